@@ -1,0 +1,44 @@
+package aigateway.admission;
+
+import aigateway.call.ModelCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Asks every rule in turn. The first refusal is the answer, and the rules that had agreed get back what they reserved. */
+public final class Admission {
+
+    private final List<AdmissionRule> rules;
+
+    public Admission(List<AdmissionRule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    public Decision admit(ModelCall call) {
+        List<Permit> permits = new ArrayList<>(rules.size());
+        for (AdmissionRule rule : rules) {
+            Decision decision = rule.admit(call);
+            if (decision instanceof Decision.Refused) {
+                permits.forEach(permit -> permit.settle(Settlement.REFUSED));
+                return decision;
+            }
+            permits.add(((Decision.Granted) decision).permit());
+        }
+        return new Decision.Granted(new AllOf(List.copyOf(permits), new AtomicBoolean()));
+    }
+
+    private record AllOf(List<Permit> permits, AtomicBoolean settled) implements Permit {
+
+        @Override
+        public List<AppliedRule> rules() {
+            return permits.stream().flatMap(permit -> permit.rules().stream()).toList();
+        }
+
+        @Override
+        public void settle(Settlement settlement) {
+            if (settled.compareAndSet(false, true)) {
+                permits.forEach(permit -> permit.settle(settlement));
+            }
+        }
+    }
+}

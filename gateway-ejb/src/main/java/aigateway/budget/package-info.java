@@ -1,0 +1,5 @@
+/** How much money? */
+@NullMarked
+package aigateway.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package aigateway.call;
+
+import aigateway.identity.Caller;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a model.
+ *
+ * @param inputTokens estimate of the prompt's tokens, counted before the call
+ * @param outputTokens most tokens the answer may have: {@code max_tokens}, or what the model may write
+ * @param worstCaseCost dollars the dearest target would charge for those tokens; null when no target has a known price
+ */
+public record ModelCall(
+        Caller caller,
+        Operation operation,
+        String model,
+        Map<String, String> metadata,
+        boolean streaming,
+        long inputTokens,
+        long outputTokens,
+        @Nullable BigDecimal worstCaseCost)
+        implements Call {
+
+    public ModelCall {
+        metadata = Map.copyOf(metadata);
+    }
+}

@@ -1,0 +1,46 @@
+package aigateway.call;
+
+/**
+ * Tokens that were used. Input includes the cached and the cache-written ones, output includes reasoning, as
+ * OpenTelemetry counts them.
+ *
+ * @param estimated the upstream told nothing and the gateway counted by itself
+ */
+public record Usage(
+        long inputTokens,
+        long outputTokens,
+        long cacheReadTokens,
+        long cacheWriteTokens,
+        long cacheWriteHourTokens,
+        long reasoningTokens,
+        long inputAudioTokens,
+        long outputAudioTokens,
+        boolean estimated) {
+
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, false);
+
+    public static Usage of(long inputTokens, long outputTokens) {
+        return new Usage(inputTokens, outputTokens, 0, 0, 0, 0, 0, 0, false);
+    }
+
+    public static Usage estimate(long inputTokens, long outputTokens) {
+        return new Usage(inputTokens, outputTokens, 0, 0, 0, 0, 0, 0, true);
+    }
+
+    public long totalTokens() {
+        return inputTokens + outputTokens;
+    }
+
+    public Usage plus(Usage other) {
+        return new Usage(
+                inputTokens + other.inputTokens,
+                outputTokens + other.outputTokens,
+                cacheReadTokens + other.cacheReadTokens,
+                cacheWriteTokens + other.cacheWriteTokens,
+                cacheWriteHourTokens + other.cacheWriteHourTokens,
+                reasoningTokens + other.reasoningTokens,
+                inputAudioTokens + other.inputAudioTokens,
+                outputAudioTokens + other.outputAudioTokens,
+                estimated || other.estimated);
+    }
+}

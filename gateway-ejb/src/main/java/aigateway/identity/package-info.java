@@ -1,0 +1,5 @@
+/** Who is calling? */
+@NullMarked
+package aigateway.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package aigateway.manifest;
+
+import java.util.List;
+import java.util.Map;
+
+/** Request headers set and removed for one target. */
+public record HeadersOverride(Map<String, String> set, List<String> remove) {
+
+    public HeadersOverride {
+        set = set == null ? Map.of() : Map.copyOf(set);
+        remove = remove == null ? List.of() : List.copyOf(remove);
+    }
+}

@@ -1,0 +1,24 @@
+package aigateway.manifest;
+
+import java.util.List;
+
+/** {@code gateway-load-balancing-config}: routing rules that also hold for real model names. The first match wins. */
+public record LoadBalancingConfig(String type, String name, List<Rule> rules) implements Manifest {
+
+    public static final String TYPE = "gateway-load-balancing-config";
+
+    /**
+     * @param type {@link RoutingConfig#BY_WEIGHT} or {@link RoutingConfig#BY_PRIORITY}
+     */
+    public record Rule(String id, String type, When when, List<LoadBalanceTarget> loadBalanceTargets) {
+
+        public Rule {
+            when = when == null ? When.ALWAYS : when;
+            loadBalanceTargets = loadBalanceTargets == null ? List.of() : List.copyOf(loadBalanceTargets);
+        }
+    }
+
+    public LoadBalancingConfig {
+        rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+}

@@ -1,0 +1,49 @@
+package aigateway.manifest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the operators decided, as it was at one version, with secrets in the clear. Immutable; the hot path reads
+ * nothing else.
+ *
+ * @param accounts by name
+ * @param virtualModels by group name
+ * @param users by name
+ * @param teams by name
+ * @param virtualAccounts by name
+ * @param identityProviders by issuer
+ */
+public record Snapshot(
+        long version,
+        String tenant,
+        Map<String, ProviderAccount> accounts,
+        Map<String, VirtualModelGroup> virtualModels,
+        Optional<LoadBalancingConfig> loadBalancing,
+        Optional<FallbackConfig> fallback,
+        Optional<RateLimitingConfig> rateLimiting,
+        Optional<BudgetConfig> budget,
+        Optional<OtelConfig> otel,
+        Map<String, User> users,
+        Map<String, Team> teams,
+        Map<String, VirtualAccount> virtualAccounts,
+        Map<String, IdentityProvider> identityProviders) {
+
+    public Snapshot {
+        accounts = Map.copyOf(accounts);
+        virtualModels = Map.copyOf(virtualModels);
+        users = Map.copyOf(users);
+        teams = Map.copyOf(teams);
+        virtualAccounts = Map.copyOf(virtualAccounts);
+        identityProviders = Map.copyOf(identityProviders);
+    }
+
+    public static Snapshot empty(String tenant) {
+        return of(0, tenant, List.of());
+    }
+
+    public static Snapshot of(long version, String tenant, List<? extends Manifest> manifests) {
+        return Snapshots.index(version, tenant, manifests);
+    }
+}

@@ -1,0 +1,41 @@
+package aigateway.manifest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Sorts a list of manifests into a {@link Snapshot}. */
+final class Snapshots {
+
+    private Snapshots() {}
+
+    static Snapshot index(long version, String tenant, List<? extends Manifest> manifests) {
+        return new Snapshot(
+                version,
+                tenant,
+                byName(manifests, ProviderAccount.class, ProviderAccount::name),
+                byName(manifests, VirtualModelGroup.class, VirtualModelGroup::name),
+                single(manifests, LoadBalancingConfig.class),
+                single(manifests, FallbackConfig.class),
+                single(manifests, RateLimitingConfig.class),
+                single(manifests, BudgetConfig.class),
+                single(manifests, OtelConfig.class),
+                byName(manifests, User.class, User::name),
+                byName(manifests, Team.class, Team::name),
+                byName(manifests, VirtualAccount.class, VirtualAccount::name),
+                byName(manifests, IdentityProvider.class, IdentityProvider::issuer));
+    }
+
+    private static <T extends Manifest> Map<String, T> byName(
+            List<? extends Manifest> manifests, Class<T> type, Function<T, String> name) {
+        Map<String, T> result = new HashMap<>();
+        manifests.stream().filter(type::isInstance).map(type::cast).forEach(it -> result.put(name.apply(it), it));
+        return result;
+    }
+
+    private static <T extends Manifest> Optional<T> single(List<? extends Manifest> manifests, Class<T> type) {
+        return manifests.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}

@@ -1,0 +1,22 @@
+package aigateway.manifest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person.
+ *
+ * @param name the e-mail address, or {@code admin}
+ * @param displayName null: the name
+ * @param password initial password for the console, mostly {@code env:NAME}; null: signs in elsewhere
+ */
+public record User(
+        String type, String name, @Nullable String displayName, List<String> roles, @Nullable Secret password)
+        implements Manifest {
+
+    public static final String TYPE = "user";
+
+    public User {
+        roles = roles == null ? List.of("member") : List.copyOf(roles);
+    }
+}

@@ -1,0 +1,5 @@
+/** What does it cost? */
+@NullMarked
+package aigateway.price;
+
+import org.jspecify.annotations.NullMarked;

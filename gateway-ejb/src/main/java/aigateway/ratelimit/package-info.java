@@ -1,0 +1,5 @@
+/** How often? */
+@NullMarked
+package aigateway.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

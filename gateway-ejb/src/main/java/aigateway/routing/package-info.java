@@ -1,0 +1,5 @@
+/** Where to? */
+@NullMarked
+package aigateway.routing;
+
+import org.jspecify.annotations.NullMarked;
