@@ -1,0 +1,73 @@
+package aigateway.platform;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which database, and as whom.
+ *
+ * @param url JDBC address
+ * @param setting the setting that an operator changes to point elsewhere
+ */
+record DatabaseAddress(String url, @Nullable String user, @Nullable String password, String setting) {
+
+    /**
+     * Every commit is written before it returns, so a killed process loses none; names and conflicts are PostgreSQL's, so
+     * one set of migrations serves both.
+     */
+    private static final String H2_OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;WRITE_DELAY=0";
+
+    static DatabaseAddress of(Settings settings) {
+        return settings.dbUrl()
+                .map(url -> new DatabaseAddress(
+                        jdbc(url),
+                        settings.dbUser().orElse(null),
+                        settings.dbPassword().orElse(null),
+                        "GATEWAY_DB_URL"))
+                .orElseGet(() -> embedded(settings.dataDir()));
+    }
+
+    private static DatabaseAddress embedded(Path dataDir) {
+        return new DatabaseAddress(
+                "jdbc:h2:file:" + dataDir.resolve("gateway") + H2_OPTIONS, "gateway", "", "GATEWAY_DATA_DIR");
+    }
+
+    /** Platforms hand out {@code postgres://…} as often as {@code jdbc:postgresql://…}. */
+    private static String jdbc(String url) {
+        if (url.startsWith("jdbc:")) {
+            return url;
+        }
+        return "jdbc:" + url.replaceFirst("^postgres:", "postgresql:");
+    }
+
+    boolean isPostgres() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    Properties properties() {
+        Properties properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        if (isPostgres()) {
+            properties.setProperty("reWriteBatchedInserts", "true");
+            properties.setProperty("connectTimeout", "5");
+            properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("ApplicationName", "ai-gateway");
+        }
+        return properties;
+    }
+
+    /** The address without anything secret in it. */
+    @Override
+    public String toString() {
+        return url.replaceAll("(?i)(password=)[^&;]*", "$1…")
+                .replaceAll("//[^/@]*@", "//")
+                .replaceFirst(";.*$", "");
+    }
+}

@@ -1,0 +1,102 @@
+package aigateway.platform;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's database as {@code @DataSourceDefinition} names it, so that no server needs configuring: H2 in the data
+ * directory, or the PostgreSQL of {@code GATEWAY_DB_URL}. The server pools what comes from here.
+ */
+public final class GatewayDataSource implements DataSource {
+
+    private static final Arrival ARRIVAL = new Arrival();
+
+    private @Nullable PrintWriter logWriter;
+    private String unit = "gateway";
+    private int loginTimeout;
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        DatabaseAddress address = Address.OF_THIS_PROCESS;
+        return RecoveringConnection.over(() -> ARRIVAL.await(address, () -> connect(address)));
+    }
+
+    /** The settings know who connects; what a pool says is ignored. */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    private static Connection connect(DatabaseAddress address) throws SQLException {
+        Connection connection = Drivers.of(address).connect(address.url(), address.properties());
+        if (connection == null) {
+            throw new SQLException(
+                    "GATEWAY_DB_URL must be a PostgreSQL address, jdbc:postgresql://host:port/database", "08001");
+        }
+        return connection;
+    }
+
+    /** Named by the data source definition; WildFly refuses one without a property. */
+    public void setUnit(String unit) {
+        this.unit = unit;
+    }
+
+    public String getUnit() {
+        return unit;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        logWriter = out;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!type.isInstance(this)) {
+            throw new SQLException("Not a " + type.getName());
+        }
+        return type.cast(this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+
+    private static final class Address {
+        static final DatabaseAddress OF_THIS_PROCESS = DatabaseAddress.of(Settings.ofThisProcess());
+    }
+
+    /** The drivers themselves: {@code DriverManager} would ask whose class loader is calling. */
+    private static final class Drivers {
+        static Driver of(DatabaseAddress address) {
+            return address.isPostgres() ? new org.postgresql.Driver() : org.h2.Driver.load();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package aigateway.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * What the process needs to start, read once. {@code GATEWAY_DATA_DIR} in the environment and {@code
+ * -Dgateway.data.dir} on the command line are the same setting; the command line wins.
+ *
+ * @see <a href="https://download.eclipse.org/microprofile/microprofile-config-3.1/">MicroProfile Config</a>
+ */
+public final class Settings {
+
+    private static final int DEFAULT_PORT = 8080;
+
+    private final Config config;
+
+    public Settings(Config config) {
+        this.config = config;
+    }
+
+    /** The settings of this process, as this application's class loader sees them. */
+    public static Settings ofThisProcess() {
+        return Once.SETTINGS;
+    }
+
+    /**
+     * Embedded database, broker journal and keys. Created when it is missing.
+     *
+     * @throws IllegalStateException naming the directory and the setting when nothing can be written there
+     */
+    public Path dataDir() {
+        Path directory = Path.of(text("gateway.data.dir").orElse("data"))
+                .toAbsolutePath()
+                .normalize();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw unwritable(directory, null);
+        }
+        return directory;
+    }
+
+    /** JDBC address of the database outside; empty means the embedded one. */
+    public Optional<String> dbUrl() {
+        return text("gateway.db.url");
+    }
+
+    public Optional<String> dbUser() {
+        return text("gateway.db.user");
+    }
+
+    public Optional<String> dbPassword() {
+        return text("gateway.db.password");
+    }
+
+    /** Address of the broker outside, {@code tcp://host:port}; empty means the embedded one. */
+    public Optional<String> brokerUrl() {
+        return text("gateway.broker.url");
+    }
+
+    /** File or folder of manifests. */
+    public Optional<Path> configPath() {
+        return text("gateway.config").map(Path::of);
+    }
+
+    /** The first administrator's password; empty means one is generated. */
+    public Optional<String> adminPassword() {
+        return text("gateway.admin.password");
+    }
+
+    /** What encrypts provider credentials at rest; empty means a key in the data directory. */
+    public Optional<String> secretKey() {
+        return text("gateway.secret.key");
+    }
+
+    /** Loopback and private hosts that manifests may name. */
+    public List<String> allowedPrivateHosts() {
+        return text("gateway.allowed.private.hosts").stream()
+                .flatMap(hosts -> List.of(hosts.split("[,\\s]+")).stream())
+                .filter(host -> !host.isEmpty())
+                .toList();
+    }
+
+    /** First part of every fully qualified name. */
+    public String tenant() {
+        return text("gateway.tenant").orElse("default");
+    }
+
+    /** Whether nodes look for each other. */
+    public boolean cluster() {
+        return text("gateway.cluster").filter(Settings::on).isPresent();
+    }
+
+    /** The port that this process answers on, as far as the server tells; for messages to people only. */
+    public int httpPort() {
+        return text("payaramicro.port")
+                .or(() -> text("jboss.http.port"))
+                .map(Integer::valueOf)
+                .orElse(DEFAULT_PORT);
+    }
+
+    /** Any other setting by its name in the environment, as {@code OPENAI_API_KEY}. */
+    public Optional<String> named(String environmentName) {
+        return text(environmentName);
+    }
+
+    /** Whether a switch of the environment is on, as {@code ENABLE_OTEL_TRACING}. */
+    public boolean isOn(String environmentName) {
+        return text(environmentName).filter(Settings::on).isPresent();
+    }
+
+    private Optional<String> text(String name) {
+        return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static boolean on(String value) {
+        return "true".equalsIgnoreCase(value) || "on".equalsIgnoreCase(value) || "1".equals(value);
+    }
+
+    private static IllegalStateException unwritable(
+            Path directory, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new IllegalStateException(
+                "Cannot write to " + directory + ": set GATEWAY_DATA_DIR to a directory that this process may write",
+                cause);
+    }
+
+    private static final class Once {
+        static final Settings SETTINGS = new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()));
+    }
+}

@@ -1,0 +1,39 @@
+package aigateway.broker;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the broker is. A resource adapter starts before any application and sees no application's
+ * configuration: only system properties and, where there is none, the environment.
+ *
+ * @param url of a broker outside; empty when the broker runs in this process
+ * @param dataDir holds the journal of the broker inside
+ */
+record BrokerSettings(Optional<String> url, Optional<String> user, Optional<String> password, Path dataDir) {
+
+    static BrokerSettings ofThisProcess() {
+        return read(System::getProperty, System::getenv);
+    }
+
+    static BrokerSettings read(
+            UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        return new BrokerSettings(
+                setting("gateway.broker.url", properties, environment),
+                setting("gateway.broker.user", properties, environment),
+                setting("gateway.broker.password", properties, environment),
+                Path.of(setting("gateway.data.dir", properties, environment).orElse("data"))
+                        .toAbsolutePath()
+                        .normalize());
+    }
+
+    private static Optional<String> setting(
+            String name, UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        return Optional.ofNullable(properties.apply(name))
+                .or(() -> Optional.ofNullable(
+                        environment.apply(name.replace('.', '_').toUpperCase(java.util.Locale.ROOT))))
+                .filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,84 @@
+package aigateway.broker;
+
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.net.URI;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Artemis' adapter with the broker's life tied to its own: a server starts adapters before applications and stops
+ * them after, so a broker started here is there before the first message-driven bean and after the last.
+ */
+public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
+
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(GatewayResourceAdapter.class.getName());
+    private static final int DEFAULT_PORT = 61616;
+
+    private transient @Nullable EmbeddedBroker broker;
+
+    @Override
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        BrokerSettings settings = BrokerSettings.ofThisProcess();
+        if (settings.url().isPresent()) {
+            connectTo(URI.create(settings.url().get()));
+            settings.user().ifPresent(this::setUserName);
+            settings.password().ifPresent(this::setPassword);
+        } else {
+            embed(settings);
+        }
+        super.start(context);
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        EmbeddedBroker running = broker;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.stop();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.WARNING, "The broker did not stop cleanly; its journal keeps the messages", e);
+        }
+    }
+
+    private void embed(BrokerSettings settings) throws ResourceAdapterInternalException {
+        try {
+            EmbeddedBroker started = new EmbeddedBroker(settings.dataDir());
+            started.start();
+            broker = started;
+        } catch (Exception e) {
+            throw new ResourceAdapterInternalException(
+                    "The broker cannot keep its journal in " + settings.dataDir()
+                            + ": set GATEWAY_DATA_DIR to a directory that this process may write",
+                    e);
+        }
+        setConnectorClassName(InVMConnectorFactory.class.getName());
+        setConnectionParameters("serverId=0");
+    }
+
+    /** A broker that is away, now or later, is waited for: beans attach when it appears. */
+    private void connectTo(URI url) {
+        int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
+        boolean encrypted = "ssl".equals(url.getScheme()) || "tls".equals(url.getScheme());
+        setConnectorClassName(NettyConnectorFactory.class.getName());
+        setConnectionParameters("host=" + url.getHost() + ";port=" + port + (encrypted ? ";sslEnabled=true" : ""));
+        setReconnectAttempts(-1);
+        setRetryInterval(1_000L);
+        setCallTimeout(5_000L);
+        setSetupAttempts(-1);
+        setSetupInterval(2_000L);
+        setHA(false);
+        setUseTopologyForLoadBalancing(false);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Spans go through the broker at {0}:{1}",
+                url.getHost(),
+                String.valueOf(port));
+    }
+}

@@ -1,0 +1,86 @@
+package aigateway.store;
+
+import aigateway.platform.GatewayDataSource;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The schema, brought up to date before any other bean starts: those that read tables at their start say
+ * {@code @DependsOn("Database")}. Several nodes may start at once; one migrates and the others wait.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@DataSourceDefinition(
+        name = Database.NAME,
+        className = "aigateway.platform.GatewayDataSource",
+        minPoolSize = 0,
+        initialPoolSize = 0,
+        maxPoolSize = 32,
+        properties = {"unit=gateway"})
+public class Database {
+
+    /** JNDI name of the data source. */
+    public static final String NAME = "java:app/jdbc/gateway";
+
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
+    @Resource(lookup = NAME)
+    DataSource dataSource;
+
+    private boolean embedded;
+
+    @PostConstruct
+    void migrate() {
+        Flyway.configure(GatewayDataSource.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .failOnMissingLocations(false)
+                .load()
+                .migrate();
+        try (Connection connection = dataSource.getConnection()) {
+            embedded = "H2".equals(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database went away while the application started", e);
+        }
+    }
+
+    /** Whether the database answers now; asked by the readiness check. */
+    public boolean isReachable() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The database does not answer", e);
+            return false;
+        }
+    }
+
+    /** H2 tidies its file only when asked, since it writes each commit through. */
+    @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
+    void tidy() {
+        if (!embedded) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "The embedded database could not be tidied", e);
+        }
+    }
+}

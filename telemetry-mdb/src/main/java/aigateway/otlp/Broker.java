@@ -1,0 +1,30 @@
+package aigateway.otlp;
+
+import jakarta.ejb.Singleton;
+import jakarta.jms.JMSConnectionFactoryDefinition;
+import jakarta.jms.JMSDestinationDefinition;
+
+/**
+ * The names under which the application finds its broker. The adapter decides where the broker is; it is called
+ * {@code activemq-ra} on every server.
+ */
+@Singleton
+@JMSConnectionFactoryDefinition(
+        name = Broker.CONNECTION_FACTORY,
+        interfaceName = "jakarta.jms.ConnectionFactory",
+        resourceAdapter = Broker.ADAPTER,
+        maxPoolSize = 8,
+        properties = {"connectors=in-vm"})
+@JMSDestinationDefinition(
+        name = Broker.SPANS,
+        interfaceName = "jakarta.jms.Topic",
+        destinationName = "spans",
+        resourceAdapter = Broker.ADAPTER,
+        properties = {"Address=spans"})
+public class Broker {
+
+    public static final String ADAPTER = "activemq-ra";
+    public static final String CONNECTION_FACTORY = "java:app/jms/TelemetryCF";
+    /** The topic that every span is published to; each consumer has a durable subscription of its own. */
+    public static final String SPANS = "java:app/jms/SpansTopic";
+}
