@@ -83,6 +83,7 @@ final class EmbeddedBroker {
                 .setMaxRedeliveryDelay(60_000)
                 .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS)
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
                 .setAutoDeleteQueues(false)
