@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputTokens estimate of the prompt's tokens, counted before the call
  * @param outputTokens most tokens the answer may have: {@code max_tokens}, or what the model may write
+ * @param outputBounded the caller set {@code max_tokens}, so the answer cannot be longer; otherwise {@code outputTokens}
+ *     is a guess
  * @param worstCaseCost dollars the dearest target would charge for those tokens; null when no target has a known price
  */
 public record ModelCall(
@@ -20,10 +22,24 @@ public record ModelCall(
         boolean streaming,
         long inputTokens,
         long outputTokens,
+        boolean outputBounded,
         @Nullable BigDecimal worstCaseCost)
         implements Call {
 
     public ModelCall {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** A call whose output the caller bounded. */
+    public ModelCall(
+            Caller caller,
+            Operation operation,
+            String model,
+            Map<String, String> metadata,
+            boolean streaming,
+            long inputTokens,
+            long outputTokens,
+            @Nullable BigDecimal worstCaseCost) {
+        this(caller, operation, model, metadata, streaming, inputTokens, outputTokens, true, worstCaseCost);
     }
 }

@@ -4,6 +4,7 @@ package aigateway.call;
  * Tokens that were used. Input includes the cached and the cache-written ones, output includes reasoning, as
  * OpenTelemetry counts them.
  *
+ * @param cacheWriteTokens all that were written to a cache, {@code cacheWriteHourTokens} (kept for an hour) among them
  * @param estimated the upstream told nothing and the gateway counted by itself
  */
 public record Usage(

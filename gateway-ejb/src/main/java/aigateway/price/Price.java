@@ -1,11 +1,30 @@
 package aigateway.price;
 
 import aigateway.call.Usage;
+import aigateway.manifest.ModelCost;
 import java.math.BigDecimal;
 
 /** What a model charges. Immutable; a catalogue entry or an account's own {@code cost}. */
 public interface Price {
 
-    /** @return dollars, exact */
+    /** Costs nothing, and is known to. */
+    Price FREE = usage -> BigDecimal.ZERO;
+
+    /** @return dollars one request with this usage costs, exact: nothing is rounded */
     BigDecimal cost(Usage usage);
+
+    /** An account's own price. */
+    static Price of(ModelCost cost) {
+        int toMillion = cost.metric().equals("per_1000_tokens") ? 3 : 0;
+        TokenRates.Builder rates = new TokenRates.Builder();
+        rates.input = Rate.flat(cost.input().scaleByPowerOfTen(toMillion));
+        rates.output = Rate.flat(cost.output().scaleByPowerOfTen(toMillion));
+        if (cost.cachedInput() != null) {
+            rates.cacheRead = Rate.flat(cost.cachedInput().scaleByPowerOfTen(toMillion));
+        }
+        if (cost.cacheWrite() != null) {
+            rates.cacheWrite = Rate.flat(cost.cacheWrite().scaleByPowerOfTen(toMillion));
+        }
+        return rates.build();
+    }
 }

@@ -1,0 +1,90 @@
+package aigateway.price;
+
+import aigateway.call.Usage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A price by kind of token. A kind without a rate of its own is charged as the broader kind it belongs to: cached
+ * input, cache writes and audio as input, one-hour cache writes as cache writes, reasoning as output.
+ */
+final class TokenRates implements Price {
+
+    private final Rate input;
+    private final Rate cacheRead;
+    private final Rate cacheWrite;
+    private final Rate cacheWriteHour;
+    private final Rate inputAudio;
+    private final Rate output;
+    private final Rate reasoning;
+    private final Rate outputAudio;
+    private final BigDecimal request;
+
+    private TokenRates(Builder rates) {
+        input = or(rates.input, Rate.ZERO);
+        cacheRead = or(rates.cacheRead, input);
+        cacheWrite = or(rates.cacheWrite, input);
+        cacheWriteHour = or(rates.cacheWriteHour, cacheWrite);
+        inputAudio = or(rates.inputAudio, input);
+        output = or(rates.output, Rate.ZERO);
+        reasoning = or(rates.reasoning, output);
+        outputAudio = or(rates.outputAudio, output);
+        request = rates.request;
+    }
+
+    @Override
+    public BigDecimal cost(Usage usage) {
+        long size = usage.inputTokens();
+        long writtenHour = Math.min(usage.cacheWriteHourTokens(), usage.cacheWriteTokens());
+        long written = usage.cacheWriteTokens() - writtenHour;
+        long plainInput = size - usage.cacheReadTokens() - usage.cacheWriteTokens() - usage.inputAudioTokens();
+        long plainOutput = usage.outputTokens() - usage.reasoningTokens() - usage.outputAudioTokens();
+        BigDecimal tokens = input.cost(Math.max(0, plainInput), size)
+                .add(cacheRead.cost(usage.cacheReadTokens(), size))
+                .add(cacheWrite.cost(written, size))
+                .add(cacheWriteHour.cost(writtenHour, size))
+                .add(inputAudio.cost(usage.inputAudioTokens(), size))
+                .add(output.cost(Math.max(0, plainOutput), size))
+                .add(reasoning.cost(usage.reasoningTokens(), size))
+                .add(outputAudio.cost(usage.outputAudioTokens(), size));
+        return usage.totalTokens() == 0 ? BigDecimal.ZERO : tokens.add(request);
+    }
+
+    private static Rate or(@Nullable Rate rate, Rate broader) {
+        return rate == null ? broader : rate;
+    }
+
+    /** Collects the rates that are stated; the others stay null. */
+    static final class Builder {
+        @Nullable
+        Rate input;
+
+        @Nullable
+        Rate cacheRead;
+
+        @Nullable
+        Rate cacheWrite;
+
+        @Nullable
+        Rate cacheWriteHour;
+
+        @Nullable
+        Rate inputAudio;
+
+        @Nullable
+        Rate output;
+
+        @Nullable
+        Rate reasoning;
+
+        @Nullable
+        Rate outputAudio;
+
+        /** Dollars for each request, on top of its tokens. */
+        BigDecimal request = BigDecimal.ZERO;
+
+        TokenRates build() {
+            return new TokenRates(this);
+        }
+    }
+}
