@@ -1,0 +1,10 @@
+package aigateway.it;
+
+import aigateway.it.server.WildFlyServer;
+
+class WildFlyIT extends AcceptanceSuite {
+
+    WildFlyIT() {
+        super(new WildFlyServer());
+    }
+}

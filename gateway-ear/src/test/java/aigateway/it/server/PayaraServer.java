@@ -1,0 +1,80 @@
+package aigateway.it.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A domain of its own on the unpacked distribution, set up with the script that operators use. */
+public final class PayaraServer extends ServerProcess {
+
+    private static final Path ASADMIN = TARGET.resolve("servers/payara6/bin/asadmin");
+    /** Payara's HTTP port is this far from a domain's port base. */
+    private static final int HTTP_OFFSET = 80;
+
+    private static final int ADMIN_OFFSET = 48;
+
+    private final int portBase = port() - HTTP_OFFSET;
+
+    public PayaraServer() {
+        super("payara");
+    }
+
+    @Override
+    void install() throws IOException, InterruptedException {
+        tool(
+                ASADMIN.toString(),
+                "create-domain",
+                "--nopassword",
+                "--domaindir",
+                directory().toString(),
+                "--portbase",
+                String.valueOf(portBase),
+                "gateway");
+    }
+
+    @Override
+    List<String> command() {
+        return List.of(
+                ASADMIN.toString(),
+                "start-domain",
+                "--verbose",
+                "--domaindir",
+                directory().toString(),
+                "gateway");
+    }
+
+    /** Options of the JVM count from the next start. */
+    @Override
+    void deploy() throws IOException, InterruptedException {
+        awaitAdministration();
+        asadmin(
+                "multimode",
+                "--file",
+                SERVERS.resolve("payara/configure.asadmin").toString());
+        asadmin(
+                "deploy",
+                "--name",
+                "activemq-ra",
+                TARGET.resolve("activemq-ra.rar").toString());
+        asadmin(
+                "deploy",
+                "--name",
+                "ai-gateway",
+                TARGET.resolve("ai-gateway.ear").toString());
+    }
+
+    private void awaitAdministration() throws InterruptedException {
+        while (!log().contains("startup time")) {
+            Thread.sleep(500);
+        }
+    }
+
+    private void asadmin(String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 3];
+        command[0] = ASADMIN.toString();
+        command[1] = "--port";
+        command[2] = String.valueOf(portBase + ADMIN_OFFSET);
+        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        tool(command);
+    }
+}

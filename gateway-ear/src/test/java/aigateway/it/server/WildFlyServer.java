@@ -1,0 +1,58 @@
+package aigateway.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A base directory of its own on the unpacked distribution, set up with the script that operators use. */
+public final class WildFlyServer extends ServerProcess {
+
+    private static final Path HOME = TARGET.resolve("servers/wildfly-39.0.1.Final");
+    private static final int HTTP = 8080;
+
+    public WildFlyServer() {
+        super("wildfly");
+        env("JBOSS_HOME", HOME.toString());
+        env("JAVA_OPTS", "-Xmx" + HEAP + " -Djava.net.preferIPv4Stack=true -Djboss.server.base.dir=" + base());
+    }
+
+    @Override
+    void install() throws IOException, InterruptedException {
+        copy(HOME.resolve("standalone"), base());
+        tool(HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + SERVERS.resolve("wildfly/configure.cli"));
+        Files.copy(
+                TARGET.resolve("ai-gateway.ear"),
+                base().resolve("deployments/ai-gateway.ear"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    List<String> command() {
+        return List.of(
+                HOME.resolve("bin/standalone.sh").toString(),
+                "-c",
+                "standalone-full.xml",
+                "-Djboss.server.base.dir=" + base(),
+                "-Djboss.socket.binding.port-offset=" + (port() - HTTP));
+    }
+
+    private Path base() {
+        return directory().resolve("standalone");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            files.forEach(file -> {
+                try {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
