@@ -1,0 +1,5 @@
+/** What time is it? */
+@NullMarked
+package aigateway.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package aigateway.web.telemetry;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** The broker's topic, over one connection that is kept. Used by one thread. */
+final class JmsSpanTopic implements SpanTopic {
+
+    private static final System.Logger LOG = System.getLogger(JmsSpanTopic.class.getName());
+
+    private final ConnectionFactory factory;
+    private final Topic topic;
+    private @Nullable Link link;
+
+    JmsSpanTopic(ConnectionFactory factory, Topic topic) {
+        this.factory = factory;
+        this.topic = topic;
+    }
+
+    private record Link(Connection connection, Session session, MessageProducer producer) {}
+
+    @Override
+    public void send(byte[] exportTraceServiceRequest) throws JMSException {
+        Link open = link;
+        if (open == null) {
+            open = open();
+            link = open;
+        }
+        BytesMessage message = open.session.createBytesMessage();
+        message.writeBytes(exportTraceServiceRequest);
+        open.producer.send(message);
+    }
+
+    private Link open() throws JMSException {
+        Connection connection = factory.createConnection();
+        try {
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            MessageProducer producer = session.createProducer(topic);
+            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+            producer.setDisableMessageID(true);
+            return new Link(connection, session, producer);
+        } catch (JMSException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        Link open = link;
+        link = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.connection.close();
+        } catch (JMSException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection to the broker was lost before it was closed", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package aigateway.web.telemetry;
+
+import aigateway.identity.Caller;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asked and for what: the attributes that a root and its Model spans share, written once a request.
+ *
+ * @param subject {@code {"subjectId", "subjectType", "subjectSlug", "subjectDisplayName"}}
+ * @param metadata the caller's own labels in the order of their names; null when there are none
+ */
+public record RequestContext(
+        String tracingProjectFqn,
+        String model,
+        String subject,
+        List<String> teams,
+        @Nullable String metadata,
+        @Nullable String conversationId) {
+
+    /** @param tenant the first part of the tracing project's name */
+    public static RequestContext of(
+            String tenant, Caller caller, String model, Map<String, String> metadata, @Nullable String conversationId) {
+        StringBuilder subject = new StringBuilder(160);
+        subject.append('{');
+        member(subject, "subjectId", caller.subject().toString());
+        member(subject.append(','), "subjectType", caller.subject().type().prefix());
+        member(subject.append(','), "subjectSlug", caller.subject().name());
+        member(subject.append(','), "subjectDisplayName", caller.displayName());
+        subject.append('}');
+        return new RequestContext(
+                tenant + ":tracing-project:default",
+                model,
+                subject.toString(),
+                List.copyOf(caller.teams()),
+                metadata.isEmpty() ? null : json(metadata),
+                conversationId);
+    }
+
+    /** Says all of it on a span. */
+    public CallSpan on(CallSpan span) {
+        return span.set(Attributes.TRACING_PROJECT_FQN, tracingProjectFqn)
+                .set(Attributes.REQUEST_MODEL_NAME, model)
+                .set(Attributes.REQUEST_CREATED_BY_SUBJECT, subject)
+                .set(Attributes.REQUEST_CREATED_BY_SUBJECT_TEAMS, teams)
+                .set(Attributes.REQUEST_METADATA, metadata)
+                .set(Attributes.REQUEST_CONVERSATION_ID, conversationId);
+    }
+
+    /** A flat JSON object in the order of its names, so that equal labels are equal texts. */
+    public static String json(Map<String, String> labels) {
+        StringBuilder out = new StringBuilder(64).append('{');
+        new TreeMap<>(labels).forEach((name, value) -> {
+            if (out.length() > 1) {
+                out.append(',');
+            }
+            member(out, name, value);
+        });
+        return out.append('}').toString();
+    }
+
+    private static void member(StringBuilder out, String name, String value) {
+        JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+        out.append('"');
+        encoder.quoteAsString(name, out);
+        out.append("\":\"");
+        encoder.quoteAsString(value, out);
+        out.append('"');
+    }
+}

@@ -1,0 +1,189 @@
+package aigateway.web.telemetry;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Topic;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.annotation.Gauge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes finished traces from requests and brings them to the broker on a thread of its own. A request gives and goes:
+ * a broker that is away costs it nothing, a queue that is full drops and counts.
+ */
+@ApplicationScoped
+public class SpanPublisher implements TraceSink {
+
+    private static final System.Logger LOG = System.getLogger(SpanPublisher.class.getName());
+    private static final long IDLE_NANOS = 1_000_000_000L;
+
+    private final LongAdder published = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+
+    @Inject
+    Config config;
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    @Resource(lookup = "java:app/jms/TelemetryCF")
+    ConnectionFactory factory;
+
+    @Resource(lookup = "java:app/jms/SpansTopic")
+    Topic topic;
+
+    private PublisherSettings settings = PublisherSettings.DEFAULTS;
+    private WaitingTraces waiting = new WaitingTraces(0, 0);
+    private volatile boolean stopping;
+    private long deadline;
+    private @Nullable Thread thread;
+
+    @PostConstruct
+    void start() {
+        start(PublisherSettings.from(config), GatewayResource.from(config), new JmsSpanTopic(factory, topic), threads);
+    }
+
+    void start(PublisherSettings settings, TraceEncoder encoder, SpanTopic topic, ThreadFactory threads) {
+        this.settings = settings;
+        waiting = new WaitingTraces(settings.mostTraces(), settings.mostBytes());
+        Thread started = threads.newThread(() -> run(encoder, topic));
+        started.setDaemon(true);
+        started.start();
+        thread = started;
+    }
+
+    @PreDestroy
+    void stop() {
+        deadline = System.nanoTime() + settings.farewell().toNanos();
+        stopping = true;
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        try {
+            running.join(settings.farewell().toMillis() + 1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (waiting() > 0) {
+            LOG.log(System.Logger.Level.WARNING, "{0} traces did not reach the broker in time", waiting());
+        }
+    }
+
+    @Override
+    public void publish(CallTrace trace) {
+        if (stopping || !waiting.offer(trace)) {
+            dropped.add(trace.spans().size());
+        }
+    }
+
+    @Override
+    public void late() {
+        late.increment();
+    }
+
+    private void run(TraceEncoder encoder, SpanTopic topic) {
+        try (topic) {
+            while (!stopping || waiting() > 0 && System.nanoTime() < deadline) {
+                List<CallTrace> traces = waiting.take(settings.messageBytes(), stopping ? 0 : IDLE_NANOS);
+                if (!traces.isEmpty()) {
+                    long began = System.nanoTime();
+                    deliver(traces, encoder, topic);
+                    pause(settings.pause().toNanos() - (System.nanoTime() - began));
+                }
+            }
+        }
+    }
+
+    private void deliver(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
+        int spans = traces.stream().mapToInt(trace -> trace.spans().size()).sum();
+        try {
+            byte[] message = encoder.encode(traces);
+            (sendUntilTaken(message, topic) ? published : dropped).add(spans);
+        } catch (RuntimeException e) {
+            dropped.add(spans);
+            LOG.log(System.Logger.Level.ERROR, "Traces that cannot be encoded were dropped", e);
+        } finally {
+            waiting.forget(traces);
+        }
+    }
+
+    /** @return false when the application stops before the broker is back */
+    private boolean sendUntilTaken(byte[] message, SpanTopic topic) {
+        boolean away = false;
+        while (true) {
+            try {
+                topic.send(message);
+                if (away) {
+                    LOG.log(System.Logger.Level.INFO, "The broker takes spans again");
+                }
+                return true;
+            } catch (JMSException | RuntimeException e) {
+                failures.increment();
+                topic.close();
+                if (!away) {
+                    LOG.log(System.Logger.Level.WARNING, "The broker does not take spans; they wait in memory", e);
+                }
+                away = true;
+            }
+            pause(settings.retry().toNanos());
+            if (stopping && System.nanoTime() >= deadline) {
+                return false;
+            }
+        }
+    }
+
+    private void pause(long nanos) {
+        if (nanos <= 0 || stopping && waiting() > 0 && nanos <= settings.pause().toNanos()) {
+            return;
+        }
+        try {
+            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Asked to stop: sends what waits without a pause");
+        }
+    }
+
+    /** Spans that the broker has taken. */
+    @Gauge(name = "ai_gateway_spans_published", absolute = true, unit = MetricUnits.NONE)
+    public long published() {
+        return published.sum();
+    }
+
+    /** Spans that were lost because the queue was full or the application stopped. */
+    @Gauge(name = "ai_gateway_spans_dropped", absolute = true, unit = MetricUnits.NONE)
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Spans that began after their root had ended. */
+    @Gauge(name = "ai_gateway_spans_late", absolute = true, unit = MetricUnits.NONE)
+    public long tooLate() {
+        return late.sum();
+    }
+
+    /** Traces that the broker has not taken yet. */
+    @Gauge(name = "ai_gateway_traces_waiting", absolute = true, unit = MetricUnits.NONE)
+    public int waiting() {
+        return waiting.count();
+    }
+
+    /** Messages that the broker did not take at once. */
+    @Gauge(name = "ai_gateway_spans_publish_failures", absolute = true, unit = MetricUnits.NONE)
+    public long failures() {
+        return failures.sum();
+    }
+}

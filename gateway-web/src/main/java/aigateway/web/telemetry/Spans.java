@@ -1,0 +1,63 @@
+package aigateway.web.telemetry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where traces begin. */
+@ApplicationScoped
+public class Spans {
+
+    private static final int LONGEST_STATE = 512;
+
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+    private final TraceSink told;
+
+    /** For the container's proxy, which never asks it. */
+    protected Spans() {
+        this(InstantSource.system(), System::nanoTime, TraceSink.NOBODY);
+    }
+
+    @Inject
+    Spans(InstantSource clock, SpanPublisher publisher) {
+        this(clock, System::nanoTime, publisher);
+    }
+
+    Spans(InstantSource clock, LongSupplier ticker, TraceSink told) {
+        this.clock = clock;
+        this.ticker = ticker;
+        this.told = told;
+    }
+
+    /** Spans that nobody is told of: for tests of what makes them. */
+    public static Spans unheard() {
+        return new Spans();
+    }
+
+    /**
+     * A root span. With a valid {@code traceparent} it is the caller's child, else a trace begins.
+     *
+     * @param tracestate passed on beside it; one that is too long to pass on is dropped, as the specification allows
+     */
+    public CallSpan start(String name, Kind kind, @Nullable String traceparent, @Nullable String tracestate) {
+        TraceParent parent = TraceParent.parse(traceparent);
+        boolean stated = parent != null && tracestate != null && tracestate.length() <= LONGEST_STATE;
+        CallTrace trace = new CallTrace(
+                parent == null ? TraceParent.random() : parent,
+                stated ? tracestate : null,
+                told,
+                ticker,
+                epochNanos(clock.instant()));
+        synchronized (trace) {
+            return trace.add(null, name, kind);
+        }
+    }
+
+    private static long epochNanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+}

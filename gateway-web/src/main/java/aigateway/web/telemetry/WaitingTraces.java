@@ -1,0 +1,101 @@
+package aigateway.web.telemetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces on their way to the publisher: any number of threads put, one takes. Bounded in number and in bytes; putting
+ * never waits and takes no lock.
+ */
+final class WaitingTraces {
+
+    private final Queue<CallTrace> traces = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final int mostTraces;
+    private final long mostBytes;
+    private volatile @Nullable Thread taker;
+
+    WaitingTraces(int mostTraces, long mostBytes) {
+        this.mostTraces = mostTraces;
+        this.mostBytes = mostBytes;
+    }
+
+    /** @return false when there is no room; the trace is not kept then */
+    boolean offer(CallTrace trace) {
+        if (count.get() >= mostTraces || bytes.get() + trace.weight() > mostBytes) {
+            return false;
+        }
+        count.incrementAndGet();
+        bytes.addAndGet(trace.weight());
+        traces.add(trace);
+        Thread waiting = taker;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+        return true;
+    }
+
+    /**
+     * What has gathered, oldest first, waiting until there is something. They count as waiting until {@link #forget}.
+     *
+     * @param bytes stops after the trace that goes beyond
+     * @return empty when nothing came in time
+     */
+    List<CallTrace> take(long bytes, long timeoutNanos) {
+        CallTrace first = await(timeoutNanos);
+        List<CallTrace> taken = new ArrayList<>();
+        long sum = 0;
+        for (CallTrace next = first; next != null; next = sum < bytes ? traces.poll() : null) {
+            taken.add(next);
+            sum += next.weight();
+        }
+        return taken;
+    }
+
+    private @Nullable CallTrace await(long timeoutNanos) {
+        CallTrace first = traces.poll();
+        if (first != null) {
+            return first;
+        }
+        long deadline = System.nanoTime() + timeoutNanos;
+        taker = Thread.currentThread();
+        try {
+            // Looked at again after the taker is known, or a trace put in between would wait for the next one.
+            for (first = traces.poll(); first == null; first = traces.poll()) {
+                long rest = deadline - System.nanoTime();
+                if (rest <= 0 || Thread.currentThread().isInterrupted()) {
+                    return null;
+                }
+                LockSupport.parkNanos(this, rest);
+            }
+            return first;
+        } finally {
+            taker = null;
+        }
+    }
+
+    /** These have arrived, or never will. */
+    void forget(List<CallTrace> taken) {
+        long sum = 0;
+        for (CallTrace trace : taken) {
+            sum += trace.weight();
+        }
+        count.addAndGet(-taken.size());
+        bytes.addAndGet(-sum);
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+}

@@ -1,0 +1,203 @@
+package aigateway.web.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SpanPublisherTest {
+
+    private final FakeTopic topic = new FakeTopic();
+    private final SpanPublisher publisher = new SpanPublisher();
+    private final Spans spans = new Spans(InstantSource.system(), System::nanoTime, publisher);
+
+    @AfterEach
+    void stop() {
+        topic.open.release(1_000_000);
+        publisher.stop();
+    }
+
+    @Test
+    void loneTraceLeavesAtOnce() throws Exception {
+        start(1_000, 1 << 20);
+        topic.open.release(1);
+        trace("lone");
+        await(() -> publisher.published() == 2);
+        assertThat(topic.names()).containsExactly("lone", "child of lone");
+        assertThat(publisher.waiting()).isZero();
+    }
+
+    @Test
+    void whatGathersTravelsTogetherInOrder() throws Exception {
+        start(1_000, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        for (int i = 0; i < 50; i++) {
+            trace("t" + i);
+        }
+        topic.open.release(10);
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.messages.size()).isEqualTo(2);
+        assertThat(topic.names().stream().filter(name -> name.startsWith("t")))
+                .hasSize(50)
+                .startsWith("t0", "t1", "t2")
+                .endsWith("t49");
+    }
+
+    @Test
+    void messageEndsAtItsSize() throws Exception {
+        start(1_000, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        for (int i = 0; i < 40; i++) {
+            traceOf(4_000);
+        }
+        topic.open.release(100);
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.messages.size()).isBetween(6, 20);
+    }
+
+    @Test
+    void fullQueueDropsAndCounts() throws Exception {
+        start(10, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        for (int i = 0; i < 100; i++) {
+            trace("t" + i);
+        }
+        assertThat(publisher.waiting()).isEqualTo(10);
+        assertThat(publisher.dropped()).isEqualTo(2 * 91);
+        topic.open.release(100);
+        await(() -> publisher.waiting() == 0);
+        assertThat(publisher.published()).isEqualTo(2 * 10);
+    }
+
+    @Test
+    void queueIsBoundedInBytesToo() throws Exception {
+        start(1_000, 100_000);
+        for (int i = 0; i < 100; i++) {
+            traceOf(10_000);
+        }
+        assertThat(publisher.waiting()).isBetween(5, 10);
+        assertThat(publisher.dropped()).isGreaterThanOrEqualTo(90);
+    }
+
+    @Test
+    void messageIsRepeatedUntilTheBrokerTakesIt() throws Exception {
+        start(1_000, 1 << 20);
+        topic.broken = true;
+        topic.open.release(1_000);
+        trace("patient");
+        await(() -> publisher.failures() >= 3);
+        assertThat(publisher.published()).isZero();
+        assertThat(publisher.waiting()).isEqualTo(1);
+        topic.broken = false;
+        await(() -> publisher.published() == 2);
+        assertThat(topic.names()).containsExactly("patient", "child of patient");
+        assertThat(topic.closed.get()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void stoppingSendsWhatWaits() throws Exception {
+        start(1_000, 1 << 20);
+        topic.open.release(1_000);
+        for (int i = 0; i < 200; i++) {
+            trace("t" + i);
+        }
+        publisher.stop();
+        assertThat(publisher.published()).isEqualTo(400);
+        trace("after");
+        assertThat(publisher.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void stoppingDoesNotWaitForABrokerThatIsAway() throws Exception {
+        start(1_000, 1 << 20);
+        topic.broken = true;
+        topic.open.release(1_000);
+        trace("lost");
+        await(() -> publisher.failures() >= 1);
+        long began = System.nanoTime();
+        publisher.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(publisher.dropped()).isEqualTo(2);
+    }
+
+    private void start(int traces, long bytes) {
+        publisher.start(
+                new PublisherSettings(
+                        traces, bytes, 20_000, Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(500)),
+                new TraceEncoder(Map.of(), "test", "1"),
+                topic,
+                Thread::new);
+    }
+
+    private void trace(String name) {
+        CallSpan root = spans.start(name, Kind.SERVER, null, null);
+        root.child("child of " + name, Kind.INTERNAL).end();
+        root.end();
+    }
+
+    private void traceOf(int bytes) {
+        spans.start("large", Kind.SERVER, null, null)
+                .set(Attributes.INPUT, Content.of(new byte[bytes]))
+                .end();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(2);
+        }
+    }
+
+    /** Takes a message for each permit; refuses while broken. */
+    private static final class FakeTopic implements SpanTopic {
+        final Semaphore open = new Semaphore(0);
+        final AtomicInteger attempts = new AtomicInteger();
+        final AtomicInteger closed = new AtomicInteger();
+        final List<byte[]> messages = new ArrayList<>();
+        volatile boolean broken;
+
+        @Override
+        public void send(byte[] message) throws JMSException {
+            attempts.incrementAndGet();
+            open.acquireUninterruptibly();
+            if (broken) {
+                throw new JMSException("away");
+            }
+            messages.add(message);
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+
+        List<String> names() throws Exception {
+            List<String> names = new ArrayList<>();
+            for (byte[] message : messages) {
+                for (Span span : ExportTraceServiceRequest.parseFrom(message)
+                        .getResourceSpans(0)
+                        .getScopeSpans(0)
+                        .getSpansList()) {
+                    names.add(span.getName());
+                }
+            }
+            return names;
+        }
+    }
+}
