@@ -1,0 +1,73 @@
+package aigateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.call.ModelCall;
+import aigateway.call.Operation;
+import aigateway.identity.Caller;
+import aigateway.identity.Subject;
+import aigateway.manifest.When;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PoolingTest {
+
+    private static final Caller ANN =
+            Caller.of(Subject.user("ann"), "Ann", List.of("ml", "ops"), List.of(), null, Map.of());
+    private static final Caller SHOP =
+            Caller.of(Subject.virtualAccount("shop"), "Shop", List.of(), List.of(), null, Map.of());
+
+    @Test
+    void withoutDimensionsAllShareOne() {
+        assertThat(pools(When.ALWAYS, call(ANN, Map.of()))).containsExactly("");
+    }
+
+    @Test
+    void aVirtualAccountIsNotSkippedByARuleForUsers() {
+        assertThat(pools(When.ALWAYS, call(SHOP, Map.of()), "user")).containsExactly("virtualaccount:shop");
+    }
+
+    @Test
+    void aMemberOfSeveralTeamsDrawsFromEach() {
+        assertThat(pools(When.ALWAYS, call(ANN, Map.of()), "team", "model"))
+                .containsExactly("team:ml, a/m", "team:ops, a/m");
+    }
+
+    @Test
+    void aRuleForATeamCountsThatTeamOnly() {
+        When ml = new When(List.of("team:ml"), null, null);
+        assertThat(pools(ml, call(ANN, Map.of()), "team")).containsExactly("team:ml");
+    }
+
+    @Test
+    void aCallerWithoutATeamHasAPoolToo() {
+        assertThat(pools(When.ALWAYS, call(SHOP, Map.of()), "team")).containsExactly("no team");
+    }
+
+    @Test
+    void metadataThatContainsTheSeparatorOpensNoOtherPool() {
+        List<String> one = pools(When.ALWAYS, call(ANN, Map.of("a", "x, b=y")), "metadata.a", "metadata.b");
+        List<String> two = pools(When.ALWAYS, call(ANN, Map.of("a", "x", "b", "y, b=")), "metadata.a", "metadata.b");
+        assertThat(one).isNotEqualTo(two);
+        assertThat(pools(When.ALWAYS, call(ANN, Map.of("a", "\\, b")), "metadata.a"))
+                .isNotEqualTo(pools(When.ALWAYS, call(ANN, Map.of("a", ", b")), "metadata.a"));
+    }
+
+    @Test
+    void aLongNameIsCutButStaysItsOwn() {
+        String one = pools(When.ALWAYS, call(ANN, Map.of("a", "x".repeat(5000) + 1)), "metadata.a")
+                .get(0);
+        String two = pools(When.ALWAYS, call(ANN, Map.of("a", "x".repeat(5000) + 2)), "metadata.a")
+                .get(0);
+        assertThat(one).hasSize(Pooling.MAX_LENGTH).isNotEqualTo(two);
+    }
+
+    private static List<String> pools(When when, ModelCall call, String... dimensions) {
+        return new Pooling(List.of(dimensions), when).pools(call);
+    }
+
+    private static ModelCall call(Caller caller, Map<String, String> metadata) {
+        return new ModelCall(caller, Operation.CHAT, "a/m", metadata, false, 1, 1, null);
+    }
+}
