@@ -3,6 +3,8 @@ package aigateway.broker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -33,9 +35,15 @@ final class EmbeddedBroker {
     private static final long PAGE_SIZE = 4 * MEBIBYTE;
     private static final String DEAD_LETTERS = "DLQ";
 
+    /** Artemis audits each message at INFO, where servers show what they are told. Kept here, or it is collected. */
+    private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
+
     private final EmbeddedActiveMQ broker;
 
     EmbeddedBroker(Path dataDir) throws Exception {
+        if (AUDIT.getLevel() == null) {
+            AUDIT.setLevel(Level.WARNING);
+        }
         broker = new EmbeddedActiveMQ().setConfiguration(configuration(dataDir.resolve("broker")));
     }
 

@@ -1,0 +1,70 @@
+package aigateway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void dataDirectoryIsMadeWhenMissing() {
+        Path wanted = directory.resolve("a/b");
+
+        assertThat(settings(Map.of("gateway.data.dir", wanted.toString())).dataDir())
+                .isEqualTo(wanted)
+                .isDirectory();
+    }
+
+    @Test
+    void unwritableDataDirectoryIsNamedWithItsSetting() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> settings(
+                                Map.of("gateway.data.dir", file.resolve("data").toString()))
+                        .dataDir())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("GATEWAY_DATA_DIR")
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void hostsAreSeparatedByCommasOrSpaces() {
+        assertThat(settings(Map.of("gateway.allowed.private.hosts", "localhost, 10.0.0.7  ollama"))
+                        .allowedPrivateHosts())
+                .containsExactly("localhost", "10.0.0.7", "ollama");
+    }
+
+    @Test
+    void blankSettingIsNone() {
+        assertThat(settings(Map.of("gateway.db.url", " ")).dbUrl()).isEmpty();
+    }
+
+    @Test
+    void databaseIsEmbeddedUnlessNamed() {
+        DatabaseAddress address = DatabaseAddress.of(settings(Map.of("gateway.data.dir", directory.toString())));
+
+        assertThat(address.url()).startsWith("jdbc:h2:file:" + directory.resolve("gateway"));
+        assertThat(address.setting()).isEqualTo("GATEWAY_DATA_DIR");
+    }
+
+    @Test
+    void addressOfDatabaseMayLackTheDriversPrefix() {
+        DatabaseAddress address =
+                DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://me:secret@db:5432/gateway")));
+
+        assertThat(address.url()).startsWith("jdbc:postgresql://");
+        assertThat(address).hasToString("jdbc:postgresql://db:5432/gateway");
+    }
+
+    private static Settings settings(Map<String, String> values) {
+        return new Settings(new FixedConfig(values));
+    }
+}

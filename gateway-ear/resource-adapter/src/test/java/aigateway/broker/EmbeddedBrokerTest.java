@@ -1,0 +1,52 @@
+package aigateway.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.Topic;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+    private static final int WAIT_MILLIS = 5_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void messagesOfDurableSubscriptionSurviveRestart() throws Exception {
+        EmbeddedBroker first = new EmbeddedBroker(directory);
+        first.start();
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://0");
+                JMSContext context = factory.createContext()) {
+            context.setClientID("gateway");
+            Topic spans = context.createTopic("spans");
+            context.createDurableConsumer(spans, "store").close();
+            context.createProducer().send(spans, "kept");
+        }
+        first.stop();
+
+        EmbeddedBroker second = new EmbeddedBroker(directory);
+        second.start();
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://0");
+                JMSContext context = factory.createContext()) {
+            context.setClientID("gateway");
+            String received = context.createDurableConsumer(context.createTopic("spans"), "store")
+                    .receiveBody(String.class, WAIT_MILLIS);
+            assertThat(received).isEqualTo("kept");
+        } finally {
+            second.stop();
+        }
+    }
+
+    @Test
+    void messagesThatWaitGoToDisk() throws Exception {
+        assertThat(EmbeddedBroker.configuration(directory).getAddressSettings().get("#"))
+                .satisfies(settings -> assertThat(settings.getMaxSizeBytes()).isPositive())
+                .satisfies(settings ->
+                        assertThat(settings.getPageSizeBytes()).isLessThan((int) settings.getMaxSizeBytes()));
+    }
+}
