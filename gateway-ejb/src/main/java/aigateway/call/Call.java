@@ -1,16 +1,25 @@
 package aigateway.call;
 
 import aigateway.identity.Caller;
+import aigateway.manifest.When;
 import java.util.Map;
+import java.util.Set;
 
 /** The facts of a request that rules decide on; never its content. */
-public sealed interface Call permits ModelCall {
+public sealed interface Call extends When.Facts permits ModelCall {
 
     Caller caller();
 
+    @Override
+    default Set<String> subjects() {
+        return caller().subjects();
+    }
+
     /** What was asked for, as the caller wrote it: {@code account/model} or the name of a virtual model. */
+    @Override
     String model();
 
     /** The caller's own labels, from {@code x-tfy-metadata}. */
+    @Override
     Map<String, String> metadata();
 }

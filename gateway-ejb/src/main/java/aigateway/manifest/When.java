@@ -2,6 +2,7 @@ package aigateway.manifest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A rule's condition. All parts must match; an empty part matches everything. */
 public record When(List<String> subjects, List<String> models, Map<String, String> metadata) {
@@ -14,9 +15,31 @@ public record When(List<String> subjects, List<String> models, Map<String, Strin
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
     }
 
-    public boolean matches(aigateway.call.Call call) {
-        return (subjects.isEmpty() || call.caller().isAnyOf(subjects))
-                && (models.isEmpty() || models.contains(call.model()))
-                && (metadata.isEmpty() || call.metadata().entrySet().containsAll(metadata.entrySet()));
+    /** What a condition looks at. */
+    public interface Facts {
+
+        /** Everything the caller may be called: itself and its teams. */
+        Set<String> subjects();
+
+        /** What was asked for, as the caller wrote it. */
+        String model();
+
+        /** The caller's own labels. */
+        Map<String, String> metadata();
+    }
+
+    public boolean matches(Facts facts) {
+        return (subjects.isEmpty() || isAnyOf(facts.subjects()))
+                && (models.isEmpty() || models.contains(facts.model()))
+                && (metadata.isEmpty() || facts.metadata().entrySet().containsAll(metadata.entrySet()));
+    }
+
+    private boolean isAnyOf(Set<String> names) {
+        for (String subject : subjects) {
+            if (names.contains(subject)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
