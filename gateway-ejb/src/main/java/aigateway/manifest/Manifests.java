@@ -1,0 +1,85 @@
+package aigateway.manifest;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operators decided, and changes to it. A change is checked as a whole against the state that would result, and
+ * then all of it is written in one transaction, or nothing is.
+ */
+@Stateless
+public class Manifests {
+
+    @Inject
+    ManifestStore store;
+
+    @Inject
+    ManifestRules rules;
+
+    /**
+     * @param text YAML with one or several documents, or JSON
+     * @param actor who asks, for the history
+     * @param dryRun answers what would change, and changes nothing
+     */
+    public ApplyResult apply(String text, String actor, boolean dryRun) {
+        List<Draft> drafts;
+        try {
+            drafts = rules.read(text);
+        } catch (RefusedException e) {
+            return new ApplyResult.Invalid(List.of(e.problem()));
+        }
+        return change(current -> rules.applied(current, drafts), actor, dryRun);
+    }
+
+    /** Refused while another manifest refers to it. */
+    public ApplyResult delete(String kind, String name, String actor, boolean dryRun) {
+        ManifestRow.Key key = new ManifestRow.Key(kind, name);
+        return change(current -> rules.deleted(current, key), actor, dryRun);
+    }
+
+    private ApplyResult change(PlannedState plan, String actor, boolean dryRun) {
+        long version = dryRun ? store.version() : store.lock();
+        State current = store.state();
+        State next;
+        try {
+            next = plan.from(current);
+        } catch (RefusedException e) {
+            return new ApplyResult.Invalid(List.of(e.problem()));
+        }
+        List<Problem> problems = rules.problems(current, next);
+        if (!problems.isEmpty()) {
+            return new ApplyResult.Invalid(problems);
+        }
+        List<Change> changes = rules.changes(current, next);
+        if (changes.isEmpty() || dryRun) {
+            return new ApplyResult.Applied(changes, version);
+        }
+        return new ApplyResult.Applied(changes, store.write(current, next, actor));
+    }
+
+    @FunctionalInterface
+    private interface PlannedState {
+        State from(State current) throws RefusedException;
+    }
+
+    /** @param kind {@code provider-account}, {@code virtual-account}, …: what stands before the slash in a type */
+    public List<StoredManifest> list(String kind) {
+        return store.list(kind);
+    }
+
+    public Optional<StoredManifest> find(String kind, String name) {
+        return store.find(kind, name);
+    }
+
+    /** Newest first. */
+    public List<ManifestChange> history(String kind, String name) {
+        return store.history(kind, name);
+    }
+
+    /** Of the configuration that the database holds; {@link Configuration} has the one in force in this process. */
+    public long version() {
+        return store.version();
+    }
+}

@@ -1,0 +1,152 @@
+package aigateway.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Where requests go: virtual models, load balancing and fallback. */
+final class RoutingCheck {
+
+    private static final List<String> TYPES = List.of(RoutingConfig.BY_WEIGHT, RoutingConfig.BY_PRIORITY);
+    private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d");
+    private static final int MAX_ATTEMPTS = 10;
+    private static final int MAX_DELAY_MILLIS = 60_000;
+    private static final int ALL = 100;
+
+    /** What the gateway itself decides in a request's body. */
+    private static final Set<String> OWN_PARAMS = Set.of("model", "stream", "messages");
+
+    private final Known known;
+    private final Findings findings;
+
+    RoutingCheck(Known known, Findings findings) {
+        this.known = known;
+        this.findings = findings;
+    }
+
+    void check(VirtualModelGroup group) {
+        List<VirtualModel> models = group.integrations();
+        findings.unique(models.stream().map(VirtualModel::name).toList(), "integrations", "name");
+        for (int i = 0; i < models.size(); i++) {
+            String path = Paths.element("integrations", i);
+            VirtualModel model = models.get(i);
+            findings.require(
+                    StateCheck.NAME.matcher(model.name()).matches(),
+                    path + ".name",
+                    "must be letters, digits and . _ - @ +, at most 128");
+            String slug = model.slug();
+            findings.require(
+                    slug == null || StateCheck.NAME.matcher(slug).matches(),
+                    path + ".slug",
+                    "must be letters, digits and . _ - @ +, at most 128");
+            findings.notEmpty(model.modelTypes(), path + ".model_types");
+            findings.oneOf(model.routingConfig().type(), TYPES, path + ".routing_config.type");
+            targets(
+                    model.routingConfig().type(),
+                    model.routingConfig().loadBalanceTargets(),
+                    path + ".routing_config.load_balance_targets");
+        }
+    }
+
+    void check(LoadBalancingConfig config) {
+        ids(config.rules(), LoadBalancingConfig.Rule::id, findings);
+        for (int i = 0; i < config.rules().size(); i++) {
+            String path = Paths.element("rules", i);
+            LoadBalancingConfig.Rule rule = config.rules().get(i);
+            findings.oneOf(rule.type(), TYPES, path + ".type");
+            when(rule.when(), path + ".when", known, findings);
+            targets(rule.type(), rule.loadBalanceTargets(), path + ".load_balance_targets");
+        }
+    }
+
+    void check(FallbackConfig config) {
+        ids(config.rules(), FallbackConfig.Rule::id, findings);
+        for (int i = 0; i < config.rules().size(); i++) {
+            String path = Paths.element("rules", i);
+            FallbackConfig.Rule rule = config.rules().get(i);
+            when(rule.when().call(), path + ".when", known, findings);
+            List<String> codes = rule.when().responseStatusCodes().stream()
+                    .map(String::valueOf)
+                    .toList();
+            statuses(codes, path + ".when.response_status_codes");
+            findings.notEmpty(rule.fallbackModels(), path + ".fallback_models");
+            for (int j = 0; j < rule.fallbackModels().size(); j++) {
+                String modelPath = Paths.element(path + ".fallback_models", j);
+                FallbackConfig.FallbackModel model = rule.fallbackModels().get(j);
+                target(model.target(), modelPath + ".target");
+                params(model.overrideParams().keySet(), modelPath + ".override_params");
+            }
+        }
+    }
+
+    private void targets(String type, List<LoadBalanceTarget> targets, String listPath) {
+        findings.notEmpty(targets, listPath);
+        int sum = 0;
+        boolean weighed = true;
+        for (int i = 0; i < targets.size(); i++) {
+            LoadBalanceTarget target = targets.get(i);
+            String path = Paths.element(listPath, i);
+            check(target, path);
+            Integer weight = target.weight();
+            if (weight != null) {
+                findings.require(weight >= 0 && weight <= ALL, path + ".weight", "must be from 0 to 100");
+                sum += weight;
+            } else if (RoutingConfig.BY_WEIGHT.equals(type)) {
+                findings.add(path + ".weight", "is missing");
+                weighed = false;
+            }
+        }
+        if (RoutingConfig.BY_WEIGHT.equals(type) && weighed && !targets.isEmpty()) {
+            findings.require(sum == ALL, listPath, "the weights add up to " + sum + ", not to 100");
+        }
+    }
+
+    private void check(LoadBalanceTarget target, String path) {
+        target(target.target(), path + ".target");
+        Integer priority = target.priority();
+        findings.require(priority == null || priority >= 0, path + ".priority", "must not be negative");
+        RetryConfig retry = target.retryConfig();
+        findings.require(
+                retry.attempts() >= 0 && retry.attempts() <= MAX_ATTEMPTS,
+                path + ".retry_config.attempts",
+                "must be from 0 to " + MAX_ATTEMPTS);
+        findings.require(
+                retry.delay() >= 0 && retry.delay() <= MAX_DELAY_MILLIS,
+                path + ".retry_config.delay",
+                "must be from 0 to " + MAX_DELAY_MILLIS + " milliseconds");
+        statuses(retry.onStatusCodes(), path + ".retry_config.on_status_codes");
+        statuses(target.fallbackStatusCodes(), path + ".fallback_status_codes");
+        params(target.overrideParams().keySet(), path + ".override_params");
+        HeadersOverride headers = target.headersOverride();
+        if (headers != null) {
+            AccountCheck.headers(headers.set(), path + ".headers_override.set", findings);
+        }
+    }
+
+    private void target(String target, String path) {
+        findings.require(known.isModel(target), path, "'" + target + "' is not a model of a provider account");
+    }
+
+    private void statuses(List<String> codes, String path) {
+        findings.each(codes, path, code -> STATUS.matcher(code).matches(), "is not an HTTP status");
+    }
+
+    private void params(Set<String> names, String path) {
+        for (String name : names) {
+            findings.require(!OWN_PARAMS.contains(name), Paths.field(path, name), "is not for a target to change");
+        }
+    }
+
+    static <R> void ids(List<R> rules, Function<R, String> id, Findings findings) {
+        findings.unique(new ArrayList<>(rules.stream().map(id).toList()), "rules", "id");
+    }
+
+    static void when(When when, String path, Known known, Findings findings) {
+        for (int i = 0; i < when.subjects().size(); i++) {
+            AccountCheck.subject(when.subjects().get(i), Paths.element(path + ".subjects", i), known, findings);
+        }
+        findings.each(when.models(), path + ".models", known::isModelOrVirtual, "is not a known model");
+    }
+}

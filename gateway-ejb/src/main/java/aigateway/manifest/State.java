@@ -1,0 +1,23 @@
+package aigateway.manifest;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every manifest there is, or would be, secrets in the clear. */
+record State(Map<ManifestRow.Key, Draft> drafts) {
+
+    static final Comparator<ManifestRow.Key> ORDER =
+            Comparator.comparing((ManifestRow.Key key) -> key.kind).thenComparing(key -> key.name);
+
+    State {
+        TreeMap<ManifestRow.Key, Draft> sorted = new TreeMap<>(ORDER);
+        sorted.putAll(drafts);
+        drafts = sorted;
+    }
+
+    Map<ManifestRow.Key, Draft> copy() {
+        return new LinkedHashMap<>(drafts);
+    }
+}

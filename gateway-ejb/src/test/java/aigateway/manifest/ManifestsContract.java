@@ -1,0 +1,212 @@
+package aigateway.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.ApplyResult.Applied;
+import aigateway.manifest.ApplyResult.Invalid;
+import aigateway.store.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What holds on every database. */
+abstract class ManifestsContract {
+
+    private static final String CANARY = "sk-canary-7e1b0c";
+
+    private static final String ACCOUNT =
+            """
+            type: provider-account/openai
+            name: openai-main
+            auth_data: { type: api-key, api_key: sk-canary-7e1b0c }
+            integrations: [{ name: gpt-4o }]
+            """;
+
+    private final TestDatabase database = database();
+    private final TestManifests manifests = new TestManifests(database);
+
+    abstract TestDatabase database();
+
+    private static Applied applied(ApplyResult result) {
+        assertThat(result).isInstanceOf(Applied.class);
+        return (Applied) result;
+    }
+
+    @Test
+    void applyingTwiceChangesNothingTheSecondTime() {
+        Applied first = applied(manifests.apply(ACCOUNT));
+        Applied second = applied(manifests.apply(ACCOUNT));
+
+        assertThat(first.changes()).extracting(Change::action).containsExactly(Change.Action.CREATE);
+        assertThat(second.changes()).isEmpty();
+        assertThat(second.version()).isEqualTo(first.version());
+        assertThat(manifests.history("provider-account", "openai-main")).hasSize(1);
+    }
+
+    @Test
+    void aDryRunShowsTheDifferenceAndChangesNothing() {
+        Applied dry = applied(manifests.apply(ACCOUNT, "ann", true));
+
+        assertThat(dry.changes()).singleElement().satisfies(change -> assertThat(change.after())
+                .contains("openai-main")
+                .doesNotContain(CANARY));
+        assertThat(manifests.find("provider-account", "openai-main")).isEmpty();
+    }
+
+    @Test
+    void oneBadDocumentRefusesAllOfThem() {
+        ApplyResult result = manifests.apply(
+                ACCOUNT
+                        + """
+                ---
+                type: gateway-rate-limiting-config
+                name: limits
+                rules: [{ id: a, limit_to: 0, unit: requests_per_minute }]
+                """);
+
+        assertThat(result).isInstanceOf(Invalid.class);
+        assertThat(((Invalid) result).problems())
+                .containsExactly(new Problem(1, "rules[0].limit_to", "must be a positive whole number"));
+        assertThat(manifests.list("provider-account")).isEmpty();
+    }
+
+    @Test
+    void secretsAreCiphertextInEveryColumnAndMaskedWhenRead() {
+        manifests.apply(ACCOUNT);
+        manifests.apply(ACCOUNT.replace("gpt-4o", "gpt-5"));
+
+        List<String> stored = database.transaction(entities -> {
+            List<?> rows = entities.createNativeQuery(
+                            "SELECT document FROM manifest UNION ALL SELECT document_before FROM manifest_change"
+                                    + " UNION ALL SELECT document_after FROM manifest_change")
+                    .getResultList();
+            return rows.stream().map(String::valueOf).toList();
+        });
+
+        assertThat(stored).hasSize(5).noneMatch(text -> text.contains(CANARY));
+        assertThat(manifests.find("provider-account", "openai-main"))
+                .hasValueSatisfying(it -> assertThat(it.yaml()).contains("••••").doesNotContain(CANARY));
+        assertThat(manifests.history("provider-account", "openai-main"))
+                .extracting(ManifestChange::change)
+                .noneMatch(change -> change.toString().contains(CANARY));
+    }
+
+    @Test
+    void whatWasReadBackCanBeAppliedAndKeepsTheSecret() {
+        manifests.apply(ACCOUNT);
+        String yaml = manifests
+                .run(it -> it.find("provider-account", "openai-main"))
+                .orElseThrow()
+                .yaml();
+
+        assertThat(applied(manifests.apply(yaml)).changes()).isEmpty();
+        assertThat(applied(manifests.apply(yaml.replace("gpt-4o", "gpt-5"))).changes())
+                .hasSize(1);
+        assertThat(openKey()).isEqualTo(CANARY);
+    }
+
+    private String openKey() {
+        State state = database.transaction(entities -> manifests.store(entities).state());
+        return state.drafts()
+                .get(new ManifestRow.Key("provider-account", "openai-main"))
+                .tree()
+                .at("/auth_data/api_key")
+                .asText();
+    }
+
+    @Test
+    void aMaskWithNothingBehindItIsRefused() {
+        assertThat(manifests.apply(ACCOUNT.replace(CANARY, "••••")))
+                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.problems())
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.path()).isEqualTo("auth_data.api_key")));
+    }
+
+    @Test
+    void historySaysWhoWhenAndWhatBefore() {
+        manifests.apply(ACCOUNT, "ann", false);
+        manifests.apply(ACCOUNT.replace("gpt-4o", "gpt-5"), "bob", false);
+        manifests.delete("provider-account", "openai-main", "eve", false);
+
+        assertThat(manifests.history("provider-account", "openai-main"))
+                .extracting(it -> it.changedBy() + ' ' + it.change().action())
+                .containsExactly("eve DELETE", "bob UPDATE", "ann CREATE");
+    }
+
+    @Test
+    void whatIsReferredToCannotBeDeleted() {
+        manifests.apply(
+                ACCOUNT
+                        + """
+                ---
+                type: provider-account/virtual-model
+                name: production
+                integrations:
+                  - name: chat
+                    routing_config:
+                      type: weight-based-routing
+                      load_balance_targets: [{ target: openai-main/gpt-4o, weight: 100 }]
+                """);
+
+        ApplyResult result = manifests.delete("provider-account", "openai-main", "ann", false);
+
+        assertThat(result).isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("virtual-model production")
+                        .contains("load_balance_targets[0].target")
+                        .contains("openai-main/gpt-4o")));
+    }
+
+    @Test
+    void deletingWhatIsNotThereIsRefused() {
+        assertThat(manifests.delete("team", "nobody", "ann", false)).isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void concurrentAppliersTakeTurnsAndEachChangeHasItsOwnVersion() throws Exception {
+        int appliers = 12;
+        ExecutorService threads = Executors.newFixedThreadPool(appliers);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<ApplyResult>> results = new ArrayList<>();
+        for (int i = 0; i < appliers; i++) {
+            String text = ACCOUNT.replace("openai-main", "account-" + i);
+            results.add(threads.submit(() -> {
+                start.await();
+                return manifests.apply(text);
+            }));
+        }
+        start.countDown();
+
+        List<Long> versions = new ArrayList<>();
+        for (Future<ApplyResult> result : results) {
+            versions.add(applied(result.get()).version());
+        }
+        threads.shutdown();
+        assertThat(versions)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, appliers)
+                        .mapToObj(Long::valueOf)
+                        .toList());
+        assertThat(manifests.list("provider-account")).hasSize(appliers);
+    }
+
+    @Test
+    void concurrentAppliersOfTheSameTextChangeItOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<ApplyResult>> results = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            results.add(threads.submit(() -> manifests.apply(ACCOUNT)));
+        }
+        int changes = 0;
+        for (Future<ApplyResult> result : results) {
+            changes += applied(result.get()).changes().size();
+        }
+        threads.shutdown();
+        assertThat(changes).isEqualTo(1);
+    }
+}

@@ -1,0 +1,84 @@
+package aigateway.manifest;
+
+import aigateway.outbound.AddressPolicy;
+import aigateway.store.TestDatabase;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** {@link Manifests} as the container would wire them, over a database of the test. */
+public final class TestManifests {
+
+    private final TestDatabase database;
+    final Map<String, String> environment = new HashMap<>();
+    final SecretBox box = box((byte) 1);
+    final DraftSecrets secrets = new DraftSecrets(box, new SecretReferences(environment::get));
+    final ManifestRules rules =
+            new ManifestRules(secrets, new StateCheck("default", new AddressPolicy(List.of("localhost")), false));
+
+    public TestManifests(TestDatabase database) {
+        this.database = database;
+    }
+
+    public static SecretBox box(byte filling) {
+        byte[] bytes = new byte[32];
+        java.util.Arrays.fill(bytes, filling);
+        SecretKey key = new SecretKeySpec(bytes, "AES");
+        return new SecretBox(new SecretKeys(null) {
+            @Override
+            SecretKey key() {
+                return key;
+            }
+        });
+    }
+
+    public ApplyResult apply(String text) {
+        return apply(text, "ann", false);
+    }
+
+    public ApplyResult apply(String text, String actor, boolean dryRun) {
+        return run(manifests -> manifests.apply(text, actor, dryRun));
+    }
+
+    public ApplyResult delete(String kind, String name, String actor, boolean dryRun) {
+        return run(manifests -> manifests.delete(kind, name, actor, dryRun));
+    }
+
+    List<StoredManifest> list(String kind) {
+        return run(manifests -> manifests.list(kind));
+    }
+
+    Optional<StoredManifest> find(String kind, String name) {
+        return run(manifests -> manifests.find(kind, name));
+    }
+
+    List<ManifestChange> history(String kind, String name) {
+        return run(manifests -> manifests.history(kind, name));
+    }
+
+    public <T> T run(Function<Manifests, T> work) {
+        return database.transaction(entities -> work.apply(over(entities)));
+    }
+
+    Manifests over(EntityManager entities) {
+        Manifests manifests = new Manifests();
+        manifests.rules = rules;
+        manifests.store = store(entities);
+        return manifests;
+    }
+
+    ManifestStore store(EntityManager entities) {
+        ManifestStore store = new ManifestStore();
+        store.entities = entities;
+        store.secrets = secrets;
+        store.clock = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+        return store;
+    }
+}

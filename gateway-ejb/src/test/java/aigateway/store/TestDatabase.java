@@ -1,0 +1,86 @@
+package aigateway.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** A database with the gateway's schema: H2 in memory, or a real PostgreSQL. Transactions are the test's own. */
+public final class TestDatabase implements AutoCloseable {
+
+    private final DataSource dataSource;
+    private final AutoCloseable server;
+    private final EntityManagerFactory factory;
+
+    private TestDatabase(DataSource dataSource, AutoCloseable server) {
+        this.dataSource = dataSource;
+        this.server = server;
+        Flyway.configure(TestDatabase.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        this.factory = Persistence.createEntityManagerFactory(
+                "gateway",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource", "",
+                        "jakarta.persistence.nonJtaDataSource", dataSource,
+                        "eclipselink.target-server", "None",
+                        "eclipselink.session-name", UUID.randomUUID().toString()));
+    }
+
+    public static TestDatabase h2() {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "gateway", "");
+        return new TestDatabase(pool, pool::dispose);
+    }
+
+    public static TestDatabase postgres() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            return new TestDatabase(postgres.getPostgresDatabase(), postgres);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public EntityManager entities() {
+        return factory.createEntityManager();
+    }
+
+    /** Runs the work in a transaction of its own. */
+    public <T> T transaction(Function<EntityManager, T> work) {
+        try (EntityManager entities = entities()) {
+            entities.getTransaction().begin();
+            try {
+                T result = work.apply(entities);
+                entities.getTransaction().commit();
+                return result;
+            } finally {
+                if (entities.getTransaction().isActive()) {
+                    entities.getTransaction().rollback();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        factory.close();
+        server.close();
+    }
+}
