@@ -1,0 +1,104 @@
+package aigateway.telemetry;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What follows WHERE, and its values: texts that came from outside are values, never SQL. */
+final class Conditions {
+
+    private static final String LIKE = " LIKE ? ESCAPE '!'";
+
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    static Conditions of(SpanFilter filter) {
+        Conditions where = new Conditions();
+        if (filter.entriesOnly()) {
+            where.and("entry = TRUE");
+        } else {
+            where.and("entry IN (TRUE, FALSE)");
+        }
+        where.and("start_ns >= ?", Position.Nanos.of(filter.from()));
+        where.and("start_ns < ?", Position.Nanos.of(filter.until()));
+        where.andEqual("trace_id", filter.traceId());
+        where.andEqual("subject_type", filter.subjectType());
+        where.andEqual("subject_slug", filter.subjectSlug());
+        where.andEqual("status", filter.status());
+        where.andEqual("span_type", filter.spanType());
+        String model = filter.model();
+        if (model != null) {
+            where.and("(model = ? OR answered_by = ?)", model, model);
+        }
+        String text = filter.text();
+        if (text != null) {
+            where.and("LOWER(name)" + LIKE, "%" + escape(text.toLowerCase(Locale.ROOT)) + "%");
+        }
+        filter.metadata()
+                .forEach((name, value) -> where.and("metadata" + LIKE, "%" + escape(member(name, value)) + "%"));
+        return where;
+    }
+
+    Conditions and(String condition, Object... values) {
+        if (sql.length() > 0) {
+            sql.append(" AND ");
+        }
+        sql.append(condition);
+        this.values.addAll(List.of(values));
+        return this;
+    }
+
+    private void andEqual(String column, @Nullable String value) {
+        if (value != null) {
+            and(column + " = ?", value);
+        }
+    }
+
+    Conditions visibleTo(Viewer viewer) {
+        if (viewer.seesAll()) {
+            return this;
+        }
+        StringBuilder any = new StringBuilder("(subject_type = ? AND subject_slug = ?");
+        List<Object> names = new ArrayList<>();
+        names.add(String.valueOf(viewer.subjectType()));
+        names.add(String.valueOf(viewer.subjectSlug()));
+        for (String team : viewer.teams()) {
+            any.append(" OR teams").append(LIKE);
+            names.add("%|" + escape(team) + "|%");
+        }
+        return and(any.append(')').toString(), names.toArray());
+    }
+
+    Conditions before(Position position) {
+        return and(
+                "start_ns <= ? AND (start_ns < ? OR span_id < ?)",
+                position.startNanos(),
+                position.startNanos(),
+                position.spanId());
+    }
+
+    void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+
+    /** A member as the publisher writes it: {@code "name":"value"}. */
+    private static String member(String name, String value) {
+        JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+        return '"' + new String(encoder.quoteAsString(name)) + "\":\"" + new String(encoder.quoteAsString(value)) + '"';
+    }
+
+    private static String escape(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    @Override
+    public String toString() {
+        return sql.toString();
+    }
+}

@@ -1,0 +1,190 @@
+package aigateway.telemetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A span from a message, with the values that have a column of their own. */
+final class NewSpan {
+
+    private static final int REMOTE_PARENT = 0x200;
+    private static final BigDecimal TOO_MUCH = new BigDecimal("1e12");
+    private static final String[] KINDS = {"", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"};
+
+    /** The attributes that have columns. Their names are rows of the gateway's {@code Attributes}; a test holds them together. */
+    static final String SPAN_TYPE = "tfy.span_type";
+
+    static final String PROJECT = "tfy.tracing_project_fqn";
+    static final String SUBJECT = "tfy.request.created_by_subject";
+    static final String TEAMS = "tfy.request.created_by_subject_teams";
+    static final String MODEL = "tfy.request.model_name";
+    static final String ANSWERED_BY = "tfy.model.name";
+    static final String STREAMING = "tfy.model.streaming";
+    static final String INPUT_TOKENS = "tfy.model.metric.input_tokens";
+    static final String OUTPUT_TOKENS = "tfy.model.metric.output_tokens";
+    static final String COST = "tfy.model.metric.cost_in_usd";
+    static final String TIME_TO_FIRST_TOKEN = "tfy.model.metric.time_to_first_token_in_ms";
+    static final String HTTP_STATUS = "http.response.status_code";
+    static final String ERROR_TYPE = "error.type";
+    static final String SHORT_INPUT = "tfy.input_short_hand";
+    static final String METADATA = "tfy.request.metadata";
+
+    private final Span span;
+    private final Map<String, AnyValue> attributes = new HashMap<>();
+    final InstrumentationScope scope;
+    final @Nullable String service;
+    final String traceId;
+    final String spanId;
+    final @Nullable String parentId;
+
+    @Nullable
+    String subjectType;
+
+    @Nullable
+    String subjectSlug;
+
+    @Nullable
+    String teams;
+
+    NewSpan(Span span, InstrumentationScope scope, @Nullable String service) {
+        this.span = span;
+        this.scope = scope;
+        this.service = service;
+        HexFormat hex = HexFormat.of();
+        traceId = hex.formatHex(span.getTraceId().toByteArray());
+        spanId = hex.formatHex(span.getSpanId().toByteArray());
+        parentId = span.getParentSpanId().isEmpty()
+                ? null
+                : hex.formatHex(span.getParentSpanId().toByteArray());
+        for (KeyValue attribute : span.getAttributesList()) {
+            attributes.put(attribute.getKey(), attribute.getValue());
+        }
+        readSubject();
+    }
+
+    /** Ids of another length are no ids; such a span is not kept. */
+    static boolean isIdentified(Span span) {
+        return span.getTraceId().size() == 16
+                && span.getSpanId().size() == 8
+                && (span.getParentSpanId().isEmpty() || span.getParentSpanId().size() == 8);
+    }
+
+    private void readSubject() {
+        String json = text(SUBJECT);
+        if (json == null) {
+            return;
+        }
+        JsonNode subject = PartialJson.read(json);
+        subjectType = subject.path("subjectType").asText("");
+        subjectSlug = subject.path("subjectSlug").asText("");
+        AnyValue names = attributes.get(TEAMS);
+        if (names != null && names.getArrayValue().getValuesCount() > 0) {
+            teams = names.getArrayValue().getValuesList().stream()
+                    .map(AnyValue::getStringValue)
+                    .sorted()
+                    .collect(Collectors.joining("|", "|", "|"));
+        }
+    }
+
+    /** Steps of a call are the caller's, too, though only some of them name it. */
+    void inherit(NewSpan parent) {
+        if (subjectType == null) {
+            subjectType = parent.subjectType;
+            subjectSlug = parent.subjectSlug;
+            teams = parent.teams;
+        }
+    }
+
+    boolean isEntry() {
+        return parentId == null || (span.getFlags() & REMOTE_PARENT) != 0;
+    }
+
+    long start() {
+        return span.getStartTimeUnixNano();
+    }
+
+    long duration() {
+        return Math.max(0, span.getEndTimeUnixNano() - span.getStartTimeUnixNano());
+    }
+
+    String name() {
+        return span.getName();
+    }
+
+    String kind() {
+        int kind = span.getKindValue();
+        return kind > 0 && kind < KINDS.length ? KINDS[kind] : KINDS[1];
+    }
+
+    String status() {
+        return switch (span.getStatus().getCode()) {
+            case STATUS_CODE_OK -> "OK";
+            case STATUS_CODE_ERROR -> "ERROR";
+            default -> "UNSET";
+        };
+    }
+
+    @Nullable
+    String statusMessage() {
+        Status status = span.getStatus();
+        return status.getMessage().isEmpty() ? null : status.getMessage();
+    }
+
+    @Nullable
+    String text(String name) {
+        AnyValue value = attributes.get(name);
+        return value != null && value.hasStringValue() ? value.getStringValue() : null;
+    }
+
+    @Nullable
+    Boolean flag(String name) {
+        AnyValue value = attributes.get(name);
+        return value != null && value.hasBoolValue() ? value.getBoolValue() : null;
+    }
+
+    @Nullable
+    Long whole(String name) {
+        Double number = decimal(name);
+        return number == null ? null : number.longValue();
+    }
+
+    @Nullable
+    Double decimal(String name) {
+        AnyValue value = attributes.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value.hasIntValue()) {
+            return (double) value.getIntValue();
+        }
+        return value.hasDoubleValue() && Double.isFinite(value.getDoubleValue()) ? value.getDoubleValue() : null;
+    }
+
+    @Nullable
+    BigDecimal cost() {
+        Double dollars = decimal(COST);
+        if (dollars == null) {
+            return null;
+        }
+        BigDecimal cost = BigDecimal.valueOf(dollars).setScale(12, RoundingMode.HALF_EVEN);
+        return cost.abs().compareTo(TOO_MUCH) < 0 ? cost : null;
+    }
+
+    String attributesJson() {
+        return DetailJson.attributes(span.getAttributesList());
+    }
+
+    String eventsJson() {
+        return DetailJson.events(span.getEventsList());
+    }
+}

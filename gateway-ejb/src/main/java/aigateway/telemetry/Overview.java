@@ -1,0 +1,36 @@
+package aigateway.telemetry;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A time in figures.
+ *
+ * @param series a bucket for each step of the time, empty ones included
+ * @param models leaders by requests, as the lists beside it
+ * @param errors by {@code error.type}
+ */
+public record Overview(
+        Instant from,
+        Instant until,
+        Duration step,
+        Figures total,
+        List<Bucket> series,
+        List<Leader> models,
+        List<Leader> users,
+        List<Leader> virtualAccounts,
+        List<Leader> teams,
+        List<Leader> errors) {
+
+    public record Bucket(Instant start, Figures figures) {}
+
+    public record Leader(
+            String name, long requests, long errors, long inputTokens, long outputTokens, BigDecimal cost) {
+
+        public long tokens() {
+            return inputTokens + outputTokens;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package aigateway.telemetry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/** A place in the order of spans: after it comes what is older. */
+record Position(long startNanos, String spanId) {
+
+    static Position of(SpanRow row) {
+        return new Position(Nanos.of(row.start()), row.spanId());
+    }
+
+    static Position parse(String token) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
+            int colon = text.indexOf(':');
+            return new Position(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("The page token is none of ours", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String text = startNanos + ":" + spanId;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Nanoseconds since 1970, as OTLP counts time. */
+    static final class Nanos {
+
+        private static final long SECOND = 1_000_000_000L;
+
+        private Nanos() {}
+
+        static long of(Instant instant) {
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+        }
+
+        static Instant instant(long nanos) {
+            return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+        }
+    }
+}

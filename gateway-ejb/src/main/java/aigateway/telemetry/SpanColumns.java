@@ -1,0 +1,105 @@
+package aigateway.telemetry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How a row of the table {@code span} becomes a {@link SpanRow}. */
+final class SpanColumns {
+
+    private static final List<String> NAMES = Arrays.asList(
+            "trace_id",
+            "span_id",
+            "parent_id",
+            "entry",
+            "start_ns",
+            "duration_ns",
+            "name",
+            "kind",
+            "status",
+            "status_message",
+            "service",
+            "scope",
+            "scope_version",
+            "project",
+            "span_type",
+            "subject_type",
+            "subject_slug",
+            "model",
+            "answered_by",
+            "streaming",
+            "input_tokens",
+            "output_tokens",
+            "cost",
+            "ttft_ms",
+            "http_status",
+            "error_type",
+            "short_input",
+            "metadata");
+
+    static final String LIST = list("");
+
+    private SpanColumns() {}
+
+    static String list(String prefix) {
+        return NAMES.stream().map(name -> prefix + name).collect(Collectors.joining(", "));
+    }
+
+    static SpanRow row(ResultSet row) throws SQLException {
+        return new SpanRow(
+                row.getString("trace_id"),
+                row.getString("span_id"),
+                row.getString("parent_id"),
+                row.getBoolean("entry"),
+                Position.Nanos.instant(row.getLong("start_ns")),
+                Duration.ofNanos(row.getLong("duration_ns")),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getString("status"),
+                row.getString("status_message"),
+                row.getString("service"),
+                row.getString("scope"),
+                row.getString("scope_version"),
+                row.getString("project"),
+                row.getString("span_type"),
+                row.getString("subject_type"),
+                row.getString("subject_slug"),
+                row.getString("model"),
+                row.getString("answered_by"),
+                value(row, "streaming", Boolean.class),
+                value(row, "input_tokens", Long.class),
+                value(row, "output_tokens", Long.class),
+                row.getBigDecimal("cost"),
+                value(row, "ttft_ms", Double.class),
+                value(row, "http_status", Integer.class),
+                row.getString("error_type"),
+                row.getString("short_input"),
+                row.getString("metadata"));
+    }
+
+    static SpanView view(ResultSet row) throws SQLException {
+        SpanRow span = row(row);
+        Map<String, Object> attributes = new LinkedHashMap<>(DetailJson.attributes(row.getString("attributes")));
+        List<SpanEvent> events = new ArrayList<>(DetailJson.events(row.getString("events")));
+        MessageAttributes derived = MessageAttributes.of(Conversation.read(
+                text(attributes, MessageAttributes.INPUT), text(attributes, MessageAttributes.OUTPUT)));
+        derived.attributes().forEach(attributes::putIfAbsent);
+        derived.events().forEach(it -> events.add(new SpanEvent(it.name(), span.start(), Map.copyOf(it.attributes()))));
+        return new SpanView(span, attributes, events);
+    }
+
+    private static String text(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof String text ? text : "";
+    }
+
+    private static <T> @Nullable T value(ResultSet row, String column, Class<T> type) throws SQLException {
+        return row.getObject(column, type);
+    }
+}

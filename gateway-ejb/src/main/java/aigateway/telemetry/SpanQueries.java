@@ -1,0 +1,96 @@
+package aigateway.telemetry;
+
+import aigateway.store.Database;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Finds spans again. Pages are keyset pages: the thousandth costs what the first costs, and new spans shift none. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class SpanQueries {
+
+    private static final int LARGEST_PAGE = 1_000;
+    private static final int MOST_SPANS_OF_A_TRACE = 5_000;
+
+    @Resource(lookup = Database.NAME)
+    DataSource dataSource;
+
+    /**
+     * @param after what the page before said is next; null for the newest
+     * @throws IllegalArgumentException when it is no such text
+     */
+    public Page<SpanRow> newest(SpanFilter filter, Viewer viewer, @Nullable String after, int limit) {
+        int size = Math.max(1, Math.min(limit, LARGEST_PAGE));
+        Conditions where = Conditions.of(filter).visibleTo(viewer);
+        if (after != null) {
+            where.before(Position.parse(after));
+        }
+        String sql = "SELECT " + SpanColumns.LIST + " FROM span WHERE " + where
+                + " ORDER BY start_ns DESC, span_id DESC FETCH FIRST " + (size + 1) + " ROWS ONLY";
+        List<SpanRow> rows = query(sql, where, SpanColumns::row);
+        if (rows.size() <= size) {
+            return new Page<>(rows, null);
+        }
+        SpanRow last = rows.get(size - 1);
+        return new Page<>(rows.subList(0, size), Position.of(last).toString());
+    }
+
+    /**
+     * A whole trace; empty when there is none, or nothing in it that the viewer may see. Two callers can be in one
+     * trace, since a caller chooses its {@code traceparent}: each sees what is its own.
+     */
+    public Optional<Trace> trace(String traceId, Viewer viewer) {
+        Conditions where = new Conditions().and("s.trace_id = ?", traceId).visibleTo(viewer);
+        String sql = "SELECT " + SpanColumns.list("s.") + ", d.attributes, d.events FROM span s"
+                + " LEFT JOIN span_detail d ON d.trace_id = s.trace_id AND d.span_id = s.span_id WHERE " + where
+                + " ORDER BY s.entry DESC, s.start_ns, s.span_id FETCH FIRST " + MOST_SPANS_OF_A_TRACE + " ROWS ONLY";
+        List<SpanView> spans = query(sql, where, SpanColumns::view);
+        return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, spans));
+    }
+
+    /** @param buckets about how many steps the time is cut into */
+    public Overview overview(Instant from, Instant until, int buckets, Viewer viewer) {
+        return new OverviewQuery(this, from, until, step(from, until, buckets), viewer).run();
+    }
+
+    /** A whole number of seconds, so that equal times have equal buckets. */
+    private static Duration step(Instant from, Instant until, int buckets) {
+        long seconds = Math.max(1, Duration.between(from, until).toSeconds());
+        return Duration.ofSeconds(Math.max(1, (seconds + buckets - 1) / Math.max(1, buckets)));
+    }
+
+    /** Reads one row of a result. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, Conditions where, RowReader<T> reader) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            where.bind(statement);
+            statement.setFetchSize(LARGEST_PAGE);
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new StoreException("Spans cannot be read now", e);
+        }
+    }
+}

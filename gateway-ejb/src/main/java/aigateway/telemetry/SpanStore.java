@@ -1,0 +1,158 @@
+package aigateway.telemetry;
+
+import aigateway.store.Database;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import jakarta.ejb.Stateless;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps spans. A span that comes again is kept once, since the broker may bring a message twice. */
+@Stateless
+public class SpanStore {
+
+    private static final String INSERT_SPAN =
+            "INSERT INTO span (trace_id, span_id, parent_id, entry, start_ns, duration_ns, name, kind, status,"
+                    + " status_message, service, scope, scope_version, project, span_type, subject_type, subject_slug,"
+                    + " teams, model, answered_by, streaming, input_tokens, output_tokens, cost, ttft_ms, http_status,"
+                    + " error_type, short_input, metadata)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
+    private static final String INSERT_DETAIL = "INSERT INTO span_detail (trace_id, span_id, attributes, events)"
+            + " VALUES (?,?,?,?) ON CONFLICT DO NOTHING";
+
+    @jakarta.annotation.Resource(lookup = Database.NAME)
+    DataSource dataSource;
+
+    /**
+     * Keeps all spans of a message, in one transaction.
+     *
+     * @return how many there were; spans without valid ids are not kept and not counted
+     * @throws StoreException when the database does not take them; then none is kept
+     */
+    public int save(ExportTraceServiceRequest message) {
+        List<NewSpan> spans = read(message);
+        if (spans.isEmpty()) {
+            return 0;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement rows = connection.prepareStatement(INSERT_SPAN);
+                PreparedStatement details = connection.prepareStatement(INSERT_DETAIL)) {
+            for (NewSpan span : spans) {
+                bindRow(new Binding(rows), span);
+                rows.addBatch();
+                new Binding(details)
+                        .text(span.traceId, 32)
+                        .text(span.spanId, 16)
+                        .text(span.attributesJson(), Integer.MAX_VALUE)
+                        .text(span.eventsJson(), Integer.MAX_VALUE);
+                details.addBatch();
+            }
+            rows.executeBatch();
+            details.executeBatch();
+            return spans.size();
+        } catch (SQLException e) {
+            throw new StoreException("Spans cannot be kept now", e);
+        }
+    }
+
+    private static void bindRow(Binding to, NewSpan span) throws SQLException {
+        Long status = span.whole(NewSpan.HTTP_STATUS);
+        to.text(span.traceId, 32)
+                .text(span.spanId, 16)
+                .text(span.parentId, 16)
+                .value(span.isEntry(), java.sql.Types.BOOLEAN)
+                .value(span.start(), java.sql.Types.BIGINT)
+                .value(span.duration(), java.sql.Types.BIGINT)
+                .text(span.name(), 512)
+                .text(span.kind(), 8)
+                .text(span.status(), 5)
+                .text(span.statusMessage(), 2_000)
+                .text(span.service, 255)
+                .text(span.scope.getName(), 255)
+                .text(span.scope.getVersion(), 64)
+                .text(span.text(NewSpan.PROJECT), 255)
+                .text(span.text(NewSpan.SPAN_TYPE), 64)
+                .text(span.subjectType, 32)
+                .text(span.subjectSlug, 255)
+                .text(span.teams, 2_000)
+                .text(span.text(NewSpan.MODEL), 255)
+                .text(span.text(NewSpan.ANSWERED_BY), 255)
+                .value(span.flag(NewSpan.STREAMING), java.sql.Types.BOOLEAN)
+                .value(span.whole(NewSpan.INPUT_TOKENS), java.sql.Types.BIGINT)
+                .value(span.whole(NewSpan.OUTPUT_TOKENS), java.sql.Types.BIGINT)
+                .value(span.cost(), java.sql.Types.NUMERIC)
+                .value(span.decimal(NewSpan.TIME_TO_FIRST_TOKEN), java.sql.Types.DOUBLE)
+                .value(status == null ? null : status.intValue(), java.sql.Types.INTEGER)
+                .text(span.text(NewSpan.ERROR_TYPE), 128)
+                .text(span.text(NewSpan.SHORT_INPUT), 200)
+                .text(span.text(NewSpan.METADATA), 8_000);
+    }
+
+    private static List<NewSpan> read(ExportTraceServiceRequest message) {
+        Map<String, NewSpan> spans = new HashMap<>();
+        List<NewSpan> inOrder = new ArrayList<>();
+        for (ResourceSpans resource : message.getResourceSpansList()) {
+            String service = service(resource.getResource());
+            for (ScopeSpans scope : resource.getScopeSpansList()) {
+                for (Span span : scope.getSpansList()) {
+                    if (NewSpan.isIdentified(span)) {
+                        NewSpan added = new NewSpan(span, scope.getScope(), service);
+                        spans.put(added.traceId + added.spanId, added);
+                        inOrder.add(added);
+                    }
+                }
+            }
+        }
+        for (NewSpan span : inOrder) {
+            NewSpan parent = spans.get(span.traceId + span.parentId);
+            // Twenty steps up at most: a message that comes from outside may name its parents in a circle.
+            for (int i = 0; parent != null && i < 20; i++) {
+                span.inherit(parent);
+                parent = span.subjectType == null ? spans.get(parent.traceId + parent.parentId) : null;
+            }
+        }
+        return inOrder;
+    }
+
+    private static @Nullable String service(Resource resource) {
+        for (KeyValue attribute : resource.getAttributesList()) {
+            if (attribute.getKey().equals("service.name")) {
+                return attribute.getValue().getStringValue();
+            }
+        }
+        return null;
+    }
+
+    /** Sets one parameter after the other. */
+    private static final class Binding {
+        private final PreparedStatement statement;
+        private int index;
+
+        Binding(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        /** Cut to the column's length; PostgreSQL takes no NUL. */
+        Binding text(@Nullable String text, int limit) throws SQLException {
+            String clean = text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+            statement.setString(++index, clean == null ? null : DetailJson.cut(clean, limit));
+            return this;
+        }
+
+        Binding value(@Nullable Object value, int type) throws SQLException {
+            statement.setObject(++index, value, type);
+            return this;
+        }
+    }
+}
