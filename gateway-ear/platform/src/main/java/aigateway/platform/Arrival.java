@@ -39,11 +39,14 @@ final class Arrival {
                 return connection;
             } catch (SQLException e) {
                 if (over || hopeless(e) || System.nanoTime() > deadline) {
+                    boolean neverThere = !over;
                     over = true;
-                    throw new SQLException(
-                            "The database " + address + " (" + address.setting() + ") cannot be used: " + reason(e),
-                            e.getSQLState(),
-                            e);
+                    String message =
+                            "The database " + address + " (" + address.setting() + ") cannot be used: " + reason(e);
+                    if (neverThere) {
+                        end(message);
+                    }
+                    throw new SQLException(message, e.getSQLState(), e);
                 }
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -53,6 +56,14 @@ final class Arrival {
                         reason(e));
             }
             sleep();
+        }
+    }
+
+    /** In a process of its own the gateway does not linger without a database; on a server others may live beside it. */
+    private static void end(String reason) {
+        if (Boolean.getBoolean("gateway.alone")) {
+            System.err.println("The gateway cannot start. " + reason);
+            Runtime.getRuntime().halt(1);
         }
     }
 

@@ -3,6 +3,7 @@ package aigateway.broker;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.net.URI;
+import java.nio.file.Files;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
@@ -49,17 +50,26 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
 
     private void embed(BrokerSettings settings) throws ResourceAdapterInternalException {
         try {
+            Files.createDirectories(settings.dataDir());
             EmbeddedBroker started = new EmbeddedBroker(settings.dataDir());
             started.start();
             broker = started;
         } catch (Exception e) {
-            throw new ResourceAdapterInternalException(
-                    "The broker cannot keep its journal in " + settings.dataDir()
-                            + ": set GATEWAY_DATA_DIR to a directory that this process may write",
-                    e);
+            throw cannotStart("The broker cannot keep its journal in " + settings.dataDir()
+                    + ": set GATEWAY_DATA_DIR to a directory that this process may write and no other process uses ("
+                    + e + ")");
         }
         setConnectorClassName(InVMConnectorFactory.class.getName());
         setConnectionParameters("serverId=0");
+    }
+
+    /** In a process of its own the gateway does not linger without a broker; on a server others may live beside it. */
+    private static ResourceAdapterInternalException cannotStart(String reason) {
+        if (Boolean.getBoolean("gateway.alone")) {
+            System.err.println("The gateway cannot start. " + reason);
+            Runtime.getRuntime().halt(1);
+        }
+        return new ResourceAdapterInternalException(reason);
     }
 
     /** A broker that is away, now or later, is waited for: beans attach when it appears. */

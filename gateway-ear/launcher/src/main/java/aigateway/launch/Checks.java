@@ -1,0 +1,72 @@
+package aigateway.launch;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person gets wrong at a first start, found in milliseconds and said in one line. */
+final class Checks {
+
+    private static final int DEFAULT_PORT = 8080;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private Checks() {}
+
+    /** The first complaint about this command line and data directory. */
+    static Optional<String> complaint(List<String> arguments, Path dataDir) {
+        return aboutPort(arguments).or(() -> aboutDirectory(dataDir));
+    }
+
+    private static Optional<String> aboutPort(List<String> arguments) {
+        int at = at("--port", arguments);
+        boolean elsewhere = at("--autoBindHttp", arguments) >= 0;
+        String text = at < 0 || at + 1 == arguments.size() ? String.valueOf(DEFAULT_PORT) : arguments.get(at + 1);
+        int port;
+        try {
+            port = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return Optional.of("--port needs a number, not \"" + text + "\"");
+        }
+        if (port < 1 || port > HIGHEST_PORT) {
+            return Optional.of("--port must be between 1 and " + HIGHEST_PORT + ", not " + port);
+        }
+        return elsewhere || isFree(port)
+                ? Optional.empty()
+                : Optional.of("Port " + port + " is in use: stop what uses it, or choose another with --port N");
+    }
+
+    private static int at(String option, List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (option.equalsIgnoreCase(arguments.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException inUse) {
+            return false;
+        }
+    }
+
+    private static Optional<String> aboutDirectory(Path dataDir) {
+        try {
+            Files.createDirectories(dataDir);
+            Files.delete(Files.createTempFile(dataDir, "start", null));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    "Cannot write to " + dataDir + " (" + e.getClass().getSimpleName()
+                            + "): set GATEWAY_DATA_DIR to a directory that this process may write");
+        }
+    }
+}

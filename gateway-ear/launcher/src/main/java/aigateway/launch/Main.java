@@ -1,0 +1,37 @@
+package aigateway.launch;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts Payara Micro with the arguments as they are, unless a look beforehand shows that it could not serve: the server
+ * itself would say so in pages of stack traces, or serve without its application.
+ */
+public final class Main {
+
+    private static final String MICRO = "fish.payara.micro.PayaraMicro";
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws Throwable {
+        Optional<String> complaint = Checks.complaint(List.of(arguments), dataDir());
+        if (complaint.isPresent()) {
+            System.err.println("The gateway cannot start. " + complaint.get());
+            System.exit(1);
+        }
+        try {
+            Class.forName(MICRO).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private static Path dataDir() {
+        String property = System.getProperty("gateway.data.dir");
+        String variable = System.getenv("GATEWAY_DATA_DIR");
+        String directory = property != null ? property : variable != null && !variable.isBlank() ? variable : "data";
+        return Path.of(directory).toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,5 @@
+/** Is there anything that would keep the server from starting? */
+@NullMarked
+package aigateway.launch;
+
+import org.jspecify.annotations.NullMarked;
