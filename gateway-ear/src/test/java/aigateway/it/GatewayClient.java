@@ -1,0 +1,151 @@
+package aigateway.it;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Talks to a gateway over HTTP, without knowing it any better than a stranger would. */
+final class GatewayClient {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI base;
+
+    GatewayClient(URI base) {
+        this.base = base;
+    }
+
+    /** The official client, changed in nothing but address and key. */
+    OpenAIClient openAi(String path, String key) {
+        return OpenAIOkHttpClient.builder()
+                .baseUrl(base.resolve(path).toString())
+                .apiKey(key)
+                .maxRetries(0)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    HttpResponse<String> chat(String key, String model, String message, String... headers) {
+        return post("v1/chat/completions", key, body(model, message, false).toString(), headers);
+    }
+
+    HttpResponse<InputStream> stream(String key, String model, String message, String... headers) {
+        return send(
+                request("v1/chat/completions", key, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                body(model, message, true).toString())),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    CompletableFuture<HttpResponse<String>> chatLater(String key, ObjectNode body) {
+        return HTTP.sendAsync(
+                request("v1/chat/completions", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    static ObjectNode body(String model, String message, boolean stream) {
+        ObjectNode body = JSON.createObjectNode().put("model", model);
+        body.putArray("messages").addObject().put("role", "user").put("content", message);
+        if (stream) {
+            body.put("stream", true);
+        }
+        return body;
+    }
+
+    HttpResponse<String> post(String path, String key, String body, String... headers) {
+        return send(
+                request(path, key, headers).POST(HttpRequest.BodyPublishers.ofString(body)),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path, String key, String... headers) {
+        return send(request(path, key, headers).GET(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** @return the token for the control plane */
+    String signIn(String user, String password) {
+        HttpResponse<String> answer = login(user, password);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("Could not sign in: " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer).path("token").asText();
+    }
+
+    HttpResponse<String> login(String user, String password) {
+        return post(
+                "api/svc/v1/login",
+                "",
+                JSON.createObjectNode()
+                        .put("username", user)
+                        .put("password", password)
+                        .toString());
+    }
+
+    HttpResponse<String> apply(String token, String yaml) {
+        return send(
+                request("api/svc/v1/apply", token, "Content-Type", "application/yaml")
+                        .PUT(HttpRequest.BodyPublishers.ofString(yaml)),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> put(String path, String key, String body) {
+        return send(
+                request(path, key).PUT(HttpRequest.BodyPublishers.ofString(body)),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> delete(String path, String key) {
+        return send(request(path, key).DELETE(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("No JSON in a " + answer.statusCode() + ": " + answer.body(), e);
+        }
+    }
+
+    /** @param key empty: none is sent; @param headers names and values in turn, before which the usual ones give way */
+    private HttpRequest.Builder request(String path, String key, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        request.setHeader("Content-Type", "application/json");
+        if (!key.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + key);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return HTTP.send(request.build(), handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

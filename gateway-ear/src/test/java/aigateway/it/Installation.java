@@ -1,0 +1,157 @@
+package aigateway.it;
+
+import aigateway.it.peer.ForeignIssuer;
+import aigateway.it.peer.MockOpenAi;
+import aigateway.it.peer.OtlpReceiver;
+import aigateway.it.server.GatewayServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A gateway with everything around it: an upstream, a tracing backend, an issuer of tokens, and manifests that name them. */
+final class Installation implements AutoCloseable {
+
+    static final String ADMIN = "admin";
+    static final String ADMIN_PASSWORD = "canary-admin-password-5f1b";
+    static final String ANN = "ann@example.com";
+    static final String ANN_PASSWORD = "canary-ann-password-77c2";
+    /** What the gateway shows to the upstream, and to nobody else. */
+    static final String UPSTREAM_KEY = "sk-canary-upstream-key-91d3e8";
+
+    static final String COLLECTOR_KEY = "canary-collector-key-20aa41";
+    static final String CHECKOUT = "canary-checkout-key-0d8b37";
+    static final String HASTY = "canary-hasty-key-64fe10";
+    static final String WORDY = "canary-wordy-key-b2c4d9";
+    static final String POOR = "canary-poor-key-3a7c55";
+    static final String CROWD = "canary-crowd-key-e91f02";
+    static final String FAMILY = "canary-family-key-18d6aa";
+
+    private static final AtomicLong MARK = new AtomicLong(System.currentTimeMillis());
+
+    private final GatewayServer server;
+    private final MockOpenAi upstream = new MockOpenAi();
+    private final OtlpReceiver otlp = new OtlpReceiver();
+    private final ForeignIssuer issuer = new ForeignIssuer();
+    private final int closedPort = closedPort();
+
+    Installation(GatewayServer server) {
+        this.server = server;
+        upstream.habit("broken", "@status=500");
+        server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
+                .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
+                .env("ANN_PASSWORD", ANN_PASSWORD)
+                .env("CHECKOUT_KEY", CHECKOUT)
+                .env("HASTY_KEY", HASTY)
+                .env("WORDY_KEY", WORDY)
+                .env("POOR_KEY", POOR)
+                .env("CROWD_KEY", CROWD)
+                .env("FAMILY_KEY", FAMILY);
+    }
+
+    /** Starts, applies the landscape, and returns when it is in force. */
+    Installation start() {
+        say("starting");
+        server.start();
+        furnish();
+        say("ready");
+        return this;
+    }
+
+    /** Applies the landscape to a server that runs, and returns when it is in force. */
+    void furnish() {
+        HttpResponse<String> applied = client().apply(client().signIn(ADMIN, ADMIN_PASSWORD), landscape());
+        if (applied.statusCode() != 200) {
+            throw new AssertionError("The landscape was refused: " + applied.statusCode() + " " + applied.body());
+        }
+        Wait.until(
+                "the landscape is in force",
+                () -> client().chat(CHECKOUT, "openai-main/gpt-4o", "are you there?")
+                                .statusCode()
+                        == 200);
+    }
+
+    String landscape() {
+        String text = resource("landscape.yaml");
+        for (Map.Entry<String, String> value : Map.of(
+                        "upstream",
+                        upstream.baseUri().toString(),
+                        "upstreamKey",
+                        UPSTREAM_KEY,
+                        "closedPort",
+                        String.valueOf(closedPort),
+                        "issuer",
+                        ForeignIssuer.ISSUER,
+                        "audience",
+                        ForeignIssuer.AUDIENCE,
+                        "jwks",
+                        issuer.jwksUri().toString(),
+                        "otlp",
+                        otlp.endpoint().toString(),
+                        "collectorKey",
+                        COLLECTOR_KEY)
+                .entrySet()) {
+            text = text.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        return text;
+    }
+
+    GatewayClient client() {
+        return new GatewayClient(server.baseUri());
+    }
+
+    GatewayServer server() {
+        return server;
+    }
+
+    MockOpenAi upstream() {
+        return upstream;
+    }
+
+    OtlpReceiver otlp() {
+        return otlp;
+    }
+
+    ForeignIssuer issuer() {
+        return issuer;
+    }
+
+    /** A text that no other request holds, by which a test finds its own. */
+    static String mark() {
+        return "mark-" + Long.toString(MARK.incrementAndGet(), 36);
+    }
+
+    /** Tells whoever watches the build what is going on. */
+    void say(String what) {
+        System.out.println("[" + server.getClass().getSimpleName() + "] " + what);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        upstream.close();
+        otlp.close();
+        issuer.close();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Installation.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int closedPort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package aigateway.it.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What the upstream answers to one request. */
+final class Answer {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CREATED = 1_700_000_000;
+    private static final int A_LONG_TIME = 120_000;
+
+    private final HttpWire wire;
+    private final Exchange exchange;
+    private final @Nullable JsonNode request;
+    private final Directives directives;
+
+    Answer(HttpWire wire, Exchange exchange, @Nullable JsonNode request, Directives directives) {
+        this.wire = wire;
+        this.exchange = exchange;
+        this.request = request;
+        this.directives = directives;
+    }
+
+    /** Says whether the connection may serve another request. */
+    boolean send() throws IOException {
+        int wait = directives.has("hang") ? A_LONG_TIME : directives.number("latency", 0);
+        if (wire.gone(wait)) {
+            exchange.abort();
+            return false;
+        }
+        int status = directives.number("status", 200);
+        if (request == null) {
+            wire.answer(404, "application/json", "", error(404));
+        } else if (directives.has("html")) {
+            wire.answer(status, "text/html", "", bytes("<html><body><h1>It works!</h1></body></html>"));
+        } else if (status != 200) {
+            String retry =
+                    directives.has("retry-after") ? "Retry-After: " + directives.number("retry-after", 1) + "\r\n" : "";
+            wire.answer(status, "application/json", retry, error(status));
+        } else if (request.path("stream").asBoolean()) {
+            return stream();
+        } else {
+            wire.answer(200, "application/json", "", told(completion()));
+        }
+        return true;
+    }
+
+    private boolean stream() throws IOException {
+        wire.beginStream();
+        int chunks = directives.number("chunks", 3);
+        int cut = directives.number("cut", -1);
+        try {
+            for (int sent = 0; sent != chunks; sent++) {
+                if (sent == cut) {
+                    wire.reset();
+                    return false;
+                }
+                if (directives.has("error-inside") && sent == 2) {
+                    event(new String(error(500), StandardCharsets.UTF_8));
+                    wire.endStream();
+                    return true;
+                }
+                if (sent > 0 && wire.gone(directives.number("every", 0))) {
+                    exchange.abort();
+                    return false;
+                }
+                event(delta(text(sent), null, null));
+                exchange.toldChunk();
+            }
+            event(delta(null, "stop", null));
+            if (request.path("stream_options").path("include_usage").asBoolean()) {
+                event(delta(null, null, usage()));
+            }
+            event("[DONE]");
+            wire.endStream();
+            return true;
+        } catch (IOException e) {
+            exchange.abort();
+            throw e;
+        }
+    }
+
+    private String text(int piece) {
+        int length = directives.number("line", 0);
+        return length > 0 && piece == 1 ? "x".repeat(length) : "w" + piece + " ";
+    }
+
+    private void event(String data) throws IOException {
+        wire.chunk(told(bytes("data: " + data + "\n\n")));
+    }
+
+    private String delta(@Nullable String content, @Nullable String finish, @Nullable ObjectNode usage) {
+        ObjectNode chunk = head("chat.completion.chunk");
+        ArrayNode choices = chunk.putArray("choices");
+        if (usage == null) {
+            ObjectNode choice = choices.addObject().put("index", 0);
+            ObjectNode delta = choice.putObject("delta");
+            if (content != null) {
+                delta.put("role", "assistant").put("content", content);
+            }
+            choice.put("finish_reason", finish);
+        } else {
+            chunk.set("usage", usage);
+        }
+        return chunk.toString();
+    }
+
+    private byte[] completion() {
+        ObjectNode whole = head("chat.completion");
+        ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
+        choice.putObject("message").put("role", "assistant").put("content", "Hello from " + model());
+        choice.put("finish_reason", "stop");
+        whole.set("usage", usage());
+        return bytes(whole.toString());
+    }
+
+    private ObjectNode head(String object) {
+        return JSON.createObjectNode()
+                .put("id", "chatcmpl-mock")
+                .put("object", object)
+                .put("created", CREATED)
+                .put("model", model() + "-2026-01-01")
+                .put("x_unknown_to_the_gateway", "kept");
+    }
+
+    private ObjectNode usage() {
+        int in = directives.number("in", 10);
+        int out = directives.number("out", 5);
+        return JSON.createObjectNode()
+                .put("prompt_tokens", in)
+                .put("completion_tokens", out)
+                .put("total_tokens", in + out);
+    }
+
+    private byte[] error(int status) {
+        ObjectNode whole = JSON.createObjectNode();
+        whole.putObject("error")
+                .put("message", "The upstream says " + status)
+                .put("type", "upstream_said")
+                .putNull("param")
+                .put("code", "mock_" + status);
+        return bytes(whole.toString());
+    }
+
+    private String model() {
+        return request == null ? "none" : request.path("model").asText();
+    }
+
+    private byte[] told(byte[] body) {
+        exchange.tell(body);
+        return body;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,119 @@
+package aigateway.it.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A broker in a process of its own, which can be stopped, killed and started again on the same journal. */
+public final class ExternalBroker implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final Path log;
+    private final int port = freePort();
+    private @Nullable Process process;
+
+    public ExternalBroker(Path directory) {
+        this.directory = directory;
+        this.log = directory.resolve("broker.log");
+    }
+
+    /** What {@code GATEWAY_BROKER_URL} says. */
+    public String url() {
+        return "tcp://localhost:" + port;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public ExternalBroker start() {
+        try {
+            Files.createDirectories(directory);
+            Files.deleteIfExists(log);
+            Process started = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            BrokerProcess.class.getName(),
+                            directory.toString(),
+                            String.valueOf(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            process = started;
+            await(started);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private void await(Process started) throws IOException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!Files.readString(log).contains(BrokerProcess.READY)) {
+            if (!started.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("The broker did not start:\n" + Files.readString(log));
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Ends in good order. */
+    public void stop() {
+        end(false);
+    }
+
+    /** Ends at once, as {@code kill -9} does. */
+    public void kill() {
+        end(true);
+    }
+
+    private void end(boolean atOnce) {
+        Process running = process;
+        process = null;
+        if (running == null) {
+            return;
+        }
+        if (atOnce) {
+            running.destroyForcibly();
+        } else {
+            running.destroy();
+        }
+        try {
+            if (!running.waitFor(30, TimeUnit.SECONDS)) {
+                running.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package aigateway.it.peer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A backend that takes traces over HTTP, decodes them with OpenTelemetry's own protocol classes and keeps them. */
+public final class OtlpReceiver implements AutoCloseable {
+
+    private final List<ToldSpan> spans = new CopyOnWriteArrayList<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final int port;
+    private volatile @Nullable HttpServer server;
+    private volatile int status = 200;
+    private volatile @Nullable String retryAfter;
+
+    public OtlpReceiver() {
+        port = listen(0);
+    }
+
+    /** What an exporter's {@code endpoint} says. */
+    public URI endpoint() {
+        return URI.create("http://localhost:" + port + "/v1/traces");
+    }
+
+    /** Answers this from now on; 200 takes what comes. */
+    public void answer(int newStatus, @Nullable String newRetryAfter) {
+        retryAfter = newRetryAfter;
+        status = newStatus;
+    }
+
+    /** Refuses connections. */
+    public void stop() {
+        HttpServer running = server;
+        server = null;
+        if (running != null) {
+            running.stop(0);
+        }
+    }
+
+    public void start() {
+        if (server == null) {
+            listen(port);
+        }
+    }
+
+    /** Requests that were not taken. */
+    public int refused() {
+        return refused.get();
+    }
+
+    /** Headers of the last request, by lower-case name. */
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    public List<ToldSpan> spans() {
+        return List.copyOf(spans);
+    }
+
+    /** All spans of a trace, once one of them is its root. */
+    public Trace awaitTrace(String traceId) {
+        Trace trace = new Trace(List.of());
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < deadline) {
+            trace = new Trace(spans.stream()
+                    .filter(span -> span.traceId().equals(traceId))
+                    .toList());
+            if (trace.hasRoot()) {
+                return trace;
+            }
+            pause();
+        }
+        throw new AssertionError("No whole trace " + traceId + " arrived within 30 s; there are " + spans.size()
+                + " spans, of it " + trace);
+    }
+
+    /** Waits until so many spans match, and answers how many do at the end of the time. */
+    public long await(Predicate<ToldSpan> which, long atLeast, Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        long count = 0;
+        while (System.nanoTime() < deadline) {
+            count = spans.stream().filter(which).count();
+            if (count >= atLeast) {
+                return count;
+            }
+            pause();
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private int listen(int wanted) {
+        try {
+            HttpServer created =
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), wanted), 128);
+            created.setExecutor(Executors.newFixedThreadPool(4, task -> {
+                Thread thread = new Thread(task, "otlp-receiver");
+                thread.setDaemon(true);
+                return thread;
+            }));
+            created.createContext("/v1/traces", this::receive);
+            created.start();
+            server = created;
+            return created.getAddress().getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+            if (status != 200) {
+                refused.incrementAndGet();
+                if (retryAfter != null) {
+                    exchange.getResponseHeaders().set("Retry-After", retryAfter);
+                }
+                exchange.sendResponseHeaders(status, -1);
+                return;
+            }
+            boolean zipped =
+                    "gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            InputStream in = new ByteArrayInputStream(body);
+            keep(ExportTraceServiceRequest.parseFrom(zipped ? new GZIPInputStream(in) : in));
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private void keep(ExportTraceServiceRequest request) {
+        request.getResourceSpansList()
+                .forEach(resource -> resource.getScopeSpansList().forEach(scope -> scope.getSpansList()
+                        .forEach(span -> spans.add(new ToldSpan(resource.getResource(), scope.getScope(), span)))));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
