@@ -35,8 +35,9 @@ CREATE TABLE budget_flush (
 );
 CREATE INDEX budget_flush_age ON budget_flush (added_at);
 
--- One row for each threshold that was crossed in a period; its key makes the alert go out once.
+-- One row for each threshold that was crossed in a period; being unique makes the alert go out once.
 CREATE TABLE budget_alert (
+  id           VARCHAR(36)     NOT NULL PRIMARY KEY,
   rule_id      VARCHAR(256)    NOT NULL,
   unit         VARCHAR(32)     NOT NULL,
   pool         VARCHAR(256)    NOT NULL,
@@ -46,5 +47,6 @@ CREATE TABLE budget_alert (
   limit_to     NUMERIC(30, 12) NOT NULL,
   crossed_at   BIGINT          NOT NULL,
   outcome      VARCHAR(1024),
-  PRIMARY KEY (rule_id, unit, pool, period_start, threshold)
+  UNIQUE (rule_id, unit, pool, period_start, threshold)
 );
+CREATE INDEX budget_alert_time ON budget_alert (crossed_at);

@@ -10,6 +10,7 @@ import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.ModelCall;
 import aigateway.call.Operation;
+import aigateway.call.Ticker;
 import aigateway.call.Usage;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;

@@ -2,6 +2,7 @@ package aigateway.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.call.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,15 +1,15 @@
-package aigateway.ratelimit;
+package aigateway.call;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class Ticker implements InstantSource {
+public final class Ticker implements InstantSource {
 
     private volatile Instant now;
 
-    Ticker(String start) {
+    public Ticker(String start) {
         now = Instant.parse(start);
     }
 
@@ -18,11 +18,11 @@ final class Ticker implements InstantSource {
         return now;
     }
 
-    void move(Duration step) {
+    public void move(Duration step) {
         now = now.plus(step);
     }
 
-    void moveMillis(long step) {
+    public void moveMillis(long step) {
         move(Duration.ofMillis(step));
     }
 }

@@ -1,0 +1,56 @@
+package aigateway.budget;
+
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** The alerts that were raised, each once, whichever node noticed. */
+@Stateless
+public class AlertStore {
+
+    private static final int MAX_OUTCOME = 1024;
+
+    @PersistenceContext(unitName = "gateway")
+    EntityManager entities;
+
+    /**
+     * @return whether it is new. When another node raises the same at the same moment one of them fails here; asked
+     *     again it learns that it is not
+     */
+    public boolean raise(BudgetAlert alert) {
+        boolean known = !entities.createQuery(
+                        "select a.id from AlertRow a where a.ruleId = :rule and a.unit = :unit and a.pool = :pool"
+                                + " and a.periodStart = :start and a.threshold = :threshold",
+                        String.class)
+                .setParameter("rule", alert.ruleId())
+                .setParameter("unit", alert.unit())
+                .setParameter("pool", alert.pool())
+                .setParameter(
+                        "start", alert.periodStart().atOffset(ZoneOffset.UTC).toLocalDate())
+                .setParameter("threshold", alert.threshold())
+                .getResultList()
+                .isEmpty();
+        if (!known) {
+            entities.persist(new AlertRow(alert));
+        }
+        return !known;
+    }
+
+    public void told(String id, String outcome) {
+        entities.createQuery("update AlertRow a set a.outcome = :outcome where a.id = :id")
+                .setParameter("outcome", outcome.length() <= MAX_OUTCOME ? outcome : outcome.substring(0, MAX_OUTCOME))
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** The newest first. */
+    public List<BudgetAlert> latest(int most) {
+        return entities.createQuery("select a from AlertRow a order by a.crossedAt desc", AlertRow.class)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(AlertRow::alert)
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package aigateway.budget;
+
+import aigateway.manifest.BudgetConfig.NotificationTarget;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people about an alert. E-mail is written to the log only: no server here brings a mail session. */
+@ApplicationScoped
+public class Alerts {
+
+    private static final System.Logger LOG = System.getLogger(Alerts.class.getName());
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Inject
+    AlertPost post;
+
+    @Inject
+    AlertStore store;
+
+    /** Tells every target and records how that went. Waits for the answers. */
+    public void tell(BudgetAlert alert, List<NotificationTarget> targets) {
+        LOG.log(System.Logger.Level.WARNING, alert.text());
+        List<String> outcome = new ArrayList<>();
+        for (NotificationTarget target : targets) {
+            outcome.add(tell(alert, target));
+        }
+        store.told(alert.id(), outcome.isEmpty() ? "logged" : String.join("; ", outcome));
+    }
+
+    private String tell(BudgetAlert alert, NotificationTarget target) {
+        return switch (target.type()) {
+            case "slack-webhook" -> post(target.type(), target.webhookUrl(), slack(alert));
+            case "webhook" -> post(target.type(), target.url(), json(alert));
+            default -> {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The alert of budget ''{0}'' is not sent by {1}: there is no mail session",
+                        alert.ruleId(),
+                        target.type());
+                yield target.type() + ": not sent, there is no mail session";
+            }
+        };
+    }
+
+    private String post(String type, @Nullable URI address, String body) {
+        if (address == null) {
+            return type + ": no address";
+        }
+        // A webhook's path is a credential: only the host is told.
+        String where = type + ' ' + address.getHost() + ": ";
+        try {
+            return where + post.post(address, body);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "An alert did not reach " + where, e);
+            return where + "failed, " + e.getMessage();
+        }
+    }
+
+    static String slack(BudgetAlert alert) {
+        return JSON.createObjectNode().put("text", alert.text()).toString();
+    }
+
+    static String json(BudgetAlert alert) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("type", "budget-alert");
+        json.put("rule_id", alert.ruleId());
+        json.put("pool", alert.pool());
+        json.put("unit", alert.unit());
+        json.put("threshold", alert.threshold());
+        json.put("spent", alert.spent().stripTrailingZeros());
+        json.put("limit", alert.limit());
+        json.put("period_start", alert.periodStart().toString());
+        json.put("resets_at", alert.resetsAt().toString());
+        json.put("text", alert.text());
+        return json.toString();
+    }
+}

@@ -1,0 +1,187 @@
+package aigateway.budget;
+
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Derived;
+import aigateway.manifest.Snapshot;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries spend from the {@link Ledger} to the database and back, twice a second. While the database is away requests
+ * go on and spend waits in memory. A process that is killed loses what it had not carried: half a second's worth.
+ */
+@Singleton
+@Startup
+@DependsOn("Database")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Bookkeeping {
+
+    static final int BATCH = 500;
+    private static final long EVERY_MILLIS = 500;
+
+    /** After a longer pause than this everything is read again, not only what changed lately. */
+    private static final Duration PAUSE = Duration.ofSeconds(4);
+
+    private static final Duration READ_ALL_EVERY = Duration.ofMinutes(1);
+    private static final Duration KEEP = Duration.ofMinutes(30);
+    private static final System.Logger LOG = System.getLogger(Bookkeeping.class.getName());
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    Budgets budgets;
+
+    @Inject
+    SpendStore store;
+
+    @Inject
+    AlertStore alertStore;
+
+    @Inject
+    Alerts alerts;
+
+    @Resource
+    ManagedScheduledExecutorService executor;
+
+    private final InstantSource clock;
+    private final Derived<BudgetRules> rules = new Derived<>(BudgetRules::from);
+    private final Thresholds thresholds = new Thresholds();
+    private final Map<SpendKey, Spend> unchecked = new LinkedHashMap<>();
+    private SpendStore.@Nullable Batch waiting;
+    private @Nullable Snapshot readFor;
+    private Instant lastRead = Instant.EPOCH;
+    private Instant lastReadAll = Instant.EPOCH;
+    private boolean failing;
+    private @Nullable ScheduledFuture<?> running;
+
+    /** Where alerts are told, which may take a minute each. */
+    Executor background = task -> executor.execute(task);
+
+    public Bookkeeping() {
+        this(InstantSource.system());
+    }
+
+    Bookkeeping(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @PostConstruct
+    void start() {
+        tick();
+        running = executor.scheduleWithFixedDelay(this::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (running != null) {
+            running.cancel(false);
+        }
+        tick();
+    }
+
+    synchronized void tick() {
+        try {
+            write();
+            read();
+            raise();
+            if (failing) {
+                LOG.log(System.Logger.Level.INFO, "Spend is written to the database again");
+            }
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.log(System.Logger.Level.WARNING, "Spend cannot be written to the database for now and is kept", e);
+            }
+            failing = true;
+        }
+    }
+
+    /** Adds what was spent. A batch whose commit may or may not have gone through is added again as the same batch. */
+    private void write() {
+        SpendStore.Batch batch = waiting == null ? next() : waiting;
+        while (batch != null) {
+            waiting = batch;
+            Map<SpendKey, Spend> totals = store.add(batch, clock.instant());
+            waiting = null;
+            for (Map.Entry<SpendKey, Spend> added : batch.spend().entrySet()) {
+                Spend total = totals.getOrDefault(added.getKey(), added.getValue());
+                budgets.ledger().stored(added.getKey(), added.getValue(), total);
+                unchecked.put(added.getKey(), total);
+            }
+            batch = batch.spend().size() < BATCH ? null : next();
+        }
+    }
+
+    private SpendStore.@Nullable Batch next() {
+        Map<SpendKey, Spend> unstored = budgets.ledger().unstored(BATCH);
+        return unstored.isEmpty()
+                ? null
+                : new SpendStore.Batch(UUID.randomUUID().toString(), new TreeMap<>(unstored));
+    }
+
+    /** Learns what other nodes spent. */
+    private void read() {
+        Snapshot snapshot = configuration.current();
+        if (rules.from(snapshot).rules().isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        boolean all = readFor != snapshot
+                || Duration.between(lastRead, now).abs().compareTo(PAUSE) > 0
+                || Duration.between(lastReadAll, now).abs().compareTo(READ_ALL_EVERY) > 0;
+        Map<SpendKey, Spend> totals = all ? store.current(now) : store.changed();
+        totals.forEach((key, total) -> {
+            if (rules.from(snapshot).rules().stream().anyMatch(rule -> rule.isFor(key, now.toEpochMilli()))) {
+                budgets.ledger().stored(key, Spend.NONE, total);
+            }
+        });
+        readFor = snapshot;
+        lastRead = now;
+        if (all) {
+            lastReadAll = now;
+            budgets.ledger().forgetBefore(now.minus(KEEP));
+            thresholds.forgetBefore(now.minus(KEEP));
+            store.sweep(now);
+        }
+    }
+
+    /** Raises the alerts that this node's own spend calls for; another node's are that node's. */
+    private void raise() {
+        BudgetRules current = rules.from(configuration.current());
+        while (!unchecked.isEmpty()) {
+            Map.Entry<SpendKey, Spend> entry = unchecked.entrySet().iterator().next();
+            List<Thresholds.Due> due = thresholds.due(current, entry.getKey(), entry.getValue(), clock.instant());
+            for (Thresholds.Due alert : due) {
+                if (alertStore.raise(alert.alert())) {
+                    background.execute(() -> alerts.tell(alert.alert(), alert.targets()));
+                }
+                alert.done().run();
+            }
+            unchecked.remove(entry.getKey());
+        }
+    }
+}

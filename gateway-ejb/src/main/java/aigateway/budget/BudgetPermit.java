@@ -1,0 +1,47 @@
+package aigateway.budget;
+
+import aigateway.admission.AppliedRule;
+import aigateway.admission.Permit;
+import aigateway.admission.Settlement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What was set aside for a call in each budget it counts on. A call counts in the period it was admitted in. */
+final class BudgetPermit implements Permit {
+
+    private record Share(BudgetRules.Rule rule, Balance balance, Balance.Reservation reservation, Duration reset) {}
+
+    private final List<Share> shares = new ArrayList<>(2);
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    void add(BudgetRules.Rule rule, Balance balance, Balance.Reservation reservation, Duration reset) {
+        shares.add(new Share(rule, balance, reservation, reset));
+    }
+
+    @Override
+    public List<AppliedRule> rules() {
+        return shares.stream()
+                .map(share -> applied(share.rule, share.reservation, share.reset))
+                .toList();
+    }
+
+    static AppliedRule applied(BudgetRules.Rule rule, Balance.Reservation reservation, Duration reset) {
+        return new AppliedRule(
+                AppliedRule.Kind.BUDGET,
+                rule.id(),
+                rule.manifest().unit(),
+                rule.manifest().limitTo(),
+                reservation.remaining(),
+                reset);
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        if (settled.compareAndSet(false, true)) {
+            Spend real = settlement.refused() ? Spend.NONE : Spend.of(settlement);
+            shares.forEach(share -> share.balance.settle(share.reservation, real));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package aigateway.budget;
+
+import aigateway.admission.Pooling;
+import aigateway.manifest.BudgetConfig;
+import aigateway.manifest.Snapshot;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** The budgets in force. */
+record BudgetRules(List<Rule> rules) {
+
+    BudgetRules {
+        rules = List.copyOf(rules);
+    }
+
+    static BudgetRules from(Snapshot snapshot) {
+        return new BudgetRules(snapshot.budget().map(BudgetConfig::rules).orElse(List.of()).stream()
+                .map(Rule::new)
+                .toList());
+    }
+
+    /** A budget with the period it is in. */
+    static final class Rule {
+
+        private record Now(LocalDate start, long startMillis, long endMillis) {}
+
+        private final BudgetConfig.Rule manifest;
+        private final BudgetUnit unit;
+        private final Pooling pooling;
+        private volatile Now now = new Now(LocalDate.EPOCH, 0, 0);
+
+        Rule(BudgetConfig.Rule manifest) {
+            this.manifest = manifest;
+            this.unit = BudgetUnit.of(manifest.unit());
+            this.pooling = new Pooling(manifest.budgetAppliesPer(), manifest.when());
+        }
+
+        BudgetConfig.Rule manifest() {
+            return manifest;
+        }
+
+        String id() {
+            return manifest.id();
+        }
+
+        BudgetUnit unit() {
+            return unit;
+        }
+
+        Pooling pooling() {
+            return pooling;
+        }
+
+        /** First day of the current period; worked out once for each period. */
+        LocalDate periodStart(long millis) {
+            Now current = now;
+            if (millis < current.startMillis || millis >= current.endMillis) {
+                LocalDate start = unit.period().startOf(Instant.ofEpochMilli(millis));
+                current = new Now(
+                        start,
+                        start.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli(),
+                        unit.period().endOf(start).toEpochMilli());
+                now = current;
+            }
+            return current.start;
+        }
+
+        /** Whether spend under this key counts here now. */
+        boolean isFor(SpendKey key, long millis) {
+            return key.ruleId().equals(id())
+                    && key.unit() == unit
+                    && key.periodStart().equals(periodStart(millis));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package aigateway.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.BudgetConfig.NotificationTarget;
+import aigateway.outbound.AddressPolicy;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlertsTest {
+
+    private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> outcomes = new ArrayList<>();
+    private final Alerts alerts = new Alerts();
+    private HttpServer server;
+    private int status = 200;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            received.add(exchange.getRequestURI() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.getResponseHeaders().add("Location", "http://169.254.169.254/");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        alerts.post = new AlertPost();
+        alerts.post.addresses = new AddressPolicy(List.of("127.0.0.1"));
+        alerts.store = new AlertStore() {
+            @Override
+            public void told(String id, String outcome) {
+                outcomes.add(outcome);
+            }
+        };
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.stop(0);
+        alerts.post.close();
+    }
+
+    @Test
+    void aWebhookGetsTheFactsAndSlackGetsASentence() throws IOException {
+        alerts.tell(
+                alert(),
+                List.of(
+                        new NotificationTarget("webhook", null, null, address("/hook")),
+                        new NotificationTarget("slack-webhook", null, address("/services/secret"), null)));
+
+        assertThat(received).hasSize(2);
+        JsonNode facts = new ObjectMapper().readTree(received.get(0).substring("/hook ".length()));
+        assertThat(facts.get("rule_id").textValue()).isEqualTo("team-monthly");
+        assertThat(facts.get("threshold").intValue()).isEqualTo(90);
+        assertThat(facts.get("spent").decimalValue()).isEqualByComparingTo("451.2");
+        assertThat(facts.get("resets_at").textValue()).isEqualTo("2026-12-01T00:00:00Z");
+        JsonNode sentence = new ObjectMapper().readTree(received.get(1).substring("/services/secret ".length()));
+        assertThat(sentence.get("text").textValue())
+                .isEqualTo("Budget 'team-monthly' for team:ml has reached 90 % of 500 dollars per month:"
+                        + " 451.2 dollars. It resets at 2026-12-01T00:00:00Z.");
+        assertThat(outcomes).containsExactly("webhook 127.0.0.1: 200; slack-webhook 127.0.0.1: 200");
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        status = 307;
+        alerts.tell(alert(), List.of(new NotificationTarget("webhook", null, null, address("/hook"))));
+
+        assertThat(outcomes).containsExactly("webhook 127.0.0.1: 307");
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void aFailureIsRecordedWithoutThePathWhichIsACredential() {
+        status = 503;
+        alerts.tell(alert(), List.of(new NotificationTarget("slack-webhook", null, address("/services/secret"), null)));
+
+        assertThat(outcomes).containsExactly("slack-webhook 127.0.0.1: failed, answered 503");
+    }
+
+    @Test
+    void anAddressThatNoOperatorAllowedIsNotCalled() {
+        alerts.post.addresses = new AddressPolicy(List.of());
+        alerts.tell(alert(), List.of(new NotificationTarget("webhook", null, null, address("/hook"))));
+
+        assertThat(received).isEmpty();
+        assertThat(outcomes.get(0)).contains("GATEWAY_ALLOWED_PRIVATE_HOSTS");
+    }
+
+    @Test
+    void eMailIsSaidNotToBeSent() {
+        alerts.tell(alert(), List.of(new NotificationTarget("email", List.of("a@b.c"), null, null)));
+
+        assertThat(outcomes).containsExactly("email: not sent, there is no mail session");
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private static BudgetAlert alert() {
+        return new BudgetAlert(
+                "1",
+                "team-monthly",
+                "team:ml",
+                "cost_per_month",
+                90,
+                new BigDecimal("451.200000000000"),
+                new BigDecimal("500.0"),
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Instant.parse("2026-11-20T10:00:00Z"),
+                null);
+    }
+}

@@ -1,0 +1,11 @@
+package aigateway.budget;
+
+import aigateway.store.TestDatabase;
+
+class SpendOnH2Test extends SpendContract {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}
