@@ -10,4 +10,8 @@ public record HeadersOverride(Map<String, String> set, List<String> remove) {
         set = set == null ? Map.of() : Map.copyOf(set);
         remove = remove == null ? List.of() : List.copyOf(remove);
     }
+
+    public boolean isEmpty() {
+        return set.isEmpty() && remove.isEmpty();
+    }
 }

@@ -19,4 +19,9 @@ public record VirtualModelGroup(
     public String kind() {
         return KIND;
     }
+
+    /** {@code tenant:virtual-model:group}. */
+    public String fqn(String tenant) {
+        return tenant + ':' + KIND + ':' + name;
+    }
 }

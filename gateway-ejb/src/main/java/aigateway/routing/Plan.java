@@ -1,0 +1,27 @@
+package aigateway.routing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one request will be tried, best first.
+ *
+ * @param ruleId the load balancing rule or virtual model that decided; null: the request named a real model
+ * @param fallbacks tried when every target has failed with an answer a fallback rule is for
+ */
+public record Plan(String requestedModel, @Nullable String ruleId, List<Target> targets, List<Fallback> fallbacks) {
+
+    /** A fallback rule's next model. */
+    public record Fallback(String ruleId, Target target, List<Integer> statuses) {
+
+        /** An empty list stands for the statuses that let any target's successor be tried. */
+        public boolean isFor(int status, Target failed) {
+            return statuses.isEmpty() ? failed.fallbackStatuses().contains(status) : statuses.contains(status);
+        }
+    }
+
+    public Plan {
+        targets = List.copyOf(targets);
+        fallbacks = List.copyOf(fallbacks);
+    }
+}

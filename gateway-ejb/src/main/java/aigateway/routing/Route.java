@@ -1,0 +1,12 @@
+package aigateway.routing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a requested name stands for.
+ *
+ * @param ruleId the load balancing rule or virtual model behind it; null: the name is a real model's own
+ * @param type {@code weight-based-routing} or {@code priority-based-routing}
+ */
+record Route(@Nullable String ruleId, String type, List<Target> targets) {}

@@ -1,0 +1,134 @@
+package aigateway.routing;
+
+import aigateway.manifest.FallbackConfig;
+import aigateway.manifest.HeadersOverride;
+import aigateway.manifest.LoadBalanceTarget;
+import aigateway.manifest.LoadBalancingConfig;
+import aigateway.manifest.Model;
+import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.RetryConfig;
+import aigateway.manifest.RoutingConfig;
+import aigateway.manifest.Snapshot;
+import aigateway.manifest.VirtualModel;
+import aigateway.manifest.VirtualModelGroup;
+import aigateway.manifest.When;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All routes of a snapshot, resolved to targets once, so that planning a request only looks up and orders. */
+final class Routes {
+
+    /** A requested name's owner, whose permissions decide. Exactly one of account and group is set. */
+    record Named(@Nullable ProviderAccount account, @Nullable VirtualModelGroup group, Route route) {}
+
+    record BalancingRule(When when, Route route) {}
+
+    record FallbackRule(String id, When when, List<Integer> statuses, List<Target> targets) {}
+
+    private static final Set<Integer> FALLBACK_STATUSES = statuses(LoadBalanceTarget.DEFAULT_FALLBACK_STATUS_CODES);
+
+    final Map<String, Named> byName = new HashMap<>();
+    final List<BalancingRule> balancing = new ArrayList<>();
+    final List<FallbackRule> fallbacks = new ArrayList<>();
+
+    private final Snapshot snapshot;
+
+    Routes(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        snapshot.accounts().values().forEach(this::addAccount);
+        snapshot.virtualModels().values().forEach(this::addGroup);
+        snapshot.loadBalancing().ifPresent(config -> config.rules().forEach(this::addBalancing));
+        snapshot.fallback().ifPresent(config -> config.rules().forEach(this::addFallback));
+    }
+
+    private void addAccount(ProviderAccount account) {
+        for (Model model : account.integrations()) {
+            Target target = target(account, model, Map.of());
+            byName.put(
+                    target.id(), new Named(account, null, new Route(null, RoutingConfig.BY_PRIORITY, List.of(target))));
+        }
+    }
+
+    private void addGroup(VirtualModelGroup group) {
+        for (VirtualModel model : group.integrations()) {
+            String name = group.name() + '/' + model.name();
+            RoutingConfig routing = model.routingConfig();
+            Named named =
+                    new Named(null, group, new Route(name, routing.type(), targets(routing.loadBalanceTargets())));
+            byName.put(name, named);
+            if (model.slug() != null) {
+                byName.put(model.slug(), named);
+            }
+        }
+    }
+
+    private void addBalancing(LoadBalancingConfig.Rule rule) {
+        balancing.add(
+                new BalancingRule(rule.when(), new Route(rule.id(), rule.type(), targets(rule.loadBalanceTargets()))));
+    }
+
+    private void addFallback(FallbackConfig.Rule rule) {
+        List<Target> targets = rule.fallbackModels().stream()
+                .flatMap(fallback -> find(fallback.target())
+                        .map(found -> target(found.account(), found.model(), fallback.overrideParams()))
+                        .stream())
+                .toList();
+        fallbacks.add(
+                new FallbackRule(rule.id(), rule.when().call(), rule.when().responseStatusCodes(), targets));
+    }
+
+    private List<Target> targets(List<LoadBalanceTarget> configured) {
+        return configured.stream()
+                .flatMap(it -> find(it.target()).map(found -> target(found, it)).stream())
+                .toList();
+    }
+
+    private Optional<Found> find(String id) {
+        int slash = id.indexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(snapshot.accounts().get(id.substring(0, slash)))
+                .flatMap(account -> account.model(id.substring(slash + 1)).map(model -> new Found(account, model)));
+    }
+
+    private record Found(ProviderAccount account, Model model) {}
+
+    private static Target target(Found found, LoadBalanceTarget configured) {
+        return new Target(
+                found.account(),
+                found.model(),
+                configured.weight() == null ? 0 : configured.weight(),
+                configured.priority() == null ? 0 : configured.priority(),
+                configured.retryConfig(),
+                statuses(configured.retryConfig().onStatusCodes()),
+                statuses(configured.fallbackStatusCodes()),
+                configured.fallbackCandidate(),
+                configured.overrideParams(),
+                configured.headersOverride());
+    }
+
+    private static Target target(ProviderAccount account, Model model, Map<String, Object> overrides) {
+        return new Target(
+                account,
+                model,
+                100,
+                0,
+                RetryConfig.DEFAULT,
+                statuses(RetryConfig.DEFAULT.onStatusCodes()),
+                FALLBACK_STATUSES,
+                true,
+                overrides,
+                new HeadersOverride(Map.of(), List.of()));
+    }
+
+    private static Set<Integer> statuses(List<String> codes) {
+        return codes.stream().map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,45 @@
+package aigateway.web;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Inference answers under several base addresses, since clients differ in what they append to theirs. All of them are
+ * the same path to the resources: the one without a prefix.
+ */
+@Provider
+@PreMatching
+public class BasePaths implements ContainerRequestFilter {
+
+    private static final String[] BASES = {"api/llm/api/inference/openai/", "api/llm/", "openai/"};
+    private static final String VERSION = "v1/";
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath(false);
+        String rest = withoutBase(path.startsWith("/") ? path.substring(1) : path);
+        if (rest != null) {
+            request.setRequestUri(request.getUriInfo()
+                    .getRequestUriBuilder()
+                    .replacePath(request.getUriInfo().getBaseUri().getPath() + rest)
+                    .build());
+        }
+    }
+
+    /** @return null when the path has no prefix to take away */
+    static @org.jspecify.annotations.Nullable String withoutBase(String path) {
+        String rest = path;
+        for (String base : BASES) {
+            if (rest.startsWith(base)) {
+                rest = rest.substring(base.length());
+                break;
+            }
+        }
+        if (rest.startsWith(VERSION)) {
+            rest = rest.substring(VERSION.length());
+        }
+        return rest.length() == path.length() ? null : rest;
+    }
+}

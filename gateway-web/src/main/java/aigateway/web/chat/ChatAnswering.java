@@ -1,0 +1,205 @@
+package aigateway.web.chat;
+
+import aigateway.admission.Permit;
+import aigateway.admission.Settlement;
+import aigateway.call.ErrorType;
+import aigateway.call.Usage;
+import aigateway.price.PriceCatalogue;
+import aigateway.routing.Plan;
+import aigateway.routing.Target;
+import aigateway.web.call.Errors;
+import aigateway.web.openai.ChatAnswer;
+import aigateway.web.openai.ErrorBody;
+import aigateway.web.provider.Attempt;
+import aigateway.web.provider.Journey;
+import aigateway.web.provider.ModelSpan;
+import aigateway.web.provider.UpstreamFailure;
+import aigateway.web.provider.UpstreamResponse;
+import aigateway.web.response.ResponseStream;
+import aigateway.web.telemetry.Content;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The second half of a chat completion's life: what the upstreams said goes to the client, is paid for and told. */
+final class ChatAnswering {
+
+    private static final System.Logger LOG = System.getLogger(ChatAnswering.class.getName());
+
+    private final ChatCall call;
+    private final Plan plan;
+    private final Journey journey;
+    private final Permit permit;
+    private final ChatSpan span;
+    private final ResponseStream out;
+    private final PriceCatalogue prices;
+    private final InstantSource clock;
+    private final KeepAlive keepAlive;
+
+    ChatAnswering(
+            ChatCall call,
+            Plan plan,
+            Journey journey,
+            Permit permit,
+            ChatSpan span,
+            ResponseStream out,
+            PriceCatalogue prices,
+            InstantSource clock,
+            KeepAlive keepAlive) {
+        this.call = call;
+        this.plan = plan;
+        this.journey = journey;
+        this.permit = permit;
+        this.span = span;
+        this.out = out;
+        this.prices = prices;
+        this.clock = clock;
+        this.keepAlive = keepAlive;
+    }
+
+    void answer(@Nullable Attempt attempt, @Nullable Throwable thrown) {
+        try {
+            if (attempt == null) {
+                fail(failure(thrown));
+            } else if (attempt.response() instanceof UpstreamResponse.Whole whole) {
+                answerWhole(attempt, whole);
+            } else if (attempt.response() instanceof UpstreamResponse.Streaming streaming) {
+                new ChatRelay(this, attempt, streaming, call.request(), out, keepAlive).start();
+            }
+        } catch (RuntimeException unforeseen) {
+            LOG.log(System.Logger.Level.ERROR, "A chat completion's answer was not delivered", unforeseen);
+            permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+            span.failed(ErrorType.INTERNAL.status(), ErrorType.INTERNAL.type(), "The gateway failed to answer.");
+            send(500, Errors.openAi(ErrorType.INTERNAL, "The gateway failed to answer.", null));
+        }
+    }
+
+    private static Throwable failure(@Nullable Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown == null ? new IllegalStateException("neither an answer nor a failure") : thrown;
+    }
+
+    private void fail(Throwable thrown) {
+        // An attempt that failed without usage costs nothing; the request itself has been made.
+        permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+        if (!(thrown instanceof UpstreamFailure failure)) {
+            throw new IllegalStateException(thrown);
+        }
+        int status = failure.effectiveStatus();
+        span.failed(status, failure.type().type(), failure.getMessage());
+        if (failure.type() == ErrorType.INTERNAL) {
+            LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
+        }
+        UpstreamResponse.Whole said = failure.answer();
+        byte[] body = errorBody(failure, said);
+        headers(null);
+        if (!failure.pause().isZero()) {
+            out.response()
+                    .setHeader(
+                            "Retry-After",
+                            Long.toString(Math.max(1, failure.pause().toSeconds())));
+        }
+        send(status, body);
+    }
+
+    /** The vendor's own type, parameter and code where it named them: applications look at them. */
+    private static byte[] errorBody(UpstreamFailure failure, UpstreamResponse.@Nullable Whole said) {
+        Optional<ErrorBody> vendors = said == null ? Optional.empty() : ErrorBody.read(said.body());
+        String type = failure.type().type();
+        return Errors.openAi(
+                failure.getMessage(),
+                vendors.map(ErrorBody::type).orElse(type),
+                vendors.map(ErrorBody::param).orElse(null),
+                vendors.map(ErrorBody::code).orElse(type));
+    }
+
+    private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole) {
+        ChatAnswer answer;
+        try {
+            answer = ChatAnswer.read(whole.body());
+        } catch (IOException notJson) {
+            attempt.span()
+                    .end(
+                            new ChatAnswer(null, null, List.of(), null),
+                            Usage.NONE,
+                            null,
+                            Content.of(whole.body()),
+                            null,
+                            broken(attempt, "answered something that is not JSON."));
+            fail(broken(attempt, "answered something that is not JSON."));
+            return;
+        }
+        Usage usage = answer.usage() != null
+                ? answer.usage()
+                : Usage.estimate(call.request().inputTokens(), whole.body().length / 4);
+        double modelMillis = attempt.span().elapsedMillis();
+        finish(attempt, answer, usage, Content.of(whole.body()), null, null);
+        headers(attempt.target());
+        out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
+        span.end();
+        send(200, whole.body());
+    }
+
+    UpstreamFailure broken(Attempt attempt, String message) {
+        return UpstreamFailure.broken(attempt.target(), message, null);
+    }
+
+    /** Pays for the answer and tells of it; the root span is left open for the client's end of it. */
+    void finish(
+            Attempt attempt,
+            ChatAnswer answer,
+            Usage usage,
+            Content output,
+            @Nullable Double firstTokenMillis,
+            @Nullable UpstreamFailure failure) {
+        Target target = attempt.target();
+        BigDecimal cost = prices.find(target.account(), target.model(), clock.instant())
+                .map(price -> price.cost(usage))
+                .orElse(null);
+        permit.settle(Settlement.of(usage, cost));
+        ModelSpan model = attempt.span();
+        model.end(answer, usage, cost, output, firstTokenMillis, failure);
+        journey.endFallbackSpan();
+        span.answered(target, answer, usage, cost, output, firstTokenMillis);
+        if (failure != null) {
+            span.root().fail(failure.type().type(), failure.getMessage());
+        }
+    }
+
+    ChatSpan span() {
+        return span;
+    }
+
+    Journey journey() {
+        return journey;
+    }
+
+    /** Sets what the answer says beside its body. */
+    void headers(@Nullable Target target) {
+        ResponseHeaders.set(out.response(), span.root(), plan, journey.appliedFallbacks(), permit.rules(), target);
+    }
+
+    private void send(int status, byte[] body) {
+        var response = out.response();
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        out.start(NOBODY);
+        out.write(body);
+        out.end();
+    }
+
+    /** A whole answer is all there already: nobody has to be told how much was taken. */
+    private static final ResponseStream.Producer NOBODY = new ResponseStream.Producer() {
+        @Override
+        public void taken(int bytes) {}
+
+        @Override
+        public void gone() {}
+    };
+}

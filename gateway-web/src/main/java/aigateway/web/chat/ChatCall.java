@@ -1,0 +1,16 @@
+package aigateway.web.chat;
+
+import aigateway.identity.Caller;
+import aigateway.web.openai.ChatRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A chat completion as it was asked for. */
+record ChatCall(
+        Caller caller,
+        ChatRequest request,
+        Map<String, String> metadata,
+        @Nullable String traceparent,
+        @Nullable String tracestate,
+        @Nullable String conversationId,
+        String path) {}

@@ -1,0 +1,147 @@
+package aigateway.web.chat;
+
+import aigateway.admission.Admission;
+import aigateway.admission.Decision;
+import aigateway.admission.Permit;
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
+import aigateway.call.ModelCall;
+import aigateway.call.Operation;
+import aigateway.call.Usage;
+import aigateway.manifest.Configuration;
+import aigateway.price.PriceCatalogue;
+import aigateway.routing.Plan;
+import aigateway.routing.Resolution;
+import aigateway.routing.Router;
+import aigateway.web.provider.Journey;
+import aigateway.web.provider.Upstreams;
+import aigateway.web.response.ResponseStream;
+import aigateway.web.telemetry.CallSpan;
+import aigateway.web.telemetry.Spans;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a chat completion: admitted, routed, answered, settled, told. */
+@ApplicationScoped
+public class ChatCompletions {
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    Router router;
+
+    @Inject
+    Admission admission;
+
+    @Inject
+    Upstreams upstreams;
+
+    @Inject
+    PriceCatalogue prices;
+
+    @Inject
+    Spans spans;
+
+    @Inject
+    KeepAlive keepAlive;
+
+    @Inject
+    InstantSource clock;
+
+    /**
+     * Answers into the stream, at once or later.
+     *
+     * @throws GatewayException the call is refused before any model was asked
+     */
+    void complete(ChatCall call, ResponseStream out) {
+        String tenant = configuration.current().tenant();
+        ChatSpan span = ChatSpan.start(spans, tenant, call);
+        try {
+            Plan plan = plan(call);
+            Permit permit = admit(span, call, plan);
+            span.routed(plan);
+            Journey journey = new Journey(plan, call.request(), span.root(), span.context(), tenant);
+            ChatAnswering answering =
+                    new ChatAnswering(call, plan, journey, permit, span, out, prices, clock, keepAlive);
+            upstreams.send(journey).whenComplete(answering::answer);
+        } catch (GatewayException refused) {
+            throw span.refused(refused);
+        }
+    }
+
+    private Plan plan(ChatCall call) {
+        ModelCall asked = modelCall(call, null);
+        Resolution resolution = router.resolve(asked);
+        if (resolution instanceof Resolution.Planned planned) {
+            if (planned.plan().targets().isEmpty()) {
+                throw new GatewayException(
+                        ErrorType.MODEL_NOT_FOUND,
+                        "The model '" + asked.model() + "' has no target left in its route.");
+            }
+            return planned.plan();
+        }
+        if (resolution instanceof Resolution.Forbidden) {
+            throw new GatewayException(
+                    ErrorType.FORBIDDEN,
+                    "This key may not use the model '" + asked.model() + "'.",
+                    "model",
+                    java.util.Map.of(),
+                    null);
+        }
+        throw new GatewayException(
+                ErrorType.MODEL_NOT_FOUND,
+                "The model '" + asked.model() + "' does not exist. GET /v1/models lists the ones this key may use.",
+                "model",
+                java.util.Map.of(),
+                null);
+    }
+
+    private Permit admit(ChatSpan span, ChatCall call, Plan plan) {
+        ModelCall asked = modelCall(call, worstCase(call, plan));
+        CallSpan limiter = span.startLimiter(asked);
+        Decision decision = admission.admit(asked);
+        span.endLimiter(limiter, decision);
+        if (decision instanceof Decision.Refused refused) {
+            throw Refusals.of(refused);
+        }
+        return ((Decision.Granted) decision).permit();
+    }
+
+    private static ModelCall modelCall(ChatCall call, @Nullable BigDecimal worstCase) {
+        return new ModelCall(
+                call.caller(),
+                Operation.CHAT,
+                call.request().model(),
+                call.metadata(),
+                call.request().stream(),
+                call.request().inputTokens(),
+                call.request().outputTokens(),
+                worstCase);
+    }
+
+    /** What the dearest of the targets would charge; null where no price is known. */
+    private @Nullable BigDecimal worstCase(ChatCall call, Plan plan) {
+        Usage most = Usage.of(call.request().inputTokens(), call.request().outputTokens());
+        Instant now = clock.instant();
+        if (plan.targets().size() == 1 && plan.fallbacks().isEmpty()) {
+            var target = plan.targets().get(0);
+            return prices.find(target.account(), target.model(), now)
+                    .map(price -> price.cost(most))
+                    .orElse(null);
+        }
+        return Stream.concat(plan.targets().stream(), plan.fallbacks().stream().map(Plan.Fallback::target))
+                .map(target -> prices.find(target.account(), target.model(), now)
+                        .map(price -> price.cost(most))
+                        .orElse(null))
+                .filter(Objects::nonNull)
+                .max(BigDecimal::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,177 @@
+package aigateway.web.chat;
+
+import aigateway.call.ErrorType;
+import aigateway.call.Usage;
+import aigateway.web.call.Errors;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatStreamContent;
+import aigateway.web.openai.ChatStreamReader;
+import aigateway.web.provider.Attempt;
+import aigateway.web.provider.UpstreamFailure;
+import aigateway.web.provider.UpstreamResponse;
+import aigateway.web.provider.UpstreamStream;
+import aigateway.web.response.ResponseStream;
+import aigateway.web.telemetry.Content;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream on its way from the vendor to the client, read along. What the client has not taken is not asked of the
+ * vendor. Ends once: at the vendor's proper end, at its failure (told as an error event, without {@code [DONE]}), or when
+ * the client goes, and is paid for on every one of these ways.
+ */
+final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
+
+    private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final ChatAnswering answering;
+    private final Attempt attempt;
+    private final UpstreamStream upstream;
+    private final int status;
+    private final ChatRequest request;
+    private final ResponseStream out;
+    private final KeepAlive keepAlive;
+    private final ChatStreamReader reader;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Bytes that came and have not been asked for again. */
+    private final AtomicInteger owed = new AtomicInteger();
+
+    private volatile long lastBytes = System.nanoTime();
+    private @Nullable Double firstTokenMillis;
+
+    ChatRelay(
+            ChatAnswering answering,
+            Attempt attempt,
+            UpstreamResponse.Streaming response,
+            ChatRequest request,
+            ResponseStream out,
+            KeepAlive keepAlive) {
+        this.answering = answering;
+        this.attempt = attempt;
+        this.upstream = response.stream();
+        this.status = response.status();
+        this.request = request;
+        this.out = out;
+        this.keepAlive = keepAlive;
+        this.reader = new ChatStreamReader(!request.includeUsage());
+    }
+
+    void start() {
+        var response = out.response();
+        response.setStatus(status);
+        response.setContentType("text/event-stream;charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("X-Accel-Buffering", "no");
+        answering.headers(attempt.target());
+        keepAlive.add(this);
+        out.start(this);
+        upstream.flowTo(this);
+    }
+
+    @Override
+    public void bytes(byte[] came) {
+        if (over.get()) {
+            return;
+        }
+        lastBytes = System.nanoTime();
+        owed.addAndGet(came.length);
+        byte[] whole = reader.read(came);
+        if (firstTokenMillis == null && reader.hasContent()) {
+            firstTokenMillis = attempt.span().elapsedMillis();
+        }
+        if (whole.length == 0) {
+            // Held back until the event is complete: its rest must be able to come.
+            askForMore(came.length);
+        } else {
+            out.write(whole);
+        }
+    }
+
+    @Override
+    public void taken(int bytes) {
+        askForMore(out.isIdle() ? Integer.MAX_VALUE : bytes);
+    }
+
+    private void askForMore(int most) {
+        int asked = owed.getAndUpdate(open -> Math.max(0, open - most));
+        upstream.taken(Math.min(asked, most));
+    }
+
+    @Override
+    public void end() {
+        if (reader.isFailed()) {
+            close(answering.broken(attempt, "sent an error in its stream."), null);
+        } else if (reader.isComplete()) {
+            close(null, reader.rest());
+        } else {
+            breakOff("ended its stream before the answer was complete.");
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (reader.isDone()) {
+            close(null, null);
+        } else {
+            breakOff("broke off its stream.");
+        }
+    }
+
+    private void breakOff(String what) {
+        UpstreamFailure failure = answering.broken(attempt, what);
+        byte[] error = Errors.openAi(ErrorType.UPSTREAM_BROKEN, failure.getMessage(), null);
+        close(
+                failure,
+                ("data: " + new String(error, StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void gone() {
+        upstream.cancel();
+        answering.journey().abandon();
+        if (over.compareAndSet(false, true)) {
+            keepAlive.remove(this);
+            answering.span().abandoned();
+            tell(null);
+            answering.span().abandoned();
+            answering.span().end();
+        }
+    }
+
+    private void close(@Nullable UpstreamFailure failure, byte @Nullable [] last) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        keepAlive.remove(this);
+        tell(failure);
+        answering.span().end();
+        if (last != null) {
+            out.write(last);
+        }
+        out.end();
+    }
+
+    private void tell(@Nullable UpstreamFailure failure) {
+        ChatStreamContent content = reader.content();
+        Usage usage =
+                reader.usage() != null ? reader.usage() : Usage.estimate(request.inputTokens(), content.outputTokens());
+        answering.finish(
+                attempt,
+                content.answer(),
+                usage,
+                Content.later(content::toJson, content.weight()),
+                firstTokenMillis,
+                failure);
+    }
+
+    /** Says something where the vendor has been silent, so that nothing in between takes the connection for dead. */
+    void keepAlive(long silenceNanos) {
+        if (System.nanoTime() - lastBytes >= silenceNanos && out.isIdle() && !over.get() && !reader.isInsideEvent()) {
+            lastBytes = System.nanoTime();
+            out.write(KEEP_ALIVE);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package aigateway.web.chat;
+
+import aigateway.admission.AppliedRule;
+import aigateway.admission.Decision;
+import aigateway.call.GatewayException;
+import aigateway.call.ModelCall;
+import aigateway.call.Operation;
+import aigateway.call.Usage;
+import aigateway.routing.Plan;
+import aigateway.routing.Target;
+import aigateway.web.openai.ChatAnswer;
+import aigateway.web.provider.ModelSpan;
+import aigateway.web.provider.RequestSpan;
+import aigateway.web.telemetry.Attributes;
+import aigateway.web.telemetry.CallSpan;
+import aigateway.web.telemetry.Content;
+import aigateway.web.telemetry.Kind;
+import aigateway.web.telemetry.RequestContext;
+import aigateway.web.telemetry.Spans;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of a chat completion as the client saw it: the root of its trace, and the steps that decide over it. */
+final class ChatSpan {
+
+    private final CallSpan root;
+    private final RequestContext context;
+    private final String tenant;
+    private final ChatCall call;
+
+    private ChatSpan(CallSpan root, RequestContext context, String tenant, ChatCall call) {
+        this.root = root;
+        this.context = context;
+        this.tenant = tenant;
+        this.call = call;
+    }
+
+    static ChatSpan start(Spans spans, String tenant, ChatCall call) {
+        CallSpan root = spans.start("chatCompletions", Kind.SERVER, call.traceparent(), call.tracestate());
+        RequestContext context = RequestContext.of(
+                tenant, call.caller(), call.request().model(), call.metadata(), call.conversationId());
+        root.set(Attributes.SPAN_TYPE, Operation.CHAT.spanType())
+                .set(Attributes.INPUT, Content.of(call.request().body()))
+                .set(Attributes.MODEL_STREAMING, call.request().stream())
+                .set(Attributes.MODEL_REQUEST_TYPE, Operation.CHAT.spanType())
+                .set(Attributes.GEN_AI_REQUEST_MODEL, call.request().model());
+        RequestSpan.parameters(context.on(root), call.request());
+        return new ChatSpan(root, context, tenant, call);
+    }
+
+    CallSpan root() {
+        return root;
+    }
+
+    RequestContext context() {
+        return context;
+    }
+
+    CallSpan startLimiter(ModelCall asked) {
+        return root.child("RateLimiterMiddleware", Kind.INTERNAL)
+                .set(Attributes.RATE_LIMITER_MODEL, asked.model())
+                .set(Attributes.RATE_LIMITER_METADATA, context.metadata())
+                .set(
+                        Attributes.RATE_LIMITER_SUBJECT_TYPE,
+                        asked.caller().subject().type().prefix())
+                .set(
+                        Attributes.RATE_LIMITER_SUBJECT_SLUG,
+                        asked.caller().subject().name())
+                .set(Attributes.RATE_LIMITER_TENANT_NAME, tenant);
+    }
+
+    void endLimiter(CallSpan limiter, Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            limiter.set(Attributes.RATE_LIMITER_STATUS, "blocked")
+                    .set(Attributes.RATE_LIMITER_RULES, List.of(refused.rule().id()))
+                    .fail(refused.type().type(), refused.message());
+            remaining(limiter, refused.rule());
+            applied(List.of(refused.rule()));
+        } else if (decision instanceof Decision.Granted granted) {
+            List<AppliedRule> rules = granted.permit().rules();
+            limiter.set(Attributes.RATE_LIMITER_STATUS, "allowed")
+                    .set(Attributes.RATE_LIMITER_RULES, ids(rules, AppliedRule.Kind.RATE_LIMIT));
+            rules.stream()
+                    .filter(rule -> rule.kind() == AppliedRule.Kind.RATE_LIMIT)
+                    .findFirst()
+                    .ifPresent(rule -> remaining(limiter, rule));
+            applied(rules);
+        }
+        limiter.end();
+    }
+
+    private static void remaining(CallSpan limiter, AppliedRule rule) {
+        limiter.set(Attributes.RATE_LIMITER_RULE_ID, rule.id())
+                .set(Attributes.RATE_LIMITER_REMAINING, rule.remaining().longValue());
+    }
+
+    private void applied(List<AppliedRule> rules) {
+        root.set(Attributes.APPLIED_RATELIMIT_RULE_IDS, ids(rules, AppliedRule.Kind.RATE_LIMIT))
+                .set(Attributes.APPLIED_BUDGET_RULE_IDS, ids(rules, AppliedRule.Kind.BUDGET));
+    }
+
+    static List<String> ids(List<AppliedRule> rules, AppliedRule.Kind kind) {
+        return rules.stream()
+                .filter(rule -> rule.kind() == kind)
+                .map(AppliedRule::id)
+                .distinct()
+                .toList();
+    }
+
+    void routed(Plan plan) {
+        String resolved = plan.targets().get(0).id();
+        root.set(Attributes.APPLIED_LOADBALANCE_RULE_IDS, plan.ruleId() == null ? List.of() : List.of(plan.ruleId()));
+        root.child("loadBalanceMiddleware", Kind.INTERNAL)
+                .set(Attributes.LOAD_BALANCE_HTTP_URL, call.path())
+                .set(Attributes.LOAD_BALANCE_HTTP_METHOD, "POST")
+                .set(Attributes.LOAD_BALANCE_TENANT_NAME, tenant)
+                .set(Attributes.LOAD_BALANCE_REQUESTED_MODEL, plan.requestedModel())
+                .set(Attributes.LOAD_BALANCE_RESOLVED_MODEL, resolved)
+                .end();
+    }
+
+    GatewayException refused(GatewayException refused) {
+        failed(refused.type().status(), refused.type().type(), refused.getMessage());
+        return refused;
+    }
+
+    void failed(int status, String errorType, String message) {
+        root.set(Attributes.HTTP_RESPONSE_STATUS_CODE, (long) status)
+                .set(Attributes.LATENCY, root.elapsedMillis())
+                .fail(errorType, message)
+                .end();
+    }
+
+    /** The client left: no error of the gateway's, yet not an answer that was heard to its end. */
+    void abandoned() {
+        root.set(Attributes.HTTP_RESPONSE_STATUS_CODE, 499L);
+    }
+
+    void answered(
+            Target target,
+            ChatAnswer answer,
+            Usage usage,
+            @Nullable BigDecimal cost,
+            Content output,
+            @Nullable Double firstTokenMillis) {
+        root.set(Attributes.MODEL_NAME, target.id())
+                .set(Attributes.MODEL_ID, target.id())
+                .set(Attributes.MODEL_FQN, target.account().modelFqn(tenant, target.model()))
+                .set(Attributes.GEN_AI_SYSTEM, ModelSpan.vendor(target))
+                .set(Attributes.GEN_AI_PROVIDER_NAME, ModelSpan.vendor(target))
+                .set(Attributes.HTTP_RESPONSE_STATUS_CODE, 200L);
+        RequestSpan.result(root, answer, usage, cost, output, root.elapsedMillis(), firstTokenMillis);
+    }
+
+    void end() {
+        root.end();
+    }
+}

@@ -1,0 +1,59 @@
+package aigateway.web.chat;
+
+import aigateway.admission.AppliedRule;
+import aigateway.routing.Plan;
+import aigateway.routing.Target;
+import aigateway.web.telemetry.CallSpan;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer tells beside its body: which model it was, which rules applied, what is left, where the trace is. */
+final class ResponseHeaders {
+
+    private ResponseHeaders() {}
+
+    static void set(
+            HttpServletResponse response,
+            CallSpan root,
+            Plan plan,
+            List<String> fallbacks,
+            List<AppliedRule> rules,
+            @Nullable Target target) {
+        String traceId = root.traceId();
+        response.setHeader("x-tfy-trace-id", traceId);
+        response.setHeader("x-tfy-feedback-target-id", feedbackTarget(root.spanId(), traceId));
+        response.setHeader("x-tfy-applied-configurations", applied(plan, fallbacks, rules));
+        if (target != null) {
+            response.setHeader("x-tfy-resolved-model", target.id());
+        }
+        for (AppliedRule rule : rules) {
+            Refusals.limits(rule).forEach(response::setHeader);
+        }
+    }
+
+    private static String feedbackTarget(String spanId, String traceId) {
+        String json = "{\"spanId\":\"" + spanId + "\",\"traceId\":\"" + traceId + "\"}";
+        return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String applied(Plan plan, List<String> fallbacks, List<AppliedRule> rules) {
+        return "{\"load_balance\":" + array(plan.ruleId() == null ? List.of() : List.of(plan.ruleId()))
+                + ",\"fallback\":" + array(fallbacks)
+                + ",\"rate_limit\":" + array(ChatSpan.ids(rules, AppliedRule.Kind.RATE_LIMIT))
+                + ",\"budget\":" + array(ChatSpan.ids(rules, AppliedRule.Kind.BUDGET)) + '}';
+    }
+
+    private static String array(List<String> ids) {
+        if (ids.isEmpty()) {
+            return "[]";
+        }
+        // Ids are checked when a manifest is applied; a header takes printable ASCII all the same.
+        return ids.stream()
+                .map(id -> id.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_"))
+                .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+}

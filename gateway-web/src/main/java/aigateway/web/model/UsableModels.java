@@ -1,0 +1,73 @@
+package aigateway.web.model;
+
+import aigateway.identity.Access;
+import aigateway.identity.Caller;
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Model;
+import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.Snapshot;
+import aigateway.manifest.VirtualModel;
+import aigateway.manifest.VirtualModelGroup;
+import aigateway.price.PriceCatalogue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a caller finds when it asks for models. */
+@ApplicationScoped
+public class UsableModels {
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    Access access;
+
+    @Inject
+    PriceCatalogue prices;
+
+    @Inject
+    InstantSource clock;
+
+    List<UsableModel> of(Caller caller) {
+        Snapshot snapshot = configuration.current();
+        List<UsableModel> models = new ArrayList<>();
+        for (ProviderAccount account : snapshot.accounts().values()) {
+            if (access.mayUse(caller, account)) {
+                account.integrations().forEach(model -> models.add(real(account, model)));
+            }
+        }
+        for (VirtualModelGroup group : snapshot.virtualModels().values()) {
+            if (access.mayUse(caller, group)) {
+                group.integrations().forEach(model -> addVirtual(models, group, model));
+            }
+        }
+        models.sort(Comparator.comparing(UsableModel::id));
+        return models;
+    }
+
+    private UsableModel real(ProviderAccount account, Model model) {
+        return new UsableModel(
+                account.name() + '/' + model.name(),
+                account.provider(),
+                model.modelTypes(),
+                prices.contextWindow(account.provider(), model.upstreamName()),
+                prices.find(account, model, clock.instant()));
+    }
+
+    private static void addVirtual(List<UsableModel> models, VirtualModelGroup group, VirtualModel model) {
+        models.add(virtual(group.name() + '/' + model.name(), model));
+        if (model.slug() != null) {
+            models.add(virtual(model.slug(), model));
+        }
+    }
+
+    private static UsableModel virtual(String id, VirtualModel model) {
+        return new UsableModel(
+                id, "virtual-model", model.modelTypes(), OptionalLong.empty(), java.util.Optional.empty());
+    }
+}

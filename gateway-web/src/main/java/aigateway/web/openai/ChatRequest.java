@@ -1,0 +1,109 @@
+package aigateway.web.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat completion request: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
+ *
+ * @param inputTokens estimate, from the length of the text
+ * @param modelAt where the model's value stands in the body
+ * @param streamOptionsAt where the value of {@code stream_options} stands; null when the field is missing
+ * @param ownFields whether the body has fields that are the gateway's and must not travel upstream
+ */
+public record ChatRequest(
+        byte[] body,
+        String model,
+        boolean stream,
+        boolean includeUsage,
+        @Nullable Long maxTokens,
+        Parameters parameters,
+        long inputTokens,
+        Range modelAt,
+        @Nullable Range streamOptionsAt,
+        boolean ownFields) {
+
+    /** Sampling parameters, kept for the span. */
+    public record Parameters(
+            @Nullable Double temperature,
+            @Nullable Double topP,
+            @Nullable Long topK,
+            @Nullable Long seed,
+            @Nullable Long choices,
+            @Nullable Double frequencyPenalty,
+            @Nullable Double presencePenalty,
+            @Nullable List<String> stop) {}
+
+    /** Byte offsets, the end exclusive. */
+    record Range(int start, int end) {}
+
+    /** Body fields of the gateway's own. */
+    static final List<String> OWN_FIELDS =
+            List.of("prompt_version_fqn", "prompt_variables", "mcp_servers", "iteration_limit");
+
+    /** What the answer may have when the request sets no bound: used to reserve tokens and money. */
+    static final long ASSUMED_OUTPUT_TOKENS = 4096;
+
+    private static final byte[] INCLUDE_USAGE =
+            "\"stream_options\":{\"include_usage\":true},".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    /** Most tokens the answer may have, or a guess where the request does not say. */
+    public long outputTokens() {
+        return maxTokens == null ? ASSUMED_OUTPUT_TOKENS : maxTokens;
+    }
+
+    /**
+     * The body as the upstream gets it: its name of the model, usage asked for on streams, the target's fields set.
+     *
+     * @param defaults fields for which the caller's value wins
+     * @param overrides fields for which the target's value wins
+     */
+    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        boolean askForUsage = stream && !includeUsage;
+        if (ownFields || !defaults.isEmpty() || !overrides.isEmpty() || (askForUsage && streamOptionsAt != null)) {
+            return rewritten(upstreamModel, defaults, overrides, askForUsage);
+        }
+        if (upstreamModel.equals(model) && !askForUsage) {
+            return body;
+        }
+        return spliced(Json.quoted(upstreamModel), askForUsage ? INCLUDE_USAGE : new byte[0]);
+    }
+
+    private byte[] spliced(byte[] modelValue, byte[] prefix) {
+        int brace = 0;
+        while (body[brace] != '{') {
+            brace++;
+        }
+        int head = brace + 1;
+        byte[] result = new byte[body.length + prefix.length + modelValue.length - (modelAt.end - modelAt.start)];
+        System.arraycopy(body, 0, result, 0, head);
+        System.arraycopy(prefix, 0, result, head, prefix.length);
+        int at = head + prefix.length;
+        System.arraycopy(body, head, result, at, modelAt.start - head);
+        at += modelAt.start - head;
+        System.arraycopy(modelValue, 0, result, at, modelValue.length);
+        at += modelValue.length;
+        System.arraycopy(body, modelAt.end, result, at, body.length - modelAt.end);
+        return result;
+    }
+
+    private byte[] rewritten(
+            String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides, boolean askForUsage) {
+        ObjectNode tree = Json.object(body);
+        tree.remove(OWN_FIELDS);
+        defaults.forEach((name, value) -> {
+            if (!tree.has(name)) {
+                tree.set(name, Json.tree(value));
+            }
+        });
+        overrides.forEach((name, value) -> tree.set(name, Json.tree(value)));
+        tree.put("model", upstreamModel);
+        if (askForUsage) {
+            (tree.get("stream_options") instanceof ObjectNode options ? options : tree.putObject("stream_options"))
+                    .put("include_usage", true);
+        }
+        return Json.bytes(tree);
+    }
+}

@@ -1,0 +1,180 @@
+package aigateway.web.openai;
+
+import aigateway.call.Usage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream of chat completion chunks along while it passes. Bytes leave as they came and in whole events, so that
+ * an error event can follow at any time; only the usage event that the gateway asked for and the client did not is
+ * taken out. Memory is bounded: an event longer than {@link #MOST_HELD} passes unread. Not thread-safe.
+ */
+public final class ChatStreamReader {
+
+    static final int MOST_HELD = 256 * 1024;
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final boolean dropUsage;
+    private final ChatStreamContent content = new ChatStreamContent();
+
+    private byte[] held = NOTHING;
+    private volatile boolean passing;
+    private boolean done;
+    private boolean failed;
+
+    /**
+     * @param dropUsage whether the client did not ask for the usage event
+     */
+    public ChatStreamReader(boolean dropUsage) {
+        this.dropUsage = dropUsage;
+    }
+
+    /** Takes what came and returns what may be passed on: all whole events. */
+    public byte[] read(byte[] came) {
+        byte[] bytes = held.length == 0 ? came : joined(held, came);
+        held = NOTHING;
+        ByteArrayOutputStream kept = null;
+        int passed = 0;
+        int start = 0;
+        int end;
+        while ((end = eventEnd(bytes, start)) >= 0) {
+            if (passing) {
+                passing = false;
+            } else if (readEvent(bytes, start, end) && dropUsage) {
+                kept = kept == null ? new ByteArrayOutputStream(bytes.length) : kept;
+                kept.write(bytes, passed, start - passed);
+                passed = end;
+            }
+            start = end;
+        }
+        if (bytes.length - start > MOST_HELD || passing) {
+            passing = true;
+            start = bytes.length;
+        }
+        if (start < bytes.length) {
+            held = Arrays.copyOfRange(bytes, start, bytes.length);
+        }
+        if (kept == null) {
+            return start == bytes.length ? bytes : Arrays.copyOf(bytes, start);
+        }
+        kept.write(bytes, passed, start - passed);
+        return kept.toByteArray();
+    }
+
+    /** What is left of an event whose end never came. */
+    public byte[] rest() {
+        byte[] rest = held;
+        held = NOTHING;
+        return rest;
+    }
+
+    /** Whether the stream came to its proper end. */
+    public boolean isComplete() {
+        return done || content.finished();
+    }
+
+    /** Whether {@code [DONE]} was among the events. */
+    public boolean isDone() {
+        return done;
+    }
+
+    /** Whether the upstream sent an error as an event. */
+    public boolean isFailed() {
+        return failed;
+    }
+
+    /** Whether bytes of an event have been passed on whose end has not: nothing may be put in between. */
+    public boolean isInsideEvent() {
+        return passing;
+    }
+
+    /** Whether any text, tool call or refusal has come. */
+    public boolean hasContent() {
+        return content.any();
+    }
+
+    public @Nullable Usage usage() {
+        return content.usage();
+    }
+
+    public ChatStreamContent content() {
+        return content;
+    }
+
+    /** @return whether the event is nothing but the usage */
+    private boolean readEvent(byte[] bytes, int start, int end) {
+        boolean usageOnly = false;
+        int at = start;
+        while (at < end) {
+            int lineEnd = lineEnd(bytes, at, end);
+            if (startsWith(bytes, at, lineEnd, "data:")) {
+                int from = at + 5;
+                while (from < lineEnd && bytes[from] == ' ') {
+                    from++;
+                }
+                if (startsWith(bytes, from, lineEnd, "[DONE]")) {
+                    done = true;
+                } else {
+                    usageOnly = readChunk(bytes, from, lineEnd - from);
+                }
+            }
+            at = lineEnd + 1;
+        }
+        return usageOnly;
+    }
+
+    private boolean readChunk(byte[] bytes, int from, int length) {
+        try {
+            ChatStreamContent.Kind kind = content.add(bytes, from, length);
+            failed |= kind == ChatStreamContent.Kind.ERROR;
+            return kind == ChatStreamContent.Kind.USAGE;
+        } catch (IOException notJson) {
+            // Not ours to judge: the client's own parser will see the same bytes.
+            return false;
+        }
+    }
+
+    /** Where the event that starts there ends, its blank line included; -1 when it has not all come. */
+    private static int eventEnd(byte[] bytes, int start) {
+        int lineStart = start;
+        for (int i = start; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                int length = i - lineStart;
+                if (length == 0 || (length == 1 && bytes[lineStart] == '\r')) {
+                    return i + 1;
+                }
+                lineStart = i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int end, String text) {
+        if (end - from < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

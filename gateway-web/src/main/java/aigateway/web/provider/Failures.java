@@ -1,0 +1,144 @@
+package aigateway.web.provider;
+
+import aigateway.call.ErrorType;
+import aigateway.manifest.AuthData;
+import aigateway.outbound.BlockedAddressException;
+import aigateway.routing.Target;
+import aigateway.web.openai.ErrorBody;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a vendor or the network said into a failure of the right type, in words a client may read. */
+final class Failures {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** What looks like a credential in a vendor's message: some repeat the key they refuse. */
+    private static final Pattern KEY_MATERIAL =
+            Pattern.compile("\\b(?:sk|pk|rk|key|gsk|xai|AIza|Bearer)[-_ ]?[A-Za-z0-9_*.-]{8,}");
+
+    private Failures() {}
+
+    static UpstreamFailure of(UpstreamResponse.Whole answer, Target target) {
+        String message = ErrorBody.read(answer.body())
+                .map(said -> withoutKeys(said.message(), target))
+                .orElse(target.id() + " answered " + answer.status() + " without an error message.");
+        Duration pause = pause(answer.headers().get("retry-after"));
+        return typed(
+                new UpstreamFailure.Facts(ErrorType.UPSTREAM_REFUSED, answer.status(), message, answer, pause, null),
+                target);
+    }
+
+    static UpstreamFailure of(Throwable thrown, Target target) {
+        if (thrown instanceof UpstreamFailure known) {
+            return known;
+        }
+        if (thrown instanceof CancellationException) {
+            return new UpstreamFailure.GiveUp(facts(ErrorType.CLIENT_CLOSED, "The client closed the request.", thrown));
+        }
+        if (thrown instanceof CircuitBreakerOpenException) {
+            return new UpstreamFailure.TryNext(facts(
+                    ErrorType.UPSTREAM_UNREACHABLE,
+                    target.id() + " has been failing and is given a rest of a few seconds.",
+                    thrown));
+        }
+        if (isTimeout(thrown)) {
+            return new UpstreamFailure.TryNext(
+                    facts(ErrorType.UPSTREAM_TIMEOUT, target.id() + " did not answer in time.", thrown));
+        }
+        if (thrown instanceof BlockedAddressException) {
+            return new UpstreamFailure.TryNext(facts(
+                    ErrorType.UPSTREAM_UNREACHABLE,
+                    "The address of " + target.account().name() + " is not allowed: " + thrown.getMessage(),
+                    thrown));
+        }
+        if (thrown instanceof UnknownHostException) {
+            return new UpstreamFailure.TryNext(facts(
+                    ErrorType.UPSTREAM_UNREACHABLE,
+                    "The host of " + target.account().name() + " is unknown.",
+                    thrown));
+        }
+        if (thrown instanceof Error || thrown instanceof RuntimeException) {
+            return new UpstreamFailure.GiveUp(
+                    facts(ErrorType.INTERNAL, "The gateway failed to call " + target.id() + '.', thrown));
+        }
+        UpstreamFailure.Facts unreachable =
+                facts(ErrorType.UPSTREAM_UNREACHABLE, target.id() + " could not be reached.", thrown);
+        return target.retryStatuses().contains(ErrorType.UPSTREAM_UNREACHABLE.status())
+                ? new UpstreamFailure.RetryHere(unreachable)
+                : new UpstreamFailure.TryNext(unreachable);
+    }
+
+    /** What is said when no target is left: the last one's words, or a list where they differ. */
+    static UpstreamFailure ofAll(Journey journey) {
+        UpstreamFailure last = journey.stops().get(journey.stops().size() - 1).failure();
+        boolean alike =
+                journey.stops().stream().allMatch(stop -> stop.failure().effectiveStatus() == last.effectiveStatus());
+        if (alike || last instanceof UpstreamFailure.GiveUp) {
+            return last;
+        }
+        String all = journey.stops().stream()
+                .map(stop -> stop.target().id() + ": " + stop.failure().effectiveStatus())
+                .collect(Collectors.joining(", ", "All targets failed (", ")."));
+        return new UpstreamFailure.GiveUp(new UpstreamFailure.Facts(
+                ErrorType.UPSTREAM_REFUSED, 0, all + ' ' + last.getMessage(), null, last.pause(), null));
+    }
+
+    private static UpstreamFailure typed(UpstreamFailure.Facts facts, Target target) {
+        if (target.retryStatuses().contains(facts.status())) {
+            // A pause that long is the target's wish to be left alone, not to be asked again at once.
+            boolean rests = facts.pause().compareTo(Duration.ofSeconds(1)) > 0;
+            if (!rests) {
+                return new UpstreamFailure.RetryHere(facts);
+            }
+        }
+        return target.fallbackStatuses().contains(facts.status())
+                ? new UpstreamFailure.TryNext(facts)
+                : new UpstreamFailure.GiveUp(facts);
+    }
+
+    private static UpstreamFailure.Facts facts(ErrorType type, String message, @Nullable Throwable cause) {
+        return new UpstreamFailure.Facts(type, 0, message, null, Duration.ZERO, cause);
+    }
+
+    private static boolean isTimeout(Throwable thrown) {
+        return thrown instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
+                || thrown instanceof TimeoutException
+                || (thrown instanceof SocketTimeoutException && !(thrown instanceof ConnectTimeoutException));
+    }
+
+    private static String withoutKeys(String message, Target target) {
+        AuthData auth = target.account().authData();
+        String key = auth == null || auth.apiKey() == null ? "" : auth.apiKey().value();
+        String known = key.isEmpty() ? message : message.replace(key, "…");
+        return KEY_MATERIAL.matcher(known).replaceAll("…");
+    }
+
+    /** {@code Retry-After}: seconds or a date; at most an hour is believed. */
+    static Duration pause(@Nullable String retryAfter) {
+        if (retryAfter == null) {
+            return Duration.ZERO;
+        }
+        try {
+            Duration asked = retryAfter.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                    : Duration.between(
+                            ZonedDateTime.now(java.time.ZoneOffset.UTC),
+                            ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME));
+            return asked.isNegative() ? Duration.ZERO : asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+        } catch (DateTimeParseException | NumberFormatException unreadable) {
+            return Duration.ZERO;
+        }
+    }
+}

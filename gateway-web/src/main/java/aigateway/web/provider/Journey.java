@@ -1,0 +1,127 @@
+package aigateway.web.provider;
+
+import aigateway.routing.Plan;
+import aigateway.routing.Target;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.telemetry.CallSpan;
+import aigateway.web.telemetry.RequestContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request's way from target to target, and what became of it on the way. Used by one thread after another. */
+public final class Journey {
+
+    /** What a target that failed said last. */
+    record Stop(Target target, UpstreamFailure failure) {}
+
+    private final Plan plan;
+    private final ChatRequest request;
+    private final CallSpan root;
+    private final RequestContext context;
+    private final String tenant;
+    private final List<Stop> stops = new ArrayList<>(1);
+    private final Set<String> appliedFallbacks = new LinkedHashSet<>();
+
+    private int nextTarget = 1;
+    private int nextFallback;
+    private Target current;
+    private CallSpan parent;
+    private @Nullable CallSpan fallbackSpan;
+    private volatile boolean abandoned;
+
+    public Journey(Plan plan, ChatRequest request, CallSpan root, RequestContext context, String tenant) {
+        this.plan = plan;
+        this.request = request;
+        this.root = root;
+        this.context = context;
+        this.tenant = tenant;
+        this.current = plan.targets().get(0);
+        this.parent = root;
+    }
+
+    Target current() {
+        return current;
+    }
+
+    ChatRequest request() {
+        return request;
+    }
+
+    ModelSpan startAttempt(LlmProvider provider) {
+        return ModelSpan.start(parent, context, tenant, current, request, provider.server(current));
+    }
+
+    /** Moves on to the next target that may be tried after this failure; false when there is none. */
+    boolean moveOn(UpstreamFailure failure, LlmProviders providers) {
+        stops.add(new Stop(current, failure));
+        endFallbackSpan();
+        if (abandoned || failure instanceof UpstreamFailure.GiveUp) {
+            return false;
+        }
+        Target failed = current;
+        String ruleId = plan.ruleId();
+        if (nextTarget < plan.targets().size()) {
+            current = plan.targets().get(nextTarget++);
+        } else {
+            Plan.Fallback fallback = nextFallback(failure.effectiveStatus(), failed);
+            if (fallback == null) {
+                return false;
+            }
+            current = fallback.target();
+            ruleId = fallback.ruleId();
+            appliedFallbacks.add(ruleId);
+        }
+        fallbackSpan = FallbackSpan.start(root, plan.requestedModel(), current, ruleId, request, providers);
+        parent = fallbackSpan;
+        return true;
+    }
+
+    private Plan.@Nullable Fallback nextFallback(int status, Target failed) {
+        while (nextFallback < plan.fallbacks().size()) {
+            Plan.Fallback candidate = plan.fallbacks().get(nextFallback++);
+            boolean tried = stops.stream()
+                    .anyMatch(
+                            stop -> stop.target().id().equals(candidate.target().id()));
+            if (!tried && candidate.isFor(status, failed)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** Ends the span under which the last target was tried. */
+    public void endFallbackSpan() {
+        CallSpan open = fallbackSpan;
+        if (open != null) {
+            open.end();
+            fallbackSpan = null;
+        }
+    }
+
+    /** Whether another target is left that a failure may lead to. */
+    boolean hasMore() {
+        return nextTarget < plan.targets().size()
+                || nextFallback < plan.fallbacks().size();
+    }
+
+    /** The client is gone: nothing more is tried. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    List<Stop> stops() {
+        return stops;
+    }
+
+    /** Ids of the fallback rules that were used. */
+    public List<String> appliedFallbacks() {
+        return List.copyOf(appliedFallbacks);
+    }
+}

@@ -1,0 +1,83 @@
+package aigateway.web.provider;
+
+import aigateway.call.Operation;
+import aigateway.call.Usage;
+import aigateway.web.openai.ChatAnswer;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.telemetry.Attributes;
+import aigateway.web.telemetry.CallSpan;
+import aigateway.web.telemetry.Content;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What the root and its Model spans say alike: the parameters asked for, and what came of it. */
+public final class RequestSpan {
+
+    private static final double MILLIS = 1000.0;
+
+    private RequestSpan() {}
+
+    public static void parameters(CallSpan span, ChatRequest request) {
+        ChatRequest.Parameters parameters = request.parameters();
+        Long topK = parameters.topK();
+        span.set(Attributes.GEN_AI_OPERATION_NAME, Operation.CHAT.genAiName())
+                .set(Attributes.GEN_AI_REQUEST_STREAM, request.stream())
+                .set(Attributes.GEN_AI_REQUEST_MAX_TOKENS, request.maxTokens())
+                .set(Attributes.GEN_AI_REQUEST_TEMPERATURE, parameters.temperature())
+                .set(Attributes.GEN_AI_REQUEST_TOP_P, parameters.topP())
+                .set(Attributes.GEN_AI_REQUEST_TOP_K, topK == null ? null : Double.valueOf(topK))
+                .set(Attributes.GEN_AI_REQUEST_SEED, parameters.seed())
+                .set(Attributes.GEN_AI_REQUEST_CHOICE_COUNT, parameters.choices())
+                .set(Attributes.GEN_AI_REQUEST_FREQUENCY_PENALTY, parameters.frequencyPenalty())
+                .set(Attributes.GEN_AI_REQUEST_PRESENCE_PENALTY, parameters.presencePenalty())
+                .set(Attributes.GEN_AI_REQUEST_STOP_SEQUENCES, parameters.stop());
+    }
+
+    /**
+     * @param cost null when the price is unknown
+     * @param firstTokenMillis null for an answer that was not streamed
+     */
+    public static void result(
+            CallSpan span,
+            ChatAnswer answer,
+            Usage usage,
+            @Nullable BigDecimal cost,
+            Content output,
+            double latencyMillis,
+            @Nullable Double firstTokenMillis) {
+        span.set(Attributes.OUTPUT, output)
+                .set(Attributes.LATENCY, latencyMillis)
+                .set(Attributes.INPUT_TOKENS, usage.inputTokens())
+                .set(Attributes.OUTPUT_TOKENS, usage.outputTokens())
+                .set(Attributes.COST, cost)
+                .set(Attributes.GEN_AI_RESPONSE_ID, answer.id())
+                .set(Attributes.GEN_AI_RESPONSE_MODEL, answer.model())
+                .set(Attributes.GEN_AI_USAGE_INPUT_TOKENS, usage.inputTokens())
+                .set(Attributes.GEN_AI_USAGE_OUTPUT_TOKENS, usage.outputTokens());
+        if (!answer.finishReasons().isEmpty()) {
+            span.set(Attributes.GEN_AI_RESPONSE_FINISH_REASONS, answer.finishReasons());
+        }
+        positive(span, usage);
+        if (firstTokenMillis != null) {
+            span.set(Attributes.TIME_TO_FIRST_TOKEN, firstTokenMillis)
+                    .set(Attributes.GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK, firstTokenMillis / MILLIS);
+            if (usage.outputTokens() > 1) {
+                span.set(
+                        Attributes.INTER_TOKEN_LATENCY,
+                        (latencyMillis - firstTokenMillis) / (usage.outputTokens() - 1));
+            }
+        }
+    }
+
+    private static void positive(CallSpan span, Usage usage) {
+        if (usage.cacheReadTokens() > 0) {
+            span.set(Attributes.GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS, usage.cacheReadTokens());
+        }
+        if (usage.cacheWriteTokens() > 0) {
+            span.set(Attributes.GEN_AI_USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteTokens());
+        }
+        if (usage.reasoningTokens() > 0) {
+            span.set(Attributes.GEN_AI_USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package aigateway.web.provider;
+
+import aigateway.outbound.AddressPolicy;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends bytes to vendors and brings theirs back, without holding a thread. Follows no redirects, keeps no cookies, and
+ * connects only to addresses the policy has just resolved and allowed.
+ */
+@ApplicationScoped
+public class UpstreamClient {
+
+    /** How long a vendor may stay silent: what OpenAI's own clients wait. */
+    static final Timeout SILENCE = Timeout.ofMinutes(10);
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final int CONNECTIONS = 20_000;
+    private static final int WINDOW = 64 * 1024;
+
+    @Inject
+    AddressPolicy addresses;
+
+    private MinimalHttpAsyncClient client;
+    private RequestConfig requestConfig;
+
+    @PostConstruct
+    void start() {
+        requestConfig = RequestConfig.custom()
+                .setResponseTimeout(SILENCE)
+                .setConnectionRequestTimeout(CONNECT)
+                .build();
+        client = HttpAsyncClients.createMinimal(
+                H2Config.DEFAULT,
+                Http1Config.custom()
+                        .setInitialWindowSize(WINDOW)
+                        .setBufferSize(16 * 1024)
+                        .build(),
+                IOReactorConfig.custom()
+                        .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                        .setTcpNoDelay(true)
+                        .setSoKeepAlive(true)
+                        .build(),
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new Allowed(addresses))
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnPerRoute(CONNECTIONS)
+                        .setMaxConnTotal(CONNECTIONS)
+                        .setDefaultTlsConfig(TlsConfig.custom()
+                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(SILENCE)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(5))
+                                .setTimeToLive(TimeValue.ofMinutes(10))
+                                .build())
+                        .build());
+        client.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(TimeValue.of(2, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Completes with a whole answer, or, where events come, with their first bytes: until then nothing has been promised
+     * to the client, and another attempt is possible. Fails with what the network said.
+     */
+    CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
+        BasicHttpRequest message = new BasicHttpRequest("POST", request.uri());
+        request.headers().forEach(message::addHeader);
+        UpstreamExchange exchange = new UpstreamExchange(request.streaming());
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(requestConfig);
+        exchange.runningAs(client.execute(
+                new BasicRequestProducer(
+                        message, new BasicAsyncEntityProducer(request.body(), ContentType.APPLICATION_JSON)),
+                exchange,
+                null,
+                context,
+                new FutureCallback<Void>() {
+                    @Override
+                    public void completed(Void nothing) {}
+
+                    @Override
+                    public void failed(Exception cause) {
+                        exchange.failed(cause);
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        exchange.failed(new java.util.concurrent.CancellationException());
+                    }
+                }));
+        return exchange.response();
+    }
+
+    /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */
+    private record Allowed(AddressPolicy addresses) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return addresses.resolve(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package aigateway.web.provider;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer on the wire. The client's I/O thread feeds it; what a stream's sink has not yet taken is
+ * not asked of the vendor, so at most a window of bytes is held.
+ */
+final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStream {
+
+    /** An answer that is not a stream is kept whole up to here. */
+    static final int MOST_BYTES = 64 << 20;
+
+    private final boolean streamingExpected;
+    private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
+    private volatile @Nullable Future<?> running;
+    private volatile boolean cancelled;
+
+    private int status;
+    private Map<String, String> headers = Map.of();
+    private boolean streaming;
+    private @Nullable ByteArrayOutputStream whole;
+    private @Nullable FutureCallback<Void> finished;
+
+    // The flow of a stream, guarded by the queue: it starts late, on another thread perhaps.
+    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private @Nullable Sink sink;
+    private boolean ended;
+    private @Nullable Throwable broken;
+    private volatile @Nullable CapacityChannel capacity;
+
+    UpstreamExchange(boolean streamingExpected) {
+        this.streamingExpected = streamingExpected;
+    }
+
+    CompletableFuture<UpstreamResponse> response() {
+        return response;
+    }
+
+    void runningAs(Future<?> future) {
+        running = future;
+        if (cancelled) {
+            future.cancel(true);
+        }
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse head, @Nullable EntityDetails entity, HttpContext context, FutureCallback<Void> callback) {
+        finished = callback;
+        status = head.getCode();
+        headers = headers(head);
+        String type = headers.getOrDefault("content-type", "");
+        streaming = streamingExpected && status / 100 == 2 && type.startsWith("text/event-stream");
+        if (entity == null) {
+            response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
+            callback.completed(null);
+        } else if (!streaming) {
+            long length = entity.getContentLength();
+            whole = new ByteArrayOutputStream(length > 0 && length < MOST_BYTES ? (int) length : 1024);
+        }
+    }
+
+    private static Map<String, String> headers(HttpResponse head) {
+        Map<String, String> result = new HashMap<>();
+        for (Header header : head.getHeaders()) {
+            result.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return result;
+    }
+
+    @Override
+    public void informationResponse(HttpResponse head, HttpContext context) {
+        // 1xx answers carry nothing for the client.
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        capacity = channel;
+        if (!streaming) {
+            channel.update(Integer.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void consume(ByteBuffer source) throws IOException {
+        byte[] bytes = new byte[source.remaining()];
+        source.get(bytes);
+        if (streaming) {
+            pass(bytes);
+        } else if (whole != null) {
+            if (whole.size() + bytes.length > MOST_BYTES) {
+                throw new IOException("the upstream's answer is longer than " + MOST_BYTES + " bytes");
+            }
+            whole.write(bytes, 0, bytes.length);
+        }
+    }
+
+    private void pass(byte[] bytes) {
+        if (!response.isDone()) {
+            synchronized (waiting) {
+                waiting.add(bytes);
+            }
+            response.complete(new UpstreamResponse.Streaming(status, headers, this));
+            return;
+        }
+        Sink target;
+        synchronized (waiting) {
+            target = sink;
+            if (target == null || !waiting.isEmpty()) {
+                waiting.add(bytes);
+                return;
+            }
+        }
+        target.bytes(bytes);
+    }
+
+    @Override
+    public void flowTo(Sink target) {
+        while (true) {
+            byte[] next;
+            boolean over;
+            Throwable cause;
+            synchronized (waiting) {
+                next = waiting.peek();
+                over = ended;
+                cause = broken;
+                if (next == null) {
+                    sink = target;
+                }
+            }
+            if (next != null) {
+                target.bytes(next);
+                synchronized (waiting) {
+                    waiting.poll();
+                }
+                continue;
+            }
+            if (cause != null) {
+                target.failed(cause);
+            } else if (over) {
+                target.end();
+            }
+            return;
+        }
+    }
+
+    @Override
+    public void taken(int bytes) {
+        CapacityChannel channel = capacity;
+        if (channel != null && bytes > 0) {
+            try {
+                channel.update(bytes);
+            } catch (IOException closed) {
+                cancel();
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Future<?> future = running;
+        if (future != null) {
+            future.cancel(true);
+        }
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (!streaming) {
+            byte[] body = whole == null ? new byte[0] : whole.toByteArray();
+            response.complete(new UpstreamResponse.Whole(status, headers, body));
+        } else if (!response.isDone()) {
+            response.completeExceptionally(new IOException("the upstream's stream had no events"));
+        } else {
+            Sink target;
+            synchronized (waiting) {
+                ended = true;
+                target = sink;
+            }
+            if (target != null) {
+                target.end();
+            }
+        }
+        FutureCallback<Void> callback = finished;
+        if (callback != null) {
+            callback.completed(null);
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        if (response.completeExceptionally(cause)) {
+            return;
+        }
+        Sink target = null;
+        synchronized (waiting) {
+            if (!ended && broken == null) {
+                broken = cause;
+                target = sink;
+            }
+        }
+        if (target != null) {
+            target.failed(cause);
+        }
+    }
+
+    @Override
+    public void releaseResources() {
+        capacity = null;
+    }
+}

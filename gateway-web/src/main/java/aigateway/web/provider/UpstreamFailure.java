@@ -1,0 +1,94 @@
+package aigateway.web.provider;
+
+import aigateway.call.ErrorType;
+import aigateway.routing.Target;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that did not give an answer. Its type says what may be done about it: the guards retry one and fall back on
+ * another.
+ */
+public abstract sealed class UpstreamFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The same target may be tried again. */
+    public static final class RetryHere extends UpstreamFailure {
+        private static final long serialVersionUID = 1L;
+
+        RetryHere(Facts facts) {
+            super(facts);
+        }
+    }
+
+    /** The same target would fail again; another may be tried. */
+    public static final class TryNext extends UpstreamFailure {
+        private static final long serialVersionUID = 1L;
+
+        TryNext(Facts facts) {
+            super(facts);
+        }
+    }
+
+    /** The request itself is at fault, or the client has gone. */
+    public static final class GiveUp extends UpstreamFailure {
+        private static final long serialVersionUID = 1L;
+
+        GiveUp(Facts facts) {
+            super(facts);
+        }
+    }
+
+    /**
+     * @param status the vendor's; 0 when it did not answer
+     * @param answer what it said; null when it did not
+     * @param pause how long it asked to be left alone
+     */
+    record Facts(
+            ErrorType type,
+            int status,
+            String message,
+            UpstreamResponse.@Nullable Whole answer,
+            Duration pause,
+            @Nullable Throwable cause) {}
+
+    private final transient Facts facts;
+
+    private UpstreamFailure(Facts facts) {
+        super(facts.message(), facts.cause(), false, false);
+        this.facts = facts;
+    }
+
+    /** A stream that broke after its first bytes had gone to the client: nothing can be tried again. */
+    public static UpstreamFailure broken(Target target, String what, @Nullable Throwable cause) {
+        return new GiveUp(
+                new Facts(ErrorType.UPSTREAM_BROKEN, 0, target.id() + ' ' + what, null, Duration.ZERO, cause));
+    }
+
+    public ErrorType type() {
+        return facts.type();
+    }
+
+    public int status() {
+        return facts.status();
+    }
+
+    /** The status fallback rules are asked about: what the vendor said, or what its silence comes to. */
+    public int effectiveStatus() {
+        return facts.status() == 0 ? facts.type().status() : facts.status();
+    }
+
+    public UpstreamResponse.@Nullable Whole answer() {
+        return facts.answer();
+    }
+
+    public Duration pause() {
+        return facts.pause();
+    }
+
+    @Override
+    public String getMessage() {
+        return facts.message();
+    }
+}

@@ -1,0 +1,101 @@
+package aigateway.web.provider;
+
+import aigateway.routing.Health;
+import aigateway.routing.Router;
+import aigateway.routing.Target;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Tries the targets of a plan until one answers. Each attempt runs inside its target's guard, which retries; a target
+ * that has failed for good hands over to the next through the fallback guard. The type of the failure decides.
+ */
+@ApplicationScoped
+public class Upstreams {
+
+    /** A target has failed for good, and another is there to be tried. */
+    private static final class HandOver extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Journey journey;
+
+        HandOver(Journey journey) {
+            super(null, null, false, false);
+            this.journey = journey;
+        }
+    }
+
+    @Inject
+    LlmProviders providers;
+
+    @Inject
+    Guards guards;
+
+    @Inject
+    Router router;
+
+    private final TypedGuard<CompletionStage<Attempt>> fallback = TypedGuard.create(
+                    new TypeLiteral<CompletionStage<Attempt>>() {})
+            .withDescription("next target")
+            .withFallback()
+            .handler((Throwable handOver) -> send(((HandOver) handOver).journey))
+            .applyOn(HandOver.class)
+            .done()
+            .build();
+
+    /**
+     * @return the first answer that is one; fails with the {@link UpstreamFailure} of the last target
+     */
+    public CompletionStage<Attempt> send(Journey journey) {
+        return fallback.get(() -> handOverOnFailure(journey));
+    }
+
+    private CompletionStage<Attempt> handOverOnFailure(Journey journey) {
+        CompletableFuture<Attempt> result = new CompletableFuture<>();
+        Target target = journey.current();
+        guards.of(target).get(() -> attempt(journey, target)).whenComplete((attempt, thrown) -> {
+            if (thrown == null) {
+                result.complete(attempt);
+                return;
+            }
+            UpstreamFailure failure = Failures.of(unwrap(thrown), target);
+            boolean goesOn = journey.moveOn(failure, providers);
+            result.completeExceptionally(goesOn ? new HandOver(journey) : Failures.ofAll(journey));
+        });
+        return result;
+    }
+
+    private CompletionStage<Attempt> attempt(Journey journey, Target target) {
+        LlmProvider provider = providers.of(target);
+        ModelSpan span = journey.startAttempt(provider);
+        CompletableFuture<Attempt> result = new CompletableFuture<>();
+        provider.chat(target, journey.request(), span.traceparent()).whenComplete((response, thrown) -> {
+            if (thrown == null && response.status() / 100 == 2) {
+                span.answered(response.status());
+                result.complete(new Attempt(target, response, span));
+                return;
+            }
+            UpstreamFailure failure = thrown != null
+                    ? Failures.of(unwrap(thrown), target)
+                    : Failures.of((UpstreamResponse.Whole) response, target);
+            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
+                router.health().failed(target, failure.pause());
+            }
+            span.failed(failure);
+            result.completeExceptionally(failure);
+        });
+        return result;
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,163 @@
+package aigateway.web.response;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer on its way to the client, written when the client takes it: no thread ever waits, and whoever produces is
+ * told how much has been taken, so that it can hold back. Any thread may call; one at a time writes.
+ *
+ * <p>The resource method has been suspended by JAX-RS. Its response is written past JAX-RS, through the servlet's
+ * non-blocking stream, and JAX-RS is resumed at the end with an answer that has nothing left to say.
+ */
+public final class ResponseStream {
+
+    /** The producer's side. Calls come one at a time, from whichever thread writes. */
+    public interface Producer {
+
+        /** So many bytes have been handed to the client's connection. */
+        void taken(int bytes);
+
+        /** The client is gone; nothing more will be taken. */
+        void gone();
+    }
+
+    private static final byte[] END = new byte[0];
+
+    private final HttpServletResponse response;
+    private final AsyncResponse suspended;
+    private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger turns = new AtomicInteger();
+
+    private volatile @Nullable Producer producer;
+    private @Nullable ServletOutputStream out;
+    private volatile boolean gone;
+    private boolean unflushed;
+    private boolean finished;
+
+    public ResponseStream(HttpServletResponse response, AsyncResponse suspended) {
+        this.response = response;
+        this.suspended = suspended;
+    }
+
+    /** Starts the answer. Status and headers must be set by then. */
+    public void start(Producer producer) {
+        this.producer = producer;
+        try {
+            ServletOutputStream stream = response.getOutputStream();
+            out = stream;
+            stream.setWriteListener(new WriteListener() {
+                @Override
+                public void onWritePossible() {
+                    advance();
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    lose();
+                }
+            });
+        } catch (IOException | IllegalStateException unusable) {
+            lose();
+        }
+    }
+
+    public HttpServletResponse response() {
+        return response;
+    }
+
+    public void write(byte[] bytes) {
+        if (bytes.length > 0) {
+            waiting.add(bytes);
+            advance();
+        }
+    }
+
+    /** Ends the answer after what has been written. */
+    public void end() {
+        waiting.add(END);
+        advance();
+    }
+
+    /** Whether nothing waits: what was written has been handed over. */
+    public boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
+    private void lose() {
+        gone = true;
+        advance();
+    }
+
+    private void advance() {
+        if (turns.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            try {
+                writeWhatIsTaken();
+            } catch (IOException | RuntimeException broken) {
+                gone = true;
+                release();
+            }
+            seen = turns.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void writeWhatIsTaken() throws IOException {
+        if (gone) {
+            release();
+            return;
+        }
+        ServletOutputStream stream = out;
+        if (stream == null || finished) {
+            return;
+        }
+        while (stream.isReady()) {
+            byte[] next = waiting.poll();
+            if (next == null) {
+                if (!unflushed) {
+                    return;
+                }
+                unflushed = false;
+                stream.flush();
+            } else if (next == END) {
+                finish();
+                return;
+            } else {
+                stream.write(next);
+                unflushed = true;
+                Producer source = producer;
+                if (source != null) {
+                    source.taken(next.length);
+                }
+            }
+        }
+    }
+
+    private void release() {
+        waiting.clear();
+        if (!finished) {
+            finish();
+            Producer source = producer;
+            if (source != null) {
+                source.gone();
+            }
+        }
+    }
+
+    private void finish() {
+        finished = true;
+        // A new object each time: JAX-RS changes the one it is given.
+        suspended.resume(Response.noContent().build());
+    }
+}

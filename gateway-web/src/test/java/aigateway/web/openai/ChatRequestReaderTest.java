@@ -1,0 +1,151 @@
+package aigateway.web.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.call.GatewayException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChatRequestReaderTest {
+
+    private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
+
+    private static ChatRequest read(String json) {
+        return ChatRequestReader.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String forUpstream(String json, Map<String, Object> defaults, Map<String, Object> overrides) {
+        return new String(read(json).forUpstream("gpt-4o", defaults, overrides), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void onlyTheModelChangesOnTheWayUp() {
+        String body = "{ \"x\" : [1,{\"y\":null}], \"model\" : \"a\\u002fb\" , " + MESSAGES + ", \"z\":1e2 }";
+
+        assertThat(forUpstream(body, Map.of(), Map.of()))
+                .isEqualTo("{ \"x\" : [1,{\"y\":null}], \"model\" : \"gpt-4o\" , " + MESSAGES + ", \"z\":1e2 }");
+    }
+
+    @Test
+    void textBeyondAsciiKeepsItsBytes() {
+        String body = "{\"user\":\"Žofie 🦊\",\"model\":\"ü/ü\"," + MESSAGES + "}";
+
+        assertThat(read(body).model()).isEqualTo("ü/ü");
+        assertThat(forUpstream(body, Map.of(), Map.of()))
+                .isEqualTo("{\"user\":\"Žofie 🦊\",\"model\":\"gpt-4o\"," + MESSAGES + "}");
+    }
+
+    @Test
+    void aStreamIsAskedForItsUsage() {
+        String body = "{\"model\":\"m\",\"stream\":true," + MESSAGES + "}";
+
+        assertThat(read(body).includeUsage()).isFalse();
+        assertThat(forUpstream(body, Map.of(), Map.of()))
+                .isEqualTo("{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-4o\",\"stream\":true,"
+                        + MESSAGES + "}");
+    }
+
+    @Test
+    void otherStreamOptionsStayBesideTheUsage() {
+        String body =
+                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_obfuscation\":false}," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of(), Map.of()))
+                .contains("\"stream_options\":{\"include_obfuscation\":false,\"include_usage\":true}");
+    }
+
+    @Test
+    void aClientsOwnWishForUsageTravelsUntouched() {
+        String body =
+                "{\"model\":\"gpt-4o\",\"stream\":true,\"stream_options\":{\"include_usage\":true}," + MESSAGES + "}";
+        ChatRequest request = read(body);
+
+        assertThat(request.includeUsage()).isTrue();
+        assertThat(request.forUpstream("gpt-4o", Map.of(), Map.of())).isSameAs(request.body());
+    }
+
+    @Test
+    void theGatewaysOwnFieldsStayHere() {
+        String body = "{\"model\":\"m\",\"prompt_version_fqn\":\"x\",\"mcp_servers\":[{}]," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of(), Map.of())).doesNotContain("prompt_version_fqn", "mcp_servers");
+    }
+
+    @Test
+    void overridesWinAndDefaultsGiveWay() {
+        String body = "{\"model\":\"m\",\"temperature\":1.0,\"top_p\":0.5," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of("top_p", 0.9, "n", 2), Map.of("temperature", 0.2)))
+                .contains("\"temperature\":0.2", "\"top_p\":0.5", "\"n\":2");
+    }
+
+    @Test
+    void parametersAreReadWhereverTheyStand() {
+        ChatRequest request = read("{" + MESSAGES
+                + ",\"stop\":[\"a\",\"b\"],\"max_tokens\":5,\"max_completion_tokens\":7,\"seed\":-1,\"model\":\"m\"}");
+
+        assertThat(request.maxTokens()).isEqualTo(7);
+        assertThat(request.parameters().stop()).containsExactly("a", "b");
+        assertThat(request.parameters().seed()).isEqualTo(-1);
+        assertThat(request.inputTokens()).isEqualTo((("user" + "Hello" + "ab").length() - 2) / 4 + 1);
+    }
+
+    @Test
+    void anInlineImageCountsAsAnImageAndNotAsItsText() {
+        String image = "data:image/png;base64," + "A".repeat(100_000);
+        ChatRequest request =
+                read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"" + image + "\"}}]}]}");
+
+        assertThat(request.inputTokens()).isBetween(1000L, 1020L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"messages\":[{}]}|model",
+                "{\"model\":7,\"messages\":[{}]}|model",
+                "{\"model\":\" \",\"messages\":[{}]}|model",
+                "{\"model\":\"a\",\"model\":\"b\",\"messages\":[{}]}|model",
+                "{\"model\":\"a\"}|messages",
+                "{\"model\":\"a\",\"messages\":[]}|messages",
+                "{\"model\":\"a\",\"messages\":{}}|messages",
+                "{\"model\":\"a\",\"messages\":[{},\"x\"]}|messages[1]",
+                "{\"model\":\"a\",\"messages\":[{}],\"stream\":\"yes\"}|stream",
+                "{\"model\":\"a\",\"messages\":[{}],\"stream_options\":[]}|stream_options",
+                "{\"model\":\"a\",\"messages\":[{}],\"temperature\":\"hot\"}|temperature",
+                "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":0}|max_tokens",
+                "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":1.5}|max_tokens",
+                "{\"model\":\"a\",\"messages\":[{}],\"stop\":[1]}|stop"
+            })
+    void faultsNameTheirField(String body, String field) {
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOfSatisfying(GatewayException.class, fault -> assertThat(fault.param())
+                        .isEqualTo(field))
+                .hasMessageContaining(field.startsWith("messages[") ? "message" : "'" + field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{\"model\":|x", "[]|x", "nonsense|x", "{} {}|x", "``|x"})
+    void whatIsNoJsonObjectIsRefused(String body, String ignored) {
+        assertThatThrownBy(() -> read(body)).isInstanceOf(GatewayException.class);
+    }
+
+    @Test
+    void depthIsBounded() {
+        String deep = "[".repeat(10_000) + "]".repeat(10_000);
+
+        assertThatThrownBy(() -> read("{\"model\":\"m\",\"x\":" + deep + "," + MESSAGES + "}"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("not valid JSON");
+    }
+}

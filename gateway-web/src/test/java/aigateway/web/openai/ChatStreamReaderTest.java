@@ -1,0 +1,106 @@
+package aigateway.web.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.call.Usage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatStreamReaderTest {
+
+    private static final String USAGE =
+            "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":4},\"completion_tokens_details\":{\"reasoning_tokens\":1}}}\n\n";
+    private static final String TEXT =
+            "data: {\"id\":\"c1\",\"model\":\"gpt\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hé\"}}]}\n\n"
+                    + ": a comment\n\n"
+                    + "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"llo\"},\"finish_reason\":null}],\"usage\":null}\n\n"
+                    + "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\r\n\r\n";
+    private static final String DONE = "data: [DONE]\n\n";
+
+    private static String through(ChatStreamReader reader, String stream, int step) {
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream passed = new ByteArrayOutputStream();
+        for (int at = 0; at < bytes.length; at += step) {
+            passed.writeBytes(reader.read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step))));
+        }
+        return passed.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50, 100_000})
+    void bytesLeaveAsTheyCameHoweverTheyAreCut(int step) {
+        ChatStreamReader reader = new ChatStreamReader(false);
+
+        assertThat(through(reader, TEXT + USAGE + DONE, step)).isEqualTo(TEXT + USAGE + DONE);
+        assertThat(reader.isDone()).isTrue();
+        assertThat(reader.usage()).isEqualTo(new Usage(9, 3, 4, 0, 0, 1, 0, 0, false));
+        assertThat(reader.content().answer().finishReasons()).containsExactly("stop");
+        assertThat(new String(reader.content().toJson(), StandardCharsets.UTF_8))
+                .contains("\"content\":\"Héllo\"", "\"finish_reason\":\"stop\"", "\"model\":\"gpt\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 61, 100_000})
+    void usageThatTheClientDidNotAskForIsTakenOut(int step) {
+        ChatStreamReader reader = new ChatStreamReader(true);
+
+        assertThat(through(reader, TEXT + USAGE + DONE, step)).isEqualTo(TEXT + DONE);
+        assertThat(reader.usage()).isNotNull();
+    }
+
+    @Test
+    void halfAnEventIsHeldBack() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+
+        assertThat(through(reader, TEXT + "data: {\"choi", 1000)).isEqualTo(TEXT);
+        assertThat(reader.isComplete()).isTrue();
+        assertThat(reader.rest()).isEqualTo("data: {\"choi".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aStreamWithoutItsEndIsNotComplete() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, TEXT.substring(0, TEXT.indexOf(": a comment")), 1000);
+
+        assertThat(reader.isComplete()).isFalse();
+        assertThat(reader.hasContent()).isTrue();
+    }
+
+    @Test
+    void anErrorAmongTheEventsIsSeen() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", 1000);
+
+        assertThat(reader.isFailed()).isTrue();
+    }
+
+    @Test
+    void aLineWithoutEndPassesInBoundedMemory() {
+        ChatStreamReader reader = new ChatStreamReader(true);
+        String line = "data: " + "x".repeat(3 * ChatStreamReader.MOST_HELD);
+
+        assertThat(through(reader, line, 10_000).length())
+                .isGreaterThan(line.length() - ChatStreamReader.MOST_HELD - 10_000);
+        assertThat(through(reader, "\n\n" + DONE, 10_000)).endsWith(DONE);
+        assertThat(reader.isDone()).isTrue();
+    }
+
+    @Test
+    void toolCallsAreAssembled() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(
+                reader,
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}}]}\n\n"
+                        + "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}}]}\n\n"
+                        + "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Brno\\\"}\"}}]}}]}\n\n",
+                1000);
+
+        assertThat(new String(reader.content().toJson(), StandardCharsets.UTF_8))
+                .contains("\"id\":\"call_1\"", "\"name\":\"weather\"", "\"arguments\":\"{\\\"city\\\":\\\"Brno\\\"}\"");
+    }
+}
