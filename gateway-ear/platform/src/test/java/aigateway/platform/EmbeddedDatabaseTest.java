@@ -1,0 +1,78 @@
+package aigateway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+
+    private static final int COMMITS = 50;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void commitSurvivesProcessThatIsKilledRightAfterIt() throws Exception {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        directory.toString())
+                .inheritIO()
+                .start();
+
+        assertThat(writer.waitFor()).isEqualTo(Writer.KILLED);
+        try (Connection connection = open(directory);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM spend")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(COMMITS);
+        }
+    }
+
+    @Test
+    void conflictsAreSkippedAsPostgresSkipsThem() throws Exception {
+        try (Connection connection = open(directory);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE span (id BIGINT PRIMARY KEY)");
+            statement.execute("INSERT INTO span VALUES (1)");
+
+            assertThat(statement.executeUpdate("INSERT INTO span VALUES (1) ON CONFLICT DO NOTHING"))
+                    .isZero();
+        }
+    }
+
+    private static Connection open(Path directory) throws SQLException {
+        DatabaseAddress address =
+                DatabaseAddress.of(new Settings(new FixedConfig(Map.of("gateway.data.dir", directory.toString()))));
+        return DriverManager.getConnection(address.url(), address.properties());
+    }
+
+    /** Commits, and ends without a word as {@code kill -9} would have it. */
+    static final class Writer {
+
+        static final int KILLED = 9;
+
+        public static void main(String[] arguments) throws Exception {
+            Connection connection = open(Path.of(arguments[0]));
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE spend (n INT)");
+                for (int n = 0; n < COMMITS; n++) {
+                    statement.execute("INSERT INTO spend VALUES (" + n + ")");
+                    connection.commit();
+                }
+            }
+            Runtime.getRuntime().halt(KILLED);
+        }
+    }
+}
