@@ -51,7 +51,7 @@ class AlertsTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         server.stop(0);
         alerts.post.close();
     }
