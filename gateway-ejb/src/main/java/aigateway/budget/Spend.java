@@ -20,12 +20,9 @@ public record Spend(BigDecimal cost, long tokens, long unknownRequests) {
     }
 
     static Spend of(Settlement settlement) {
-        // An upstream that reports less than nothing earns nothing back.
-        long tokens = Math.max(0, settlement.usage().totalTokens());
+        long tokens = settlement.usage().totalTokens();
         BigDecimal cost = settlement.cost();
-        return cost == null
-                ? new Spend(BigDecimal.ZERO, tokens, tokens > 0 ? 1 : 0)
-                : new Spend(cost.max(BigDecimal.ZERO), tokens, 0);
+        return cost == null ? new Spend(BigDecimal.ZERO, tokens, tokens > 0 ? 1 : 0) : new Spend(cost, tokens, 0);
     }
 
     Spend plus(Spend other) {

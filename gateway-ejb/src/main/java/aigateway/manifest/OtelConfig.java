@@ -48,6 +48,11 @@ public record OtelConfig(
             additionalResourceAttributes =
                     additionalResourceAttributes == null ? Map.of() : Map.copyOf(additionalResourceAttributes);
         }
+
+        @Override
+        public String name() {
+            return name == null ? "default" : name;
+        }
     }
 
     public OtelConfig {

@@ -13,7 +13,7 @@ import jakarta.jms.JMSDestinationDefinition;
         name = Broker.CONNECTION_FACTORY,
         interfaceName = "jakarta.jms.ConnectionFactory",
         resourceAdapter = Broker.ADAPTER,
-        maxPoolSize = 8,
+        maxPoolSize = 64,
         properties = {"connectors=in-vm"})
 @JMSDestinationDefinition(
         name = Broker.SPANS,
@@ -25,6 +25,8 @@ public class Broker {
 
     public static final String ADAPTER = "activemq-ra";
     public static final String CONNECTION_FACTORY = "java:app/jms/TelemetryCF";
+    /** Whose durable subscriptions they are. */
+    public static final String CLIENT = "ai-gateway";
     /** The topic that every span is published to; each consumer has a durable subscription of its own. */
     public static final String SPANS = "java:app/jms/SpansTopic";
 }

@@ -1,0 +1,59 @@
+package aigateway.telemetry;
+
+import aigateway.platform.Settings;
+import aigateway.store.Database;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/**
+ * Lets go of old spans now and then. {@code GATEWAY_SPANS_DAYS} says how long they are kept; each step commits by
+ * itself, so several nodes may do it at once.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class SpanRetention {
+
+    private static final System.Logger LOG = System.getLogger(SpanRetention.class.getName());
+    private static final int DEFAULT_DAYS = 30;
+    private static final int STEP = 500;
+
+    @Resource(lookup = Database.NAME)
+    DataSource dataSource;
+
+    @Inject
+    InstantSource clock;
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    @Schedule(hour = "*", minute = "7/10", persistent = false)
+    void prune() {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            int days = Settings.ofThisProcess()
+                    .named("GATEWAY_SPANS_DAYS")
+                    .map(Integer::valueOf)
+                    .orElse(DEFAULT_DAYS);
+            int gone = new Retention(dataSource, clock, Duration.ofDays(days), STEP).prune();
+            if (gone > 0) {
+                LOG.log(System.Logger.Level.INFO, "{0} spans older than {1} days were deleted", gone, days);
+            }
+        } catch (StoreException | NumberFormatException e) {
+            LOG.log(System.Logger.Level.WARNING, "Old spans stay until the next time", e);
+        } finally {
+            busy.set(false);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package aigateway.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import aigateway.store.TestDatabase;
+import aigateway.telemetry.Overview.Leader;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the store of spans does, on whichever database. */
+abstract class SpanStoreContract {
+
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Viewer ANN = new Viewer("user", "ann@example.com", Set.of("ml"));
+
+    final SpanStore store = new SpanStore();
+    final SpanQueries queries = new SpanQueries();
+
+    abstract TestDatabase database();
+
+    @BeforeEach
+    void connect() {
+        store.dataSource = database().dataSource();
+        queries.dataSource = store.dataSource;
+    }
+
+    @Test
+    void traceComesBackWhole() {
+        store.save(TestSpans.chat(1, NOON).message());
+
+        Trace trace = queries.trace(TestSpans.traceId(1), Viewer.OF_ALL).orElseThrow();
+        assertThat(trace.spans()).extracting(span -> span.row().name()).containsExactly("chatCompletions", "Model");
+        SpanRow root = trace.root().row();
+        assertThat(root.entry()).isTrue();
+        assertThat(root.parentId()).isNull();
+        assertThat(root.start()).isEqualTo(NOON);
+        assertThat(root.duration()).isEqualTo(Duration.ofMillis(120));
+        assertThat(root.kind()).isEqualTo("SERVER");
+        assertThat(root.spanType()).isEqualTo("ChatCompletion");
+        assertThat(root.service()).isEqualTo("tfy-llm-gateway");
+        assertThat(root.subjectType()).isEqualTo("user");
+        assertThat(root.subjectSlug()).isEqualTo("ann@example.com");
+        assertThat(root.model()).isEqualTo("openai-main/gpt-4o");
+        assertThat(root.inputTokens()).isEqualTo(12);
+        assertThat(root.cost()).isEqualByComparingTo("0.000123");
+        assertThat(root.timeToFirstTokenMillis()).isEqualTo(40.5);
+        assertThat(root.streaming()).isTrue();
+        assertThat(root.httpStatus()).isEqualTo(200);
+        assertThat(trace.root().attributes())
+                .containsEntry("applied_budget_rule_ids", List.of("monthly"))
+                .containsEntry("tfy.model.metric.input_tokens", 12L)
+                .containsEntry("gen_ai.prompt.0.role", "user")
+                .containsEntry("gen_ai.completion.0.content", "Hello!");
+        assertThat(trace.root().events()).extracting(SpanEvent::name).containsExactly("noted", "gen_ai.user.message");
+        assertThat(trace.conversation().output().get(0).text()).isEqualTo("Hello!");
+        assertThat(trace.spans().get(1).row().entry()).isFalse();
+    }
+
+    @Test
+    void spanThatComesTwiceIsKeptOnce() {
+        ExportTraceServiceRequest message = TestSpans.chat(1, NOON).message();
+        store.save(message);
+        store.save(message);
+        assertThat(queries.newest(day(), Viewer.OF_ALL, null, 10).rows()).hasSize(1);
+        assertThat(queries.trace(TestSpans.traceId(1), Viewer.OF_ALL)
+                        .orElseThrow()
+                        .spans())
+                .hasSize(2);
+    }
+
+    @Test
+    void pagesFollowEachOtherAndNewSpansShiftNone() {
+        for (int i = 0; i < 25; i++) {
+            // Five at each moment: the order within it must hold, too.
+            store.save(TestSpans.chat(i, NOON.plusSeconds(i / 5)).ids(2 * i + 1).message());
+        }
+        List<String> seen = new ArrayList<>();
+        Page<SpanRow> page = queries.newest(day(), Viewer.OF_ALL, null, 7);
+        page.rows().forEach(row -> seen.add(row.traceId()));
+        store.save(TestSpans.chat(99, NOON.plusSeconds(60)).message());
+        while (page.next() != null) {
+            page = queries.newest(day(), Viewer.OF_ALL, page.next(), 7);
+            page.rows().forEach(row -> seen.add(row.traceId()));
+        }
+        assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+        assertThat(seen).startsWith(TestSpans.traceId(24)).endsWith(TestSpans.traceId(0));
+    }
+
+    @Test
+    void pageTokenOfSomethingElseIsRefused() {
+        assertThatThrownBy(() -> queries.newest(day(), Viewer.OF_ALL, "'; DROP TABLE span", 10))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyFilterFindsItsSpanAndNoOther() {
+        store.save(TestSpans.chat(1, NOON).message());
+        store.save(TestSpans.chat(2, NOON)
+                .subject("virtualaccount", "shop", List.of("sales"))
+                .text("tfy.request.model_name", "prod-chat")
+                .text("tfy.model.name", "mistral/large")
+                .text("tfy.request.metadata", "{\"env\":\"100%_\\\"prod\\\"\",\"team\":\"x\"}")
+                .text("tfy.span_type", "MCP")
+                .named("MCP request")
+                .failed("rate_limit_exceeded", "Too many")
+                .message());
+        SpanFilter any = day();
+        assertThat(found(with(any, "traceId", TestSpans.traceId(2)))).containsExactly(2);
+        assertThat(found(with(any, "model", "prod-chat"))).containsExactly(2);
+        assertThat(found(with(any, "model", "mistral/large"))).containsExactly(2);
+        assertThat(found(with(any, "subjectType", "virtualaccount"))).containsExactly(2);
+        assertThat(found(with(any, "subjectSlug", "shop"))).containsExactly(2);
+        assertThat(found(with(any, "status", "ERROR"))).containsExactly(2);
+        assertThat(found(with(any, "spanType", "MCP"))).containsExactly(2);
+        assertThat(found(with(any, "text", "mcp"))).containsExactly(2);
+        assertThat(found(with(any, "text", "%"))).isEmpty();
+        assertThat(found(labelled("env", "100%_\"prod\""))).containsExactly(2);
+        assertThat(found(labelled("env", "100"))).isEmpty();
+        assertThat(found(labelled("nv", "100%_\"prod\""))).isEmpty();
+        assertThat(found(with(any, "model", "' OR '1'='1"))).isEmpty();
+        assertThat(found(SpanFilter.requests(NOON.plusSeconds(1), NOON.plusSeconds(9))))
+                .isEmpty();
+    }
+
+    @Test
+    void everyoneSeesTheirOwnAndTheirTeams() {
+        store.save(TestSpans.chat(1, NOON).message());
+        store.save(TestSpans.chat(2, NOON)
+                .subject("user", "bob@example.com", List.of("ml", "ops"))
+                .message());
+        store.save(TestSpans.chat(3, NOON)
+                .subject("user", "eve@example.com", List.of("mlx"))
+                .message());
+        store.save(TestSpans.chat(4, NOON)
+                .subject("virtualaccount", "ann@example.com", List.of())
+                .message());
+        assertThat(queries.newest(day(), ANN, null, 10).rows())
+                .extracting(SpanRow::traceId)
+                .containsExactlyInAnyOrder(TestSpans.traceId(1), TestSpans.traceId(2));
+        assertThat(queries.trace(TestSpans.traceId(3), ANN)).isEmpty();
+        assertThat(queries.overview(NOON, NOON.plusSeconds(60), 6, ANN).total().requests())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void stepsBelongToTheCallerOfTheirRequestAndNotToWhoeverSharesTheTrace() {
+        store.save(TestSpans.chat(1, NOON).message());
+        // Eve sends Ann's traceparent.
+        ExportTraceServiceRequest eve = TestSpans.chat(1, NOON)
+                .subject("user", "eve@example.com", List.of())
+                .ids(77)
+                .message();
+        store.save(eve);
+        Trace seen = queries.trace(TestSpans.traceId(1), new Viewer("user", "eve@example.com", Set.of()))
+                .orElseThrow();
+        assertThat(seen.spans()).hasSize(2).allMatch(span -> "eve@example.com"
+                .equals(span.row().subjectSlug()));
+        assertThat(queries.trace(TestSpans.traceId(1), Viewer.OF_ALL)
+                        .orElseThrow()
+                        .spans())
+                .hasSize(4);
+    }
+
+    @Test
+    void overviewAddsUp() {
+        for (int i = 0; i < 100; i++) {
+            TestSpans.Chat chat = TestSpans.chat(i, NOON.plusSeconds(i)).lasting(Duration.ofMillis(i + 1));
+            store.save((i % 10 == 0 ? chat.failed("upstream_error", "broken") : chat).message());
+        }
+        store.save(TestSpans.chat(500, NOON.plusSeconds(30))
+                .subject("virtualaccount", "shop", List.of("sales", "ml"))
+                .message());
+
+        Overview overview = queries.overview(NOON, NOON.plusSeconds(200), 20, Viewer.OF_ALL);
+        Figures total = overview.total();
+        assertThat(total.requests()).isEqualTo(101);
+        assertThat(total.errors()).isEqualTo(10);
+        assertThat(total.tokens()).isEqualTo(101 * 19);
+        assertThat(total.cost()).isEqualByComparingTo(new BigDecimal("0.000123").multiply(BigDecimal.valueOf(101)));
+        assertThat(total.latencyP50()).isCloseTo(51, within(1.0));
+        assertThat(total.latencyP99()).isCloseTo(100, within(1.0));
+        assertThat(total.timeToFirstTokenP50()).isEqualTo(40.5);
+        assertThat(overview.step()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(overview.series()).hasSize(20);
+        assertThat(overview.series().get(3).figures().requests()).isEqualTo(11);
+        assertThat(overview.series().get(3).start()).isEqualTo(NOON.plusSeconds(30));
+        assertThat(overview.series().get(15).figures()).isEqualTo(Figures.NONE);
+        assertThat(overview.users()).extracting(Leader::name).containsExactly("ann@example.com");
+        assertThat(overview.virtualAccounts()).extracting(Leader::name).containsExactly("shop");
+        assertThat(overview.teams()).extracting(Leader::name).containsExactly("ml", "sales");
+        assertThat(overview.teams()).extracting(Leader::requests).containsExactly(101L, 1L);
+        assertThat(overview.models()).extracting(Leader::name).containsExactly("openai-main/gpt-4o");
+        assertThat(overview.errors()).extracting(Leader::name).containsExactly("upstream_error");
+    }
+
+    @Test
+    void emptyTimeHasFiguresToo() {
+        Overview overview = queries.overview(NOON, NOON.plusSeconds(60), 6, Viewer.OF_ALL);
+        assertThat(overview.total()).isEqualTo(Figures.NONE);
+        assertThat(overview.series()).hasSize(6);
+    }
+
+    @Test
+    void hostileSpanIsCutAndKept() {
+        Map<String, String> many = new java.util.HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.put("key" + i, "v".repeat(200));
+        }
+        TestSpans.Chat chat =
+                TestSpans.chat(1, NOON).named("n".repeat(5_000) + "😀").text("nul", "a\0b");
+        many.forEach(chat::text);
+        chat.text("tfy.request.model_name", "m\0" + "m".repeat(1_000))
+                .text("large", "\u0001".repeat(2_000_000))
+                .number("tfy.model.metric.cost_in_usd", Double.POSITIVE_INFINITY);
+        Span.Builder wrong =
+                Span.newBuilder().setName("wrong").setTraceId(com.google.protobuf.ByteString.copyFromUtf8("x"));
+        ExportTraceServiceRequest.Builder message = chat.message().toBuilder();
+        message.getResourceSpansBuilder(0).getScopeSpansBuilder(0).addSpans(wrong);
+
+        assertThat(store.save(message.build())).isEqualTo(2);
+        SpanView root =
+                queries.trace(TestSpans.traceId(1), Viewer.OF_ALL).orElseThrow().root();
+        assertThat(root.row().name()).hasSize(512);
+        assertThat(root.row().cost()).isNull();
+        assertThat(root.attributes()).hasSizeBetween(900, 1_100);
+    }
+
+    @Test
+    void oldSpansGoInSmallSteps() {
+        for (int i = 0; i < 30; i++) {
+            store.save(TestSpans.chat(i, NOON.minus(Duration.ofDays(i))).message());
+        }
+        Retention retention = new Retention(store.dataSource, InstantSource.fixed(NOON), Duration.ofDays(10), 7);
+        assertThat(retention.prune()).isEqualTo(2 * 19);
+        assertThat(retention.prune()).isZero();
+        SpanFilter ever = SpanFilter.requests(Instant.EPOCH, NOON.plusSeconds(1));
+        assertThat(queries.newest(ever, Viewer.OF_ALL, null, 100).rows()).hasSize(11);
+        assertThat(queries.trace(TestSpans.traceId(11), Viewer.OF_ALL)).isEmpty();
+        assertThat(queries.query("SELECT COUNT(*) FROM span_detail", new Conditions(), row -> row.getLong(1)))
+                .containsExactly(22L);
+    }
+
+    private static SpanFilter day() {
+        return SpanFilter.requests(NOON, NOON.plus(Duration.ofDays(1)));
+    }
+
+    private static SpanFilter labelled(String name, String value) {
+        return new SpanFilter(
+                true, NOON, NOON.plusSeconds(9), null, null, null, null, null, null, null, Map.of(name, value));
+    }
+
+    private static SpanFilter with(SpanFilter it, String component, String value) {
+        return new SpanFilter(
+                it.entriesOnly(),
+                it.from(),
+                it.until(),
+                component.equals("traceId") ? value : null,
+                component.equals("model") ? value : null,
+                component.equals("subjectType") ? value : null,
+                component.equals("subjectSlug") ? value : null,
+                component.equals("status") ? value : null,
+                component.equals("spanType") ? value : null,
+                component.equals("text") ? value : null,
+                Map.of());
+    }
+
+    private List<Integer> found(SpanFilter filter) {
+        return queries.newest(filter, Viewer.OF_ALL, null, 10).rows().stream()
+                .map(row -> Integer.parseInt(row.traceId(), 16))
+                .toList();
+    }
+}

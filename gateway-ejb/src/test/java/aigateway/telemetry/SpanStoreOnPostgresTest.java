@@ -1,0 +1,28 @@
+package aigateway.telemetry;
+
+import aigateway.store.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+
+class SpanStoreOnPostgresTest extends SpanStoreContract {
+
+    private static final TestDatabase POSTGRES = TestDatabase.postgres();
+
+    @Override
+    TestDatabase database() {
+        return POSTGRES;
+    }
+
+    @BeforeEach
+    void empty() {
+        POSTGRES.transaction(entities -> {
+            entities.createNativeQuery("DELETE FROM span_detail").executeUpdate();
+            return entities.createNativeQuery("DELETE FROM span").executeUpdate();
+        });
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        POSTGRES.close();
+    }
+}

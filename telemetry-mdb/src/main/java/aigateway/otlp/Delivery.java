@@ -1,0 +1,178 @@
+package aigateway.otlp;
+
+import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.otlp.ExporterQueue.Waiting;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One exporter's progress through its queue, in order. What the backend has not taken stays with the broker; the
+ * oldest is tried again, ever more slowly, for a day, and then put aside.
+ */
+final class Delivery implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+    private static final int REQUEST_BYTES = 1024 * 1024;
+    private static final long IDLE_MILLIS = 1_000;
+    private static final Duration RECONNECT = Duration.ofSeconds(2);
+    private static final Duration GIVE_UP = Duration.ofHours(24);
+
+    private final Exporter exporter;
+    private final ConnectionFactory factory;
+    private final Shaping shaping;
+    private final Backend backend;
+    private final DeliveryFigures figures;
+    private final InstantSource clock;
+    private final Backoff backoff =
+            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean away;
+
+    Delivery(
+            Exporter exporter,
+            ConnectionFactory factory,
+            Shaping shaping,
+            Backend backend,
+            DeliveryFigures figures,
+            InstantSource clock) {
+        this.exporter = exporter;
+        this.factory = factory;
+        this.shaping = shaping;
+        this.backend = backend;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    Exporter exporter() {
+        return exporter;
+    }
+
+    /** Ends at the next pause; what was not delivered is the broker's and comes again. */
+    void stop() {
+        stopped.countDown();
+        backend.close();
+    }
+
+    @Override
+    public void run() {
+        boolean lost = false;
+        while (!isStopped()) {
+            try (ExporterQueue queue = ExporterQueue.toReceive(factory, exporter.name())) {
+                lost = false;
+                while (!isStopped()) {
+                    List<Waiting> batch = queue.receive(REQUEST_BYTES, IDLE_MILLIS);
+                    if (!batch.isEmpty()) {
+                        deliver(queue, batch);
+                    }
+                }
+            } catch (JMSException | RuntimeException e) {
+                if (!lost && !isStopped()) {
+                    LOG.log(System.Logger.Level.WARNING, "Exporter " + exporter.name() + " waits for the broker", e);
+                }
+                lost = true;
+                pause(RECONNECT);
+            }
+        }
+    }
+
+    private void deliver(ExporterQueue queue, List<Waiting> batch) throws JMSException {
+        ExportTraceServiceRequest request;
+        try {
+            request = shaping.request(batch.stream().map(Waiting::body).toList());
+        } catch (InvalidProtocolBufferException e) {
+            refused(queue, batch, "not OTLP: " + e.getMessage());
+            return;
+        }
+        while (!isStopped()) {
+            Answer answer = backend.post(request);
+            if (answer instanceof Answer.Accepted accepted) {
+                accepted(batch, Shaping.spans(request), accepted);
+                return;
+            } else if (answer instanceof Answer.Refused refused) {
+                refused(queue, batch, refused.reason());
+                return;
+            } else if (answer instanceof Answer.Later later && !isStopped()) {
+                figures.failedAttempt();
+                if (batch.get(0).ageMillis(clock.millis()) > GIVE_UP.toMillis()) {
+                    refused(queue, batch, later.reason());
+                    return;
+                }
+                waitFor(later);
+            }
+        }
+    }
+
+    private void waitFor(Answer.Later later) {
+        if (!away) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Exporter {0} cannot deliver, spans wait: {1}",
+                    exporter.name(),
+                    later.reason());
+        }
+        away = true;
+        pause(backoff.next(later.after()));
+    }
+
+    private void accepted(List<Waiting> batch, long spans, Answer.Accepted answer) throws JMSException {
+        if (away) {
+            LOG.log(System.Logger.Level.INFO, "Exporter {0} delivers again", exporter.name());
+        }
+        away = false;
+        backoff.reset();
+        figures.exported(spans, Math.min(spans, answer.rejected()));
+        if (answer.rejected() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The backend of exporter {0} rejected {1} spans: {2}",
+                    exporter.name(),
+                    answer.rejected(),
+                    answer.message());
+        }
+        for (Waiting message : batch) {
+            message.done();
+        }
+    }
+
+    /** One message that is not wanted must not take others with it: each is tried alone before it is put aside. */
+    private void refused(ExporterQueue queue, List<Waiting> batch, String reason) throws JMSException {
+        if (batch.size() > 1) {
+            for (Waiting message : batch) {
+                deliver(queue, List.of(message));
+            }
+            return;
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Exporter {0} gives a message up, it is kept in {1}: {2}",
+                exporter.name(),
+                ExporterQueue.DEAD_LETTERS,
+                reason);
+        queue.bury(exporter.name(), reason, batch.get(0).body());
+        batch.get(0).done();
+        figures.deadLetter();
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void pause(Duration time) {
+        try {
+            if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.DEBUG, "Exporter {0} stops", exporter.name());
+            }
+        } catch (InterruptedException e) {
+            stopped.countDown();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package aigateway.otlp;
+
+import aigateway.manifest.OtelConfig.Exporter;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every exporter its own copy of each message, in a queue of its own: from there on a backend that is down
+ * delays nobody else and has nothing repeated to it that it has taken.
+ */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = Broker.ADAPTER),
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Topic"),
+            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = Broker.SPANS),
+            @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable"),
+            @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = "export"),
+            @ActivationConfigProperty(propertyName = "clientId", propertyValue = Broker.CLIENT),
+            @ActivationConfigProperty(propertyName = "shareSubscriptions", propertyValue = "true"),
+            @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
+        })
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ExportBean implements MessageListener {
+
+    @Resource(lookup = Broker.CONNECTION_FACTORY)
+    ConnectionFactory factory;
+
+    @Inject
+    Exporters exporters;
+
+    private @Nullable ExporterQueue queues;
+
+    @Override
+    public void onMessage(Message message) {
+        List<Exporter> all = exporters.current();
+        if (all.isEmpty()) {
+            return;
+        }
+        try {
+            byte[] body = message.getBody(byte[].class);
+            ExporterQueue open = queues;
+            if (open == null) {
+                open = ExporterQueue.toSend(factory);
+                queues = open;
+            }
+            for (Exporter exporter : all) {
+                open.send(exporter.name(), body);
+            }
+        } catch (JMSException | RuntimeException e) {
+            close();
+            throw new UndeliverableException("Spans could not be queued for the exporters", e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        ExporterQueue open = queues;
+        queues = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

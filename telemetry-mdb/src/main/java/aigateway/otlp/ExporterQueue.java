@@ -1,0 +1,132 @@
+package aigateway.otlp;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of messages that exporters still have to deliver, and the one of those given up. Used by one thread. */
+final class ExporterQueue implements AutoCloseable {
+
+    static final String PREFIX = "spans.export.";
+    /** What was given up: {@code exporter} and {@code reason} say for whom and why. */
+    static final String DEAD_LETTERS = "spans.dead";
+
+    private static final System.Logger LOG = System.getLogger(ExporterQueue.class.getName());
+    /**
+     * Artemis' own mode, which its adapter allows where a transaction is not wanted: a message stays with the broker
+     * until the backend has it, and only that message is acknowledged.
+     */
+    private static final int INDIVIDUAL_ACKNOWLEDGE = 101;
+    /** An exporter that was removed leaves its messages behind for so long. */
+    private static final long KEPT_MILLIS = 7L * 24 * 60 * 60 * 1_000;
+
+    private final Connection connection;
+    private final Session session;
+    private final MessageProducer producer;
+    private final @Nullable MessageConsumer consumer;
+
+    private ExporterQueue(Connection connection, @Nullable String exporter) throws JMSException {
+        this.connection = connection;
+        this.session =
+                connection.createSession(false, exporter == null ? Session.AUTO_ACKNOWLEDGE : INDIVIDUAL_ACKNOWLEDGE);
+        this.producer = session.createProducer(null);
+        producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+        producer.setTimeToLive(KEPT_MILLIS);
+        this.consumer = exporter == null ? null : session.createConsumer(session.createQueue(address(exporter)));
+    }
+
+    static ExporterQueue toSend(ConnectionFactory factory) throws JMSException {
+        return open(factory, null);
+    }
+
+    static ExporterQueue toReceive(ConnectionFactory factory, String exporter) throws JMSException {
+        return open(factory, exporter);
+    }
+
+    private static ExporterQueue open(ConnectionFactory factory, @Nullable String exporter) throws JMSException {
+        Connection connection = factory.createConnection();
+        try {
+            ExporterQueue opened = new ExporterQueue(connection, exporter);
+            connection.start();
+            return opened;
+        } catch (JMSException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static String address(String exporter) {
+        return PREFIX + exporter.replaceAll("[^A-Za-z0-9_-]", "_");
+    }
+
+    void send(String exporter, byte[] body) throws JMSException {
+        producer.send(session.createQueue(address(exporter)), message(body));
+    }
+
+    void bury(String exporter, String reason, byte[] body) throws JMSException {
+        BytesMessage letter = message(body);
+        letter.setStringProperty("exporter", exporter);
+        letter.setStringProperty("reason", reason);
+        producer.send(session.createQueue(DEAD_LETTERS), letter);
+    }
+
+    private BytesMessage message(byte[] body) throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(body);
+        return message;
+    }
+
+    /** A message that is still the broker's, and its body. */
+    record Waiting(Message message, byte[] body) {
+
+        /** It has arrived, or was given up. */
+        void done() throws JMSException {
+            message.acknowledge();
+        }
+
+        long ageMillis(long now) throws JMSException {
+            return now - message.getJMSTimestamp();
+        }
+    }
+
+    /**
+     * What waits, oldest first.
+     *
+     * @param bytes stops after the message that goes beyond
+     * @return empty when nothing came in time
+     */
+    List<Waiting> receive(int bytes, long timeoutMillis) throws JMSException {
+        MessageConsumer from = consumer;
+        if (from == null) {
+            throw new IllegalStateException("Opened to send");
+        }
+        List<Waiting> received = new ArrayList<>();
+        int sum = 0;
+        for (Message next = from.receive(timeoutMillis);
+                next != null;
+                next = sum < bytes ? from.receiveNoWait() : null) {
+            byte[] body = next.getBody(byte[].class);
+            received.add(new Waiting(next, body == null ? new byte[0] : body));
+            sum += received.get(received.size() - 1).body().length;
+        }
+        return received;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (JMSException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection to the broker was lost before it was closed", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package aigateway.otlp.profile;
+
+import aigateway.telemetry.Conversation;
+import aigateway.telemetry.MessageAttributes;
+import io.opentelemetry.proto.trace.v1.Span;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Everything the gateway knows, in OpenTelemetry's names and in the older ones. */
+@ApplicationScoped
+public class StandardProfile implements Profile {
+
+    @Override
+    public String name() {
+        return "standard";
+    }
+
+    @Override
+    public void shape(Span.Builder span) {
+        String input = Attributes.text(span, MessageAttributes.INPUT);
+        String output = Attributes.text(span, MessageAttributes.OUTPUT);
+        if (!input.isEmpty() || !output.isEmpty()) {
+            MessageAttributes messages = MessageAttributes.of(Conversation.read(input, output));
+            messages.attributes().forEach((name, value) -> Attributes.addText(span, name, value));
+            messages.events().forEach(event -> {
+                Span.Event.Builder added =
+                        span.addEventsBuilder().setName(event.name()).setTimeUnixNano(span.getStartTimeUnixNano());
+                event.attributes().forEach((name, value) -> added.addAttributes(Attributes.text(name, value)));
+            });
+        }
+        if (Attributes.text(span, "tfy.span_type").equals("Model")) {
+            String operation = Attributes.text(span, "gen_ai.operation.name");
+            String model = Attributes.text(span, "gen_ai.request.model");
+            if (!operation.isEmpty() && !model.isEmpty()) {
+                span.setName(operation + " " + model);
+            }
+        }
+    }
+}
