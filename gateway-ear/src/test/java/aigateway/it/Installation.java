@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway with everything around it: an upstream, a tracing backend, an issuer of tokens, and manifests that name them. */
 final class Installation implements AutoCloseable {
@@ -21,6 +22,10 @@ final class Installation implements AutoCloseable {
     static final String ADMIN_PASSWORD = "canary-admin-password-5f1b";
     static final String ANN = "ann@example.com";
     static final String ANN_PASSWORD = "canary-ann-password-77c2";
+    /** Who gets her own password wrong. */
+    static final String EVE = "eve@example.com";
+
+    static final String EVE_PASSWORD = "canary-eve-password-90ab";
     /** What the gateway shows to the upstream, and to nobody else. */
     static final String UPSTREAM_KEY = "sk-canary-upstream-key-91d3e8";
 
@@ -39,6 +44,7 @@ final class Installation implements AutoCloseable {
     private final OtlpReceiver otlp = new OtlpReceiver();
     private final ForeignIssuer issuer = new ForeignIssuer();
     private final int closedPort = closedPort();
+    private @Nullable String adminToken;
 
     Installation(GatewayServer server) {
         this.server = server;
@@ -46,6 +52,7 @@ final class Installation implements AutoCloseable {
         server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .env("ANN_PASSWORD", ANN_PASSWORD)
+                .env("EVE_PASSWORD", EVE_PASSWORD)
                 .env("CHECKOUT_KEY", CHECKOUT)
                 .env("HASTY_KEY", HASTY)
                 .env("WORDY_KEY", WORDY)
@@ -65,7 +72,7 @@ final class Installation implements AutoCloseable {
 
     /** Applies the landscape to a server that runs, and returns when it is in force. */
     void furnish() {
-        HttpResponse<String> applied = client().apply(client().signIn(ADMIN, ADMIN_PASSWORD), landscape());
+        HttpResponse<String> applied = client().apply(admin(), landscape());
         if (applied.statusCode() != 200) {
             throw new AssertionError("The landscape was refused: " + applied.statusCode() + " " + applied.body());
         }
@@ -99,6 +106,16 @@ final class Installation implements AutoCloseable {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }
         return text;
+    }
+
+    /** The administrator's token for the control plane. */
+    String admin() {
+        String token = adminToken;
+        if (token == null) {
+            token = client().signIn(ADMIN, ADMIN_PASSWORD);
+            adminToken = token;
+        }
+        return token;
     }
 
     GatewayClient client() {

@@ -1,0 +1,166 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes that no client library would send. */
+interface BodyFaultTests {
+
+    int MEBIBYTE = 1 << 20;
+
+    Installation on();
+
+    @Test
+    default void bodyOf33MebibytesIs413() throws IOException {
+        try (RawConnection client = connect()) {
+            client.send(client.head(Installation.CHECKOUT, "Content-Length: " + 33 * MEBIBYTE) + "\r\n");
+            assertThat(client.status(5_000)).isEqualTo(413);
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    default void bodyOf33MebibytesInPiecesIs413() throws IOException {
+        byte[] piece = new byte[MEBIBYTE];
+        Arrays.fill(piece, (byte) ' ');
+        try (RawConnection client = connect()) {
+            client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n");
+            try {
+                for (int sent = 0; sent < 33; sent++) {
+                    client.send(Integer.toHexString(MEBIBYTE) + "\r\n");
+                    client.send(piece);
+                    client.send("\r\n");
+                }
+                client.send("0\r\n\r\n");
+            } catch (SocketException answeredAlready) {
+                // The gateway may close as soon as it has had enough; what it said is read below.
+            }
+            assertThat(client.status(5_000)).isEqualTo(413);
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    default void bodyOf31MebibytesPasses() {
+        String mark = Installation.mark();
+        String body = GatewayClient.body("local/small", mark + "x".repeat(31 * MEBIBYTE), false)
+                .toString();
+
+        var answer = on().client().post("v1/chat/completions", Installation.CHECKOUT, body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    default void nestingWithoutEndIsRefused() {
+        String deep = "{\"model\":\"local/small\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"deep\":"
+                + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+
+        assertThat(on().client()
+                        .post("v1/chat/completions", Installation.CHECKOUT, deep)
+                        .statusCode())
+                .isEqualTo(400);
+        assertUnharmed();
+    }
+
+    @Test
+    default void fieldThatIsThereTwiceIsRefused() {
+        String twice =
+                "{\"model\":\"local/small\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"model\":\"board-only/gpt-4o\"}";
+
+        assertThat(on().client()
+                        .post("v1/chat/completions", Installation.CHECKOUT, twice)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    default void textThatIsNoUtf8IsRefused() throws IOException {
+        byte[] body = "{\"model\":\"local/small\",\"messages\":[{\"role\":\"user\",\"content\":\"????\"}]}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < body.length; i++) {
+            body[i] = body[i] == '?' ? (byte) 0xC3 : body[i];
+        }
+        try (RawConnection client = connect()) {
+            client.send(client.head(Installation.CHECKOUT, "Content-Length: " + body.length) + "\r\n");
+            client.send(body);
+            assertThat(client.status(5_000)).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: -1",
+                "Content-Length: 5\r\nContent-Length: 6",
+                "Content-Length: 5\r\nTransfer-Encoding: chunked"
+            })
+    default void lengthThatContradictsItselfIsRefused(String lengths) throws IOException {
+        try (RawConnection client = connect()) {
+            client.send(client.head(Installation.CHECKOUT, lengths) + "\r\n0\r\n\r\n");
+            assertThat(client.status(5_000)).isBetween(400, 499);
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    default void headerOf64KibibytesIsRefused() throws IOException {
+        try (RawConnection client = connect()) {
+            try {
+                client.send(client.head(Installation.CHECKOUT, "X-Long: " + "x".repeat(64 * 1024), "Content-Length: 0")
+                        + "\r\n");
+            } catch (SocketException answeredAlready) {
+                // As above.
+            }
+            assertThat(client.status(5_000)).isBetween(400, 499);
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    default void keyWithLineBreaksOrQuotesIsAnOrdinary401() throws IOException {
+        for (String key : new String[] {"\"' OR ''='", "a\u0000b", "\u00fc\u00ff"}) {
+            try (RawConnection client = connect()) {
+                client.chat(key, "{}");
+                assertThat(client.status(5_000)).as(key).isIn(400, 401);
+            }
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    default void bodyThatNeverEndsHoldsNobodyElseUp() throws IOException {
+        RawConnection[] slow = new RawConnection[80];
+        try {
+            for (int i = 0; i < slow.length; i++) {
+                slow[i] = connect();
+                slow[i].send(slow[i].head(Installation.CHECKOUT, "Content-Length: 1000") + "\r\n{");
+            }
+            assertUnharmed();
+        } finally {
+            for (RawConnection connection : slow) {
+                if (connection != null) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private RawConnection connect() throws IOException {
+        return new RawConnection(on().server().baseUri());
+    }
+
+    private void assertUnharmed() {
+        assertThat(on().client()
+                        .chat(Installation.CHECKOUT, "local/small", "still there?")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}

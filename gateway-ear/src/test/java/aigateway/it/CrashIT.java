@@ -1,0 +1,129 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.it.server.MicroServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code kill -9} in the middle of the work. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashIT {
+
+    /** Told and written within this time, or it may be lost: a second, and some for a machine that is busy. */
+    private static final Duration WRITTEN = Duration.ofMillis(1_500);
+    /** {@code @out=5} of a model that costs a dollar a thousand tokens. */
+    private static final BigDecimal COST = new BigDecimal("0.005");
+
+    private final Installation installation = new Installation(new MicroServer());
+
+    @BeforeAll
+    void start() {
+        installation.start();
+    }
+
+    @AfterAll
+    void stop() {
+        installation.close();
+    }
+
+    @Test
+    void spendAndSpansOutliveTheProcess() throws InterruptedException {
+        installation.otlp().answer(503, "1");
+        String mark = Installation.mark();
+        Map<String, Long> answered = loadUntilKilled(mark);
+        long killed = System.nanoTime();
+        int asked = installation.upstream().received(mark).size();
+        Set<String> safe = new HashSet<>();
+        answered.forEach((trace, at) -> {
+            if (killed - at > WRITTEN.toNanos()) {
+                safe.add(trace);
+            }
+        });
+        installation.say(answered.size() + " calls answered before kill -9, " + safe.size() + " of them early enough");
+        assertThat(safe).hasSizeGreaterThan(100);
+
+        installation.otlp().answer(200, null);
+        int logBefore = installation.server().log().length();
+        installation.server().start();
+        installation.say("started again");
+
+        BigDecimal spent = spend();
+        assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(safe.size())));
+        assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
+        Set<String> arrived = new HashSet<>();
+        Wait.until("what was published arrives", Duration.ofSeconds(90), () -> {
+            installation.otlp().spans().forEach(span -> arrived.add(span.traceId()));
+            return arrived.containsAll(safe);
+        });
+        assertThat(installation
+                        .client()
+                        .chat(Installation.CHECKOUT, "local/dear", "x")
+                        .statusCode())
+                .as("the manifests are still there")
+                .isEqualTo(200);
+        assertThat(installation.server().log().substring(logBefore))
+                .as("a clean start")
+                .doesNotContain("SEVERE")
+                .doesNotContain("Exception");
+    }
+
+    /** @return the moment of each answer by its trace */
+    private Map<String, Long> loadUntilKilled(String mark) throws InterruptedException {
+        Map<String, Long> answered = new ConcurrentHashMap<>();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> callers = IntStream.range(0, 4)
+                .mapToObj(number -> new Thread(() -> {
+                    while (!over.get()) {
+                        try {
+                            HttpResponse<String> answer =
+                                    installation.client().chat(Installation.CHECKOUT, "local/dear", mark + " @out=5");
+                            if (answer.statusCode() == 200) {
+                                answered.put(
+                                        answer.headers()
+                                                .firstValue("x-tfy-trace-id")
+                                                .orElseThrow(),
+                                        System.nanoTime());
+                            }
+                        } catch (RuntimeException killed) {
+                            return;
+                        }
+                    }
+                }))
+                .toList();
+        callers.forEach(Thread::start);
+        Thread.sleep(6_000);
+        installation.server().kill();
+        over.set(true);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        return answered;
+    }
+
+    /** Of the budget that counts everything. */
+    private BigDecimal spend() {
+        String admin = installation.admin();
+        JsonNode usage =
+                GatewayClient.json(installation.client().get("api/svc/v1/llm-gateway/config/budget/usage", admin));
+        for (JsonNode row : usage.path("data")) {
+            if (row.path("ruleId").asText().equals("everything")) {
+                return new BigDecimal(row.path("used").asText());
+            }
+        }
+        throw new AssertionError("The budget is not told: " + usage);
+    }
+}

@@ -1,0 +1,197 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.it.peer.ExternalBroker;
+import aigateway.it.peer.Postgres;
+import aigateway.it.server.MicroServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** PostgreSQL and a broker outside, both of them away at the start, and again later. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTests {
+
+    private final MicroServer server = new MicroServer();
+    private final Installation installation = new Installation(server);
+    private final Path folder =
+            server.dataDir().resolveSibling(server.dataDir().getParent().getFileName() + "-parts");
+    private final Postgres database = new Postgres(folder.resolve("postgres"));
+    private final ExternalBroker broker = new ExternalBroker(folder.resolve("broker"));
+
+    @Override
+    public Installation on() {
+        return installation;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        Path manifests = Files.createDirectories(folder.resolve("manifests"));
+        Files.writeString(manifests.resolve("landscape.yaml"), installation.landscape());
+        server.env("GATEWAY_DB_URL", database.jdbcUrl())
+                .env("GATEWAY_DB_USER", Postgres.USER)
+                .env("GATEWAY_DB_PASSWORD", Postgres.PASSWORD)
+                .env("GATEWAY_BROKER_URL", broker.url())
+                .env("GATEWAY_CONFIG", manifests.toString());
+        installation.say("starting without a database and without a broker");
+        server.launch();
+        Wait.until("the missing database is named", Duration.ofSeconds(60), () -> server.log()
+                .contains(database.jdbcUrl()));
+        assertThat(server.log()).contains("GATEWAY_DB_URL").doesNotContain(Postgres.PASSWORD + "@");
+        installation.say("the database appears");
+        database.start();
+        Wait.until("the gateway answers, broker or not", Duration.ofSeconds(90), () -> chat() == 200);
+        assertThat(installation.client().get("health/ready", "").statusCode())
+                .as("readiness without a broker")
+                .isEqualTo(503);
+        installation.say("the broker appears");
+        broker.start();
+        server.awaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        installation.close();
+        broker.close();
+        database.close();
+    }
+
+    @Test
+    void requestsDoNotNoticeThatTheBrokerIsGoneAndTheirSpansArriveLater() throws InterruptedException {
+        installation.say("the broker is killed under load");
+        Set<String> traces = new HashSet<>();
+        for (int i = 0; i < 80; i++) {
+            if (i == 20) {
+                broker.kill();
+            }
+            long begin = System.nanoTime();
+            HttpResponse<String> answer = installation.client().chat(Installation.CHECKOUT, "local/small", "x");
+            assertThat(answer.statusCode()).as("request " + i).isEqualTo(200);
+            assertThat((System.nanoTime() - begin) / 1_000_000)
+                    .as("milliseconds")
+                    .isLessThan(1_500);
+            traces.add(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
+            Thread.sleep(100);
+        }
+        broker.start();
+        installation.say("the broker is back");
+
+        Wait.until("all spans arrived", Duration.ofSeconds(60), () -> {
+            Set<String> arrived = new HashSet<>();
+            installation.otlp().spans().forEach(span -> arrived.add(span.traceId()));
+            return arrived.containsAll(traces);
+        });
+        Wait.until("all spans are stored", Duration.ofSeconds(60), () -> stored(traces) == traces.size());
+        Wait.until(
+                "ready again",
+                () -> installation.client().get("health/ready", "").statusCode() == 200);
+    }
+
+    @Test
+    void requestsDoNotNoticeThatTheDatabaseIsGoneAndTheirSpendIsWrittenLater() throws Exception {
+        long before = spentNanoDollars();
+        installation.say("the database is stopped under load");
+        database.stop();
+        for (int i = 0; i < 30; i++) {
+            HttpResponse<String> answer = installation.client().chat(Installation.CHECKOUT, "local/dear", "@out=5");
+            assertThat(answer.statusCode()).as("request " + i).isEqualTo(200);
+            Thread.sleep(100);
+        }
+        assertThat(installation.client().get("health/ready", "").statusCode()).isEqualTo(503);
+        database.start();
+        installation.say("the database is back");
+
+        Wait.until(
+                "ready again",
+                Duration.ofSeconds(60),
+                () -> installation.client().get("health/ready", "").statusCode() == 200);
+        Wait.until(
+                "what was spent is written, once",
+                Duration.ofSeconds(30),
+                () -> spentNanoDollars() == before + 30 * 5_000_000L);
+    }
+
+    @Test
+    void manifestsFromFilesAreAppliedAgainWhenTheyChange() throws Exception {
+        Path file = folder.resolve("manifests/more.yaml");
+        Files.writeString(
+                file,
+                "type: provider-account/self-hosted-model\nname: later\nbase_url: "
+                        + installation.upstream().baseUri()
+                        + "\ncollaborators: [{ role_id: provider-account-access, subject: \"virtualaccount:checkout\" }]\n"
+                        + "integrations: [{ name: m }]\n");
+
+        Wait.until(
+                "the new account answers",
+                () -> installation
+                                .client()
+                                .chat(Installation.CHECKOUT, "later/m", "x")
+                                .statusCode()
+                        == 200);
+
+        Files.writeString(file, "type: provider-account/self-hosted-model\nname: later\nno_such_field: 1\n");
+        Wait.until("the bad file is told", () -> server.log().contains("no_such_field"));
+        assertThat(installation
+                        .client()
+                        .chat(Installation.CHECKOUT, "later/m", "x")
+                        .statusCode())
+                .as("what was in force stays")
+                .isEqualTo(200);
+        Files.delete(file);
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void noKeyIsFoundInTheDatabaseOrTheBroker() throws Exception {
+        try (Connection connection = database.connect()) {
+            assertThat(Canaries.rowsIn(connection)).isEmpty();
+        }
+        assertThat(Canaries.filesIn(broker.directory())).isEmpty();
+    }
+
+    private int chat() {
+        try {
+            return installation
+                    .client()
+                    .chat(Installation.CHECKOUT, "openai-main/gpt-4o", "x")
+                    .statusCode();
+        } catch (RuntimeException notYet) {
+            return 0;
+        }
+    }
+
+    private long stored(Set<String> traces) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(distinct trace_id) from span where trace_id in ('"
+                        + String.join("','", traces) + "')")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private long spentNanoDollars() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select coalesce(sum(cost), 0) * 1000000000 from budget_spend where rule_id = 'everything'")) {
+            rows.next();
+            return rows.getBigDecimal(1).longValue();
+        }
+    }
+}

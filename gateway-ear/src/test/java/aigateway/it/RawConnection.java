@@ -1,0 +1,90 @@
+package aigateway.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A connection on which a test says exactly what it wants, and leaves when it wants. */
+final class RawConnection implements AutoCloseable {
+
+    private final Socket socket;
+    private final URI server;
+
+    RawConnection(URI server) throws IOException {
+        this.server = server;
+        this.socket = new Socket("localhost", server.getPort());
+        this.socket.setTcpNoDelay(true);
+    }
+
+    /** How little of an answer the other side may have under way; to be said before anything else. */
+    RawConnection narrow() throws IOException {
+        socket.setReceiveBufferSize(8 * 1024);
+        return this;
+    }
+
+    /** Head of a chat completion, without the blank line that ends it. */
+    String head(String key, String... lines) {
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + server.getPort()
+                + "\r\nContent-Type: application/json\r\nAuthorization: Bearer " + key + "\r\n"
+                + String.join(
+                        "",
+                        java.util.Arrays.stream(lines)
+                                .map(line -> line + "\r\n")
+                                .toList());
+    }
+
+    void chat(String key, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        send((head(key, "Content-Length: " + bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        send(bytes);
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    void send(String text) throws IOException {
+        send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** What comes until a text has come, the other side has closed, or the time is over. */
+    String readUntil(String text, int milliseconds) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        long deadline = System.nanoTime() + milliseconds * 1_000_000L;
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[8192];
+        while (!all.toString(StandardCharsets.UTF_8).contains(text)) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                break;
+            }
+            socket.setSoTimeout((int) left);
+            try {
+                int read = in.read(buffer);
+                if (read < 0) {
+                    break;
+                }
+                all.write(buffer, 0, read);
+            } catch (SocketTimeoutException over) {
+                break;
+            }
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Status of the answer, 0 when there was none. */
+    int status(int milliseconds) throws IOException {
+        String answer = readUntil("\r\n\r\n", milliseconds);
+        return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

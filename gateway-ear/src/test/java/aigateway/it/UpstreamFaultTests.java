@@ -1,0 +1,195 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.it.peer.Exchange;
+import aigateway.it.peer.ToldSpan;
+import aigateway.it.peer.Trace;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An upstream that is slow, broken, or gone. */
+interface UpstreamFaultTests {
+
+    Installation on();
+
+    @Test
+    default void slowUpstreamIs504AfterTheTimeTheClientGave() {
+        long begin = System.nanoTime();
+        HttpResponse<String> answer = on().client()
+                .chat(Installation.CHECKOUT, "local/small", "@latency=8000", "x-tfy-request-timeout", "400");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(504);
+        assertThat(answer.body()).contains("upstream_timeout");
+        assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(4_000);
+    }
+
+    @Test
+    default void firstTokenThatDoesNotComeIs408() {
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        GatewayClient.body("local/small", "@latency=8000", true).toString(),
+                        "x-tfy-ttft-timeout-ms",
+                        "300");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(408);
+        assertThat(answer.body()).contains("first_token_timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 429, 500, 503})
+    default void statusOfAnUpstreamWithoutAnAlternativeIsTheClients(int status) {
+        HttpResponse<String> answer =
+                on().client().chat(Installation.CHECKOUT, "local/large", "@status=" + status + " @retry-after=1");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains("The upstream says " + status).doesNotContain(Installation.UPSTREAM_KEY);
+    }
+
+    @Test
+    default void pageInThePlaceOfAnAnswerIs502() {
+        HttpResponse<String> answer = on().client().chat(Installation.CHECKOUT, "local/small", "@html");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).doesNotContain("<html>");
+    }
+
+    @Test
+    default void upstreamThatIsGoneIs502AndItsReturnIsNoticed() {
+        on().upstream().stop();
+        try {
+            HttpResponse<String> answer = on().client().chat(Installation.CHECKOUT, "local/small", "x");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        } finally {
+            on().upstream().start();
+        }
+
+        Wait.until(
+                "the upstream is used again",
+                () -> on().client()
+                                .chat(Installation.CHECKOUT, "local/small", "x")
+                                .statusCode()
+                        == 200);
+    }
+
+    @Test
+    default void streamThatBreaksEndsInAnErrorAndIsNotDone() {
+        String mark = Installation.mark();
+        HttpResponse<String> answer = stream("local/small", mark + " @chunks=10 @every=20 @cut=3");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("w0 ", "w1 ", "w2 ")
+                .doesNotContain("[DONE]")
+                .containsPattern("data: \\{\"error\":\\{[^\\n]*upstream_stream_broken[^\\n]*}}\n\n$");
+        assertThat(on().upstream().received(mark)).as("nothing is replayed").hasSize(1);
+        Trace trace = on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.root().status()).isEqualTo("ERROR");
+        assertThat((long) trace.root().attributes().get("tfy.model.metric.output_tokens"))
+                .as("what came is counted")
+                .isPositive();
+    }
+
+    @Test
+    default void streamThatBreaksBeforeItsFirstEventIsAPlainError() {
+        HttpResponse<String> answer = stream("local/small", "@chunks=10 @cut=0");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    default void errorInsideAStreamIsPassedOnAndTold() {
+        HttpResponse<String> answer = stream("local/small", "@chunks=10 @error-inside");
+
+        assertThat(answer.body()).contains("The upstream says 500").doesNotContain("[DONE]");
+        Trace trace = on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.root().status()).isEqualTo("ERROR");
+    }
+
+    @Test
+    default void oneLineOfTenMebibytesPasses() {
+        int length = 10 << 20;
+        HttpResponse<String> answer = stream("local/small", "@chunks=3 @line=" + length);
+
+        assertThat(answer.body().length()).isGreaterThan(length);
+        assertThat(answer.body()).endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    default void clientThatLeavesEndsTheUpstreamAndPaysForWhatCame() throws IOException {
+        String mark = Installation.mark();
+        ObjectNode body = GatewayClient.body("local/dear", mark + " @chunks=-1 @every=50", true);
+        body.put("max_tokens", 1000);
+        RawConnection client = new RawConnection(on().server().baseUri());
+        client.chat(Installation.CHECKOUT, body.toString());
+        String head = client.readUntil("w4 ", 5_000);
+        long left = System.nanoTime();
+        client.close();
+
+        Exchange upstream = on().upstream().received(mark).get(0);
+        Wait.until("the upstream's stream is closed", upstream::aborted);
+        assertThat((upstream.abortedAt() - left) / 1_000_000).isLessThan(1_500);
+        Trace trace = on().otlp().awaitTrace(traceId(head));
+        ToldSpan root = trace.root();
+        assertThat(root.attributes()).containsEntry("http.response.status_code", 499L);
+        assertThat(root.status()).as("no error of the gateway's").isNotEqualTo("ERROR");
+        assertThat((long) root.attributes().get("tfy.model.metric.output_tokens"))
+                .isGreaterThanOrEqualTo(5);
+        assertThat((double) root.attributes().get("tfy.model.metric.cost_in_usd"))
+                .isPositive();
+    }
+
+    @Test
+    default void clientThatReadsNothingHoldsTheUpstreamBack() throws Exception {
+        String mark = Installation.mark();
+        try (RawConnection client = new RawConnection(on().server().baseUri()).narrow()) {
+            client.chat(
+                    Installation.CHECKOUT,
+                    GatewayClient.body("local/small", mark + " @chunks=-1", true)
+                            .toString());
+            Wait.until(
+                    "the stream has begun",
+                    () -> !on().upstream().received(mark).isEmpty());
+            Exchange upstream = on().upstream().received(mark).get(0);
+            Thread.sleep(3_000);
+            int before = upstream.chunks();
+            Thread.sleep(2_000);
+
+            assertThat(upstream.chunks()).as("the upstream waits").isEqualTo(before);
+            // 200 bytes a piece: what is under way is in sockets, not in memory
+            assertThat(before).isLessThan(100_000);
+            assertThat(on().client()
+                            .chat(Installation.CHECKOUT, "local/small", "x")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        Wait.until(
+                "the upstream's stream is closed",
+                () -> on().upstream().received(mark).get(0).aborted());
+    }
+
+    private HttpResponse<String> stream(String model, String message) {
+        return on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        GatewayClient.body(model, message, true).toString());
+    }
+
+    private static String traceId(String head) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-tfy-trace-id:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+}
