@@ -61,6 +61,8 @@ final class RecoveringConnection implements InvocationHandler {
             case "setAutoCommit":
                 setAutoCommit((Boolean) arguments[0]);
                 return null;
+            case "setClientInfo":
+                return alive() ? call(method, arguments) : null;
             case "setTransactionIsolation":
                 isolation = (Integer) arguments[0];
                 break;

@@ -16,6 +16,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +44,25 @@ public class BrokerWatch {
     @Resource
     ManagedScheduledExecutorService executor;
 
-    private volatile boolean reachable;
     private volatile long lastSeen;
-    private @Nullable Future<?> looking;
+    private volatile boolean seen;
+    private @Nullable Boolean told;
+    private List<Future<?>> running = List.of();
 
     @PostConstruct
     void start() {
-        looking = executor.scheduleWithFixedDelay(this::look, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
+        running = List.of(
+                executor.scheduleWithFixedDelay(this::look, 0, PAUSE_SECONDS, TimeUnit.SECONDS),
+                executor.scheduleWithFixedDelay(this::tell, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS));
     }
 
     @PreDestroy
     void stop() {
-        if (looking != null) {
-            looking.cancel(true);
-        }
+        running.forEach(task -> task.cancel(true));
     }
 
     public boolean isReachable() {
-        return reachable && System.nanoTime() - lastSeen < FORGOTTEN_NANOS;
+        return seen && System.nanoTime() - lastSeen < FORGOTTEN_NANOS;
     }
 
     private void look() {
@@ -68,15 +70,23 @@ public class BrokerWatch {
                 Session session = connection.createSession()) {
             session.createProducer(spans).close();
             lastSeen = System.nanoTime();
-            if (!reachable) {
-                reachable = true;
-                LOG.log(System.Logger.Level.INFO, "The broker answers");
-            }
+            seen = true;
         } catch (JMSException | RuntimeException e) {
-            if (reachable) {
-                reachable = false;
-                LOG.log(System.Logger.Level.WARNING, "The broker does not answer: {0}", e.getMessage());
-            }
+            seen = false;
+            LOG.log(System.Logger.Level.DEBUG, "The broker does not answer", e);
         }
+    }
+
+    /** Says what changed, once; apart from the look, which may be waiting for its answer. */
+    private void tell() {
+        boolean reachable = isReachable();
+        if (told == null ? !reachable : told != reachable) {
+            LOG.log(
+                    reachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    reachable
+                            ? "The broker answers again"
+                            : "The broker does not answer (GATEWAY_BROKER_URL): spans wait until it does");
+        }
+        told = reachable;
     }
 }
