@@ -33,7 +33,7 @@ public final class ResponseStream {
     private static final byte[] END = new byte[0];
 
     private final HttpServletResponse response;
-    private final AsyncResponse suspended;
+    private final Runnable resumption;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turns = new AtomicInteger();
 
@@ -44,8 +44,13 @@ public final class ResponseStream {
     private boolean finished;
 
     public ResponseStream(HttpServletResponse response, AsyncResponse suspended) {
+        // A new object each time: JAX-RS changes the one it is given.
+        this(response, () -> suspended.resume(Response.noContent().build()));
+    }
+
+    ResponseStream(HttpServletResponse response, Runnable resumption) {
         this.response = response;
-        this.suspended = suspended;
+        this.resumption = resumption;
     }
 
     /** Starts the answer. Status and headers must be set by then. */
@@ -157,7 +162,6 @@ public final class ResponseStream {
 
     private void finish() {
         finished = true;
-        // A new object each time: JAX-RS changes the one it is given.
-        suspended.resume(Response.noContent().build());
+        resumption.run();
     }
 }
