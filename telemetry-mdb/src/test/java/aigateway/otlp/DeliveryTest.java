@@ -1,0 +1,209 @@
+package aigateway.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.otlp.profile.StandardProfile;
+import aigateway.outbound.AddressPolicy;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a real broker, and a real server as the backend. */
+class DeliveryTest {
+
+    @TempDir
+    Path directory;
+
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private final FakeBackend server = new FakeBackend();
+    private final DeliveryFigures figures = new DeliveryFigures();
+    private final ConnectionFactory factory = new ActiveMQConnectionFactory("vm://7");
+    private InstantSource clock = InstantSource.system();
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setJournalDirectory(directory.toString())
+                .addAcceptorConfiguration(new TransportConfiguration(
+                        InVMAcceptorFactory.class.getName(), java.util.Map.of("serverId", "7")));
+        broker.setConfiguration(configuration).start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        ((ActiveMQConnectionFactory) factory).close();
+        broker.stop();
+    }
+
+    @Test
+    void whatWaitsIsDeliveredTogetherAndInOrder() throws Exception {
+        send("a", 50);
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.exported() == 50);
+        }
+        assertThat(server.names()).isEqualTo(names(50));
+        assertThat(server.requests.size()).isLessThan(50);
+    }
+
+    @Test
+    void backendThatWasAwayGetsEverythingOnce() throws Exception {
+        server.reply = FakeBackend.status(503);
+        send("a", 5);
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.failedAttempts() >= 2);
+            server.requests.clear();
+            server.reply = FakeBackend.OK;
+            send("a", 5);
+            await(() -> figures.exported() == 10);
+        }
+        assertThat(server.names()).hasSize(10).startsWith("span 0", "span 1");
+        assertThat(waiting("a")).isZero();
+    }
+
+    @Test
+    void whatWasNotDeliveredIsStillThereForTheNext() throws Exception {
+        server.reply = FakeBackend.status(503);
+        send("a", 3);
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.failedAttempts() >= 1);
+        }
+        server.requests.clear();
+        server.reply = FakeBackend.OK;
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.exported() == 3);
+        }
+        assertThat(server.names()).isEqualTo(names(3));
+    }
+
+    @Test
+    void exporterThatIsDeadDelaysNoOther() throws Exception {
+        try (FakeBackend dead = new FakeBackend()) {
+            dead.reply = FakeBackend.status(503);
+            send("dead", 3);
+            send("a", 3);
+            try (Running first = new Running(dead.exporter("dead"));
+                    Running second = new Running(server.exporter("a"))) {
+                await(() -> figures.exported() == 3);
+                assertThat(server.names()).isEqualTo(names(3));
+                assertThat(waiting("dead")).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void messageThatIsNotWantedTakesNoOtherWithIt() throws Exception {
+        server.reply = exchange -> {
+            boolean bad =
+                    server.requests.get(server.requests.size() - 1).toString().contains("span 2");
+            exchange.sendResponseHeaders(bad ? 400 : 200, -1);
+        };
+        send("a", 4);
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.exported() == 3 && figures.deadLetters() == 1);
+        }
+        try (JMSContext context = factory.createContext();
+                JMSConsumer letters = context.createConsumer(context.createQueue(ExporterQueue.DEAD_LETTERS))) {
+            Message letter = letters.receive(1_000);
+            assertThat(letter.getStringProperty("exporter")).isEqualTo("a");
+            assertThat(letter.getStringProperty("reason")).isEqualTo("HTTP 400");
+            assertThat(letter.getBody(byte[].class))
+                    .isEqualTo(TestMessages.request("span 2").toByteArray());
+        }
+    }
+
+    @Test
+    void messageIsGivenUpAfterADay() throws Exception {
+        server.reply = FakeBackend.status(503);
+        send("a", 1);
+        clock = InstantSource.offset(InstantSource.system(), Duration.ofHours(25));
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.deadLetters() == 1);
+        }
+        assertThat(waiting("a")).isZero();
+    }
+
+    @Test
+    void messageThatIsNoneIsPutAside() throws Exception {
+        try (ExporterQueue queue = ExporterQueue.toSend(factory)) {
+            queue.send("a", new byte[] {1, 2, 3});
+        }
+        send("a", 1);
+        try (Running running = new Running(server.exporter("a"))) {
+            await(() -> figures.exported() == 1 && figures.deadLetters() == 1);
+        }
+    }
+
+    private void send(String exporter, int count) throws Exception {
+        try (ExporterQueue queue = ExporterQueue.toSend(factory)) {
+            for (int i = 0; i < count; i++) {
+                queue.send(exporter, TestMessages.request("span " + i).toByteArray());
+            }
+        }
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "span " + i).toList();
+    }
+
+    private long waiting(String exporter) {
+        return broker.getActiveMQServer()
+                .locateQueue(ExporterQueue.PREFIX + exporter)
+                .getMessageCount();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    /** A delivery on its thread; gone when closed. */
+    private final class Running implements AutoCloseable {
+        private final Delivery delivery;
+        private final Thread thread;
+
+        Running(Exporter exporter) {
+            delivery = new Delivery(
+                    exporter,
+                    factory,
+                    new Shaping(exporter, new StandardProfile()),
+                    new HttpBackend(exporter, new AddressPolicy(List.of("127.0.0.1")), clock),
+                    figures,
+                    clock);
+            thread = new Thread(delivery);
+            thread.start();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            delivery.stop();
+            thread.join(5_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+}

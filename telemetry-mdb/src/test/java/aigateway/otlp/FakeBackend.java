@@ -1,0 +1,90 @@
+package aigateway.otlp;
+
+import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.Secret;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/** A real server that answers as the test wants. */
+final class FakeBackend implements AutoCloseable {
+
+    /** What to say to a request; the body has been read. */
+    interface Reply {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    static final Reply OK = status(200);
+
+    private final HttpServer server;
+    final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
+    final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+    volatile Reply reply = OK;
+
+    FakeBackend() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/v1/traces", this::handle);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.start();
+    }
+
+    static Reply status(int status) {
+        return exchange -> exchange.sendResponseHeaders(status, -1);
+    }
+
+    static Reply body(int status, byte[] body) {
+        return exchange -> {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        };
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            headers.add(Map.copyOf(exchange.getRequestHeaders()));
+            requests.add(ExportTraceServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody())));
+            reply.to(exchange);
+        }
+    }
+
+    Exporter exporter(String name) {
+        return new Exporter(
+                name,
+                "http",
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces"),
+                "proto",
+                Map.of("Authorization", new Secret("Bearer let-me-in")),
+                "standard",
+                Map.of("env", "test"),
+                false);
+    }
+
+    List<String> names() {
+        return requests.stream()
+                .flatMap(request -> request.getResourceSpansList().stream())
+                .flatMap(resource -> resource.getScopeSpansList().stream())
+                .flatMap(scope -> scope.getSpansList().stream())
+                .map(Span::getName)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,120 @@
+package aigateway.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.outbound.AddressPolicy;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpBackendTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final FakeBackend server = new FakeBackend();
+    private final HttpBackend backend =
+            new HttpBackend(server.exporter("x"), new AddressPolicy(List.of("127.0.0.1")), InstantSource.fixed(NOON));
+
+    @AfterEach
+    void stop() {
+        backend.close();
+        server.close();
+    }
+
+    @Test
+    void requestIsCompressedProtobufWithTheExportersHeaders() {
+        ExportTraceServiceRequest spans = TestMessages.request("a");
+        assertThat(backend.post(spans)).isEqualTo(new Answer.Accepted(0, ""));
+        assertThat(server.requests).containsExactly(spans);
+        assertThat(server.headers.get(0))
+                .containsEntry("Content-type", List.of("application/x-protobuf"))
+                .containsEntry("Content-encoding", List.of("gzip"))
+                .containsEntry("Authorization", List.of("Bearer let-me-in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void backendThatIsBusyIsAskedLater(int status) {
+        server.reply = FakeBackend.body(status, "try again\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(backend.post(TestMessages.request("a")))
+                .isEqualTo(new Answer.Later(Optional.empty(), "HTTP " + status + ": try again"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 400, 401, 403, 404, 413, 500, 501})
+    void anythingElseIsNotRepeated(int status) {
+        server.reply = exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere");
+            exchange.sendResponseHeaders(status, -1);
+        };
+        assertThat(backend.post(TestMessages.request("a"))).isEqualTo(new Answer.Refused("HTTP " + status));
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void backendSaysWhen() {
+        server.reply = exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            exchange.sendResponseHeaders(429, -1);
+        };
+        assertThat(backend.post(TestMessages.request("a")))
+                .isEqualTo(new Answer.Later(Optional.of(Duration.ofSeconds(7)), "HTTP 429"));
+    }
+
+    @Test
+    void connectionThatIsCutIsTriedAgain() {
+        server.reply = exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            throw new java.io.IOException("cut");
+        };
+        assertThat(backend.post(TestMessages.request("a"))).isInstanceOf(Answer.Later.class);
+    }
+
+    @Test
+    void nobodyListeningIsTriedAgain() {
+        server.close();
+        assertThat(backend.post(TestMessages.request("a"))).isInstanceOf(Answer.Later.class);
+    }
+
+    @Test
+    void partialSuccessSaysHowManyWereRejected() {
+        server.reply = FakeBackend.body(
+                200,
+                ExportTraceServiceResponse.newBuilder()
+                        .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
+                                .setRejectedSpans(3)
+                                .setErrorMessage("too old"))
+                        .build()
+                        .toByteArray());
+        assertThat(backend.post(TestMessages.request("a"))).isEqualTo(new Answer.Accepted(3, "too old"));
+    }
+
+    @Test
+    void answerThatIsNoProtobufIsAnAnswer() {
+        server.reply = FakeBackend.body(200, "{\"ok\":true}".getBytes(StandardCharsets.UTF_8));
+        assertThat(backend.post(TestMessages.request("a"))).isEqualTo(new Answer.Accepted(0, ""));
+    }
+
+    @Test
+    void addressThatNobodyAllowedIsNotCalled() {
+        try (HttpBackend refused =
+                new HttpBackend(server.exporter("x"), new AddressPolicy(List.of()), InstantSource.fixed(NOON))) {
+            assertThat(refused.post(TestMessages.request("a")))
+                    .isInstanceOfSatisfying(Answer.Refused.class, answer -> assertThat(answer.reason())
+                            .contains("GATEWAY_ALLOWED_PRIVATE_HOSTS"));
+        }
+        assertThat(server.requests).isEmpty();
+    }
+}

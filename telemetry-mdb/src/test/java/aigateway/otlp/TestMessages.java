@@ -1,0 +1,39 @@
+package aigateway.otlp;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Map;
+
+/** Messages with one span. */
+final class TestMessages {
+
+    private TestMessages() {}
+
+    static ExportTraceServiceRequest request(String name) {
+        return request(name, Map.of());
+    }
+
+    static ExportTraceServiceRequest request(String name, Map<String, String> attributes) {
+        Span.Builder span = Span.newBuilder()
+                .setName(name)
+                .setTraceId(ByteString.copyFrom(new byte[16]))
+                .setSpanId(ByteString.copyFrom(new byte[8]))
+                .setStartTimeUnixNano(7);
+        attributes.forEach((key, value) -> span.addAttributes(attribute(key, value)));
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(Resource.newBuilder().addAttributes(attribute("service.name", "test")))
+                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+                .build();
+    }
+
+    private static KeyValue.Builder attribute(String key, String value) {
+        return KeyValue.newBuilder().setKey(key).setValue(AnyValue.newBuilder().setStringValue(value));
+    }
+}
