@@ -20,9 +20,12 @@ public record Spend(BigDecimal cost, long tokens, long unknownRequests) {
     }
 
     static Spend of(Settlement settlement) {
-        long tokens = settlement.usage().totalTokens();
+        // An upstream that reports less than nothing earns nothing back.
+        long tokens = Math.max(0, settlement.usage().totalTokens());
         BigDecimal cost = settlement.cost();
-        return cost == null ? new Spend(BigDecimal.ZERO, tokens, tokens > 0 ? 1 : 0) : new Spend(cost, tokens, 0);
+        return cost == null
+                ? new Spend(BigDecimal.ZERO, tokens, tokens > 0 ? 1 : 0)
+                : new Spend(cost.max(BigDecimal.ZERO), tokens, 0);
     }
 
     Spend plus(Spend other) {

@@ -26,8 +26,13 @@ public record ModelCall(
         @Nullable BigDecimal worstCaseCost)
         implements Call {
 
+    /** Far above what any model reads or writes; keeps sums from overflowing, whatever a request says. */
+    private static final long MOST_TOKENS = 1L << 40;
+
     public ModelCall {
         metadata = Map.copyOf(metadata);
+        inputTokens = Math.max(0, Math.min(inputTokens, MOST_TOKENS));
+        outputTokens = Math.max(0, Math.min(outputTokens, MOST_TOKENS));
     }
 
     /** A call whose output the caller bounded. */

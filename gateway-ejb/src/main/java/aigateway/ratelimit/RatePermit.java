@@ -48,7 +48,9 @@ final class RatePermit implements Permit {
         for (Share share : shares) {
             long real = settlement.refused()
                     ? 0
-                    : share.rule.unit().tokens() ? settlement.usage().totalTokens() : share.amount;
+                    : share.rule.unit().tokens()
+                            ? Math.max(0, settlement.usage().totalTokens())
+                            : share.amount;
             if (real != share.amount) {
                 share.window.correct(share.taking.slot(), real - share.amount);
             }

@@ -60,12 +60,13 @@ final class SlidingWindow {
             return null;
         }
         advance();
-        if (used + amount > limit) {
-            return new Taking(false, head, Math.max(0, limit - used), untilFree(used + amount - limit));
+        long free = limit - used;
+        if (amount > free) {
+            return new Taking(false, head, Math.max(0, free), untilFree(amount - free));
         }
         ring[index(head)] += amount;
         used += amount;
-        return new Taking(true, head, limit - used, untilReset());
+        return new Taking(true, head, free - amount, untilReset());
     }
 
     /** Changes what was taken in a slot, up or down, unless it no longer counts. */

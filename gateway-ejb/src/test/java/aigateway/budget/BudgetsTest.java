@@ -17,6 +17,8 @@ import aigateway.admission.Decision;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
+import aigateway.call.ModelCall;
+import aigateway.call.Operation;
 import aigateway.call.Ticker;
 import aigateway.call.Usage;
 import aigateway.manifest.BudgetConfig;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -270,6 +273,24 @@ class BudgetsTest {
         assertThat(budgets.ledger().unstored(10).keySet())
                 .extracting(SpendKey::periodStart)
                 .containsExactly(LocalDate.parse("2026-11-20"));
+    }
+
+    @Test
+    void aCallThatAsksForMoreTokensThanThereAreNumbersIsRefused() {
+        rules(rule("b", "2500", "tokens_per_day"));
+        ModelCall greedy =
+                new ModelCall(ANN, Operation.CHAT, "m/a", Map.of(), false, 100, Long.MAX_VALUE, BigDecimal.ZERO);
+
+        assertThat(granted(budgets.admit(greedy))).isFalse();
+    }
+
+    @Test
+    void anUpstreamThatReportsLessThanNothingEarnsNothingBack() {
+        rules(rule("b", "1", "cost_per_day"));
+        permit(budgets.admit(call("1"))).settle(Settlement.of(Usage.of(-100, -900), new BigDecimal("-5")));
+
+        assertThat(spent()).isZero();
+        assertThat(granted(budgets.admit(call("1.01")))).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package aigateway.web.chat;
 import aigateway.admission.Admission;
 import aigateway.admission.Decision;
 import aigateway.admission.Permit;
+import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.ModelCall;
@@ -66,11 +67,16 @@ public class ChatCompletions {
         try {
             Plan plan = plan(call);
             Permit permit = admit(span, call, plan);
-            span.routed(plan);
-            Journey journey = new Journey(plan, call.request(), span.root(), span.context(), tenant);
-            ChatAnswering answering =
-                    new ChatAnswering(call, plan, journey, permit, span, out, prices, clock, keepAlive);
-            upstreams.send(journey).whenComplete(answering::answer);
+            try {
+                span.routed(plan);
+                Journey journey = new Journey(plan, call.request(), span.root(), span.context(), tenant);
+                ChatAnswering answering =
+                        new ChatAnswering(call, plan, journey, permit, span, out, prices, clock, keepAlive);
+                upstreams.send(journey).whenComplete(answering::answer);
+            } catch (RuntimeException unsent) {
+                permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+                throw unsent;
+            }
         } catch (GatewayException refused) {
             throw span.refused(refused);
         }
@@ -123,6 +129,7 @@ public class ChatCompletions {
                 call.request().stream(),
                 call.request().inputTokens(),
                 call.request().outputTokens(),
+                call.request().isOutputBounded(),
                 worstCase);
     }
 

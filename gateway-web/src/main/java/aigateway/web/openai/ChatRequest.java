@@ -49,9 +49,19 @@ public record ChatRequest(
     private static final byte[] INCLUDE_USAGE =
             "\"stream_options\":{\"include_usage\":true},".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-    /** Most tokens the answer may have, or a guess where the request does not say. */
+    /** Far above what any model writes; keeps what is added to it from overflowing. */
+    private static final long MOST_OUTPUT_TOKENS = 1L << 40;
+
+    /** Most tokens the answer may have, in all its choices; a guess where the request does not say. */
     public long outputTokens() {
-        return maxTokens == null ? ASSUMED_OUTPUT_TOKENS : maxTokens;
+        long each = maxTokens == null ? ASSUMED_OUTPUT_TOKENS : maxTokens;
+        long choices = parameters.choices() == null ? 1 : parameters.choices();
+        return each > MOST_OUTPUT_TOKENS / choices ? MOST_OUTPUT_TOKENS : each * choices;
+    }
+
+    /** Whether the request itself bounds the answer. */
+    public boolean isOutputBounded() {
+        return maxTokens != null;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * OpenAI, and every address that speaks its protocol.
@@ -31,25 +32,39 @@ public class OpenAi implements LlmProvider {
         return Set.of("openai", "self-hosted-model");
     }
 
+    /** Where an account's chat completions are, parsed once. */
+    private record Endpoint(URI uri, Server server) {}
+
+    private static final int MOST_KEPT = 10_000;
+
+    private final ConcurrentHashMap<URI, Endpoint> endpoints = new ConcurrentHashMap<>();
+
     @Override
     public Server server(Target target) {
-        URI uri = address(target);
-        int port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
-        return new Server(uri.toString(), uri.getHost(), port);
+        return endpoint(target).server();
     }
 
     @Override
     public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
         byte[] body = request.forUpstream(
                 target.model().upstreamName(), target.model().defaults(), target.overrides());
-        return client.send(
-                new UpstreamRequest(address(target), headers(target, request, traceparent), body, request.stream()));
+        return client.send(new UpstreamRequest(
+                endpoint(target).uri(), headers(target, request, traceparent), body, request.stream()));
     }
 
-    private static URI address(Target target) {
-        URI base = target.account().baseUrl();
-        String text = (base == null ? PUBLIC_ADDRESS : base).toString();
-        return URI.create((text.endsWith("/") ? text : text + '/') + "chat/completions");
+    private Endpoint endpoint(Target target) {
+        URI configured = target.account().baseUrl();
+        if (endpoints.size() > MOST_KEPT) {
+            endpoints.clear();
+        }
+        return endpoints.computeIfAbsent(configured == null ? PUBLIC_ADDRESS : configured, OpenAi::endpoint);
+    }
+
+    private static Endpoint endpoint(URI base) {
+        String text = base.toString();
+        URI uri = URI.create((text.endsWith("/") ? text : text + '/') + "chat/completions");
+        int port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
+        return new Endpoint(uri, new Server(uri.toString(), uri.getHost(), port));
     }
 
     private static Map<String, String> headers(Target target, ChatRequest request, String traceparent) {
