@@ -1,0 +1,82 @@
+package aigateway.outbound;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.io.CloseMode;
+
+/** Fetches small documents off the requests' path: checked addresses, no redirects, bounded in time and size. */
+@ApplicationScoped
+public class BlockingClient {
+
+    private static final int SECONDS = 5;
+
+    private final AddressPolicy policy;
+    private final CloseableHttpClient client;
+
+    @Inject
+    public BlockingClient(AddressPolicy policy) {
+        this.policy = policy;
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new CheckedNames(policy))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(SECONDS, TimeUnit.SECONDS)
+                                .setSocketTimeout(SECONDS, TimeUnit.SECONDS)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(SECONDS, TimeUnit.SECONDS)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .setUserAgent("ai-gateway")
+                .build();
+    }
+
+    /** For Weld's proxies, which never use it. */
+    @SuppressWarnings("NullAway")
+    BlockingClient() {
+        this.policy = null;
+        this.client = null;
+    }
+
+    /** @throws IOException also when the answer is not 200 or longer than allowed */
+    public byte[] get(URI address, int maxBytes) throws IOException {
+        policy.check(address);
+        return client.execute(new HttpGet(address), response -> body(response, maxBytes));
+    }
+
+    private static byte[] body(ClassicHttpResponse response, int maxBytes) throws IOException {
+        if (response.getCode() != HttpStatus.SC_OK) {
+            throw new IOException("answered " + response.getCode());
+        }
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            throw new IOException("answered nothing");
+        }
+        byte[] bytes = entity.getContent().readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw new IOException("answered more than " + maxBytes + " bytes");
+        }
+        return bytes;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close(CloseMode.GRACEFUL);
+    }
+}
