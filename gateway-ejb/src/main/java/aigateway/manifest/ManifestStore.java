@@ -107,6 +107,7 @@ class ManifestStore {
                 row.type(),
                 row.name(),
                 yaml(row.document()),
+                Documents.json(secrets.masked(Documents.stored(row.document()))),
                 row.version(),
                 row.updatedBy(),
                 row.updatedAt());

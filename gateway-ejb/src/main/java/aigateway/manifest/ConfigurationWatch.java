@@ -1,0 +1,96 @@
+package aigateway.manifest;
+
+import aigateway.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings every change into force within a second, in each web application of each node: what one of them writes, the
+ * others see as a new version in the database. While the database is away the last configuration stays in force.
+ */
+@Singleton
+@Startup
+@DependsOn("FirstStart") // One name only: GlassFish takes two ways to the same bean for a circle.
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ConfigurationWatch {
+
+    private static final System.Logger LOG = System.getLogger(ConfigurationWatch.class.getName());
+    private static final long PERIOD_MILLIS = 500;
+
+    @Inject
+    LiveConfiguration live;
+
+    @Inject
+    ConfigurationReader reader;
+
+    @Inject
+    Manifests manifests;
+
+    @Resource
+    ManagedScheduledExecutorService executor;
+
+    private @Nullable ManifestFiles files;
+    private @Nullable ScheduledFuture<?> watch;
+    private boolean databaseAway;
+
+    @PostConstruct
+    void start() {
+        Settings settings = Settings.ofThisProcess();
+        new EnvironmentAccounts(settings, manifests).apply();
+        files = settings.configPath()
+                .map(path -> new ManifestFiles(path, manifests))
+                .orElse(null);
+        look();
+        watch = executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (watch != null) {
+            watch.cancel(false);
+        }
+    }
+
+    /** An exception would end the schedule, so none leaves. */
+    private void look() {
+        try {
+            if (files != null) {
+                files.applyIfChanged();
+            }
+            reader.readUnless(live.current().version()).ifPresent(live::replace);
+            if (databaseAway) {
+                databaseAway = false;
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "The database is back; configuration version {0} is in force",
+                        version());
+            }
+        } catch (RuntimeException e) {
+            if (!databaseAway) {
+                databaseAway = true;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The configuration cannot be read; version " + version() + " stays in force",
+                        e);
+            }
+        }
+    }
+
+    private String version() {
+        return Long.toString(live.current().version());
+    }
+}

@@ -1,0 +1,131 @@
+package aigateway.manifest;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The file or folder of {@code GATEWAY_CONFIG}, applied when it changes. Files only add and change: what is taken out
+ * of a file stays until it is deleted, so a file that is missing for a moment takes nothing down.
+ */
+final class ManifestFiles {
+
+    private static final System.Logger LOG = System.getLogger(ManifestFiles.class.getName());
+    private static final String ACTOR = "GATEWAY_CONFIG";
+
+    private final Path root;
+    private final Manifests manifests;
+    private String seen = "";
+
+    ManifestFiles(Path root, Manifests manifests) {
+        this.root = root;
+        this.manifests = manifests;
+    }
+
+    /** @throws RuntimeException of the database; then the files are applied at the next call */
+    void applyIfChanged() {
+        String fingerprint;
+        try {
+            fingerprint = fingerprint(files());
+        } catch (IOException e) {
+            fingerprint = "unreadable";
+            if (!fingerprint.equals(seen)) {
+                LOG.log(System.Logger.Level.WARNING, "GATEWAY_CONFIG {0} cannot be read: {1}", root, e);
+            }
+        }
+        if (!fingerprint.equals(seen)) {
+            if (!fingerprint.equals("unreadable")) {
+                apply();
+            }
+            seen = fingerprint;
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of(root);
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(ManifestFiles::isManifestFile).sorted().toList();
+        }
+    }
+
+    private static boolean isManifestFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".")
+                && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"))
+                && Files.isRegularFile(file);
+    }
+
+    private static String fingerprint(List<Path> files) throws IOException {
+        StringBuilder result = new StringBuilder();
+        for (Path file : files) {
+            result.append(file)
+                    .append('|')
+                    .append(Files.getLastModifiedTime(file).toMillis())
+                    .append('|')
+                    .append(Files.size(file))
+                    .append('\n');
+        }
+        return result.toString();
+    }
+
+    private void apply() {
+        StringBuilder text = new StringBuilder();
+        List<String> places = new ArrayList<>();
+        try {
+            for (Path file : files()) {
+                int number = 0;
+                for (var tree : Documents.read(Files.readString(file))) {
+                    number++;
+                    places.add(file + ", document " + number);
+                    text.append("---\n").append(Documents.yaml(tree));
+                }
+            }
+        } catch (RefusedException e) {
+            refused(List.of(root + ": " + e.problem()));
+            return;
+        } catch (MalformedInputException e) {
+            refused(List.of(root + ": not UTF-8"));
+            return;
+        } catch (IOException e) {
+            refused(List.of(root + ": " + e));
+            return;
+        }
+        if (places.isEmpty()) {
+            return;
+        }
+        ApplyResult result = manifests.apply(text.toString(), ACTOR, false);
+        if (result instanceof ApplyResult.Invalid invalid) {
+            refused(invalid.problems().stream()
+                    .map(problem -> place(problem, places))
+                    .toList());
+        } else if (result instanceof ApplyResult.Applied applied
+                && !applied.changes().isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "GATEWAY_CONFIG: {0} manifests changed; configuration version {1}",
+                    applied.changes().size(),
+                    Long.toString(applied.version()));
+        }
+    }
+
+    private static String place(Problem problem, List<String> places) {
+        if (problem.document() == Problem.ELSEWHERE) {
+            return problem.toString();
+        }
+        return places.get(problem.document()) + ": "
+                + new Problem(Problem.ELSEWHERE, problem.path(), problem.message());
+    }
+
+    private static void refused(List<String> problems) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "GATEWAY_CONFIG is refused, and nothing of it is in force:\n  {0}",
+                String.join("\n  ", problems));
+    }
+}

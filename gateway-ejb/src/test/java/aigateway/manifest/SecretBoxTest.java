@@ -1,0 +1,70 @@
+package aigateway.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretBoxTest {
+
+    private final SecretBox box = TestManifests.box((byte) 1);
+
+    @Test
+    void whatWasSealedOpensInItsOwnPlaceOnly() {
+        String sealed = box.seal("sk-canary", "provider-account/a");
+
+        assertThat(sealed).doesNotContain("canary");
+        assertThat(box.open(sealed, "provider-account/a")).contains("sk-canary");
+        assertThat(box.open(sealed, "provider-account/b")).isEmpty();
+        assertThat(TestManifests.box((byte) 2).open(sealed, "provider-account/a"))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameTextIsNeverSealedTheSameWay() {
+        assertThat(box.seal("x", "p")).isNotEqualTo(box.seal("x", "p"));
+    }
+
+    @Test
+    void whatWasTamperedWithDoesNotOpen() {
+        String sealed = box.seal("sk-canary", "p");
+        for (int i = SecretBox.PREFIX.length(); i < sealed.length() - 1; i++) {
+            char changed = sealed.charAt(i) == 'A' ? 'B' : 'A';
+            assertThat(box.open(sealed.substring(0, i) + changed + sealed.substring(i + 1), "p"))
+                    .isEmpty();
+        }
+        assertThat(box.open("sealed:v1:", "p")).isEmpty();
+        assertThat(box.open("sealed:v1:%%%", "p")).isEmpty();
+        assertThat(box.open("sk-canary", "p")).isEmpty();
+    }
+
+    @Test
+    void applicationsThatStartTogetherMakeOneKeyForTheOwnerAlone(@TempDir Path dataDir) throws Exception {
+        Path file = dataDir.resolve(SecretKeys.FILE);
+        Method fromFile = SecretKeys.class.getDeclaredMethod("fromFile", Path.class);
+        fromFile.setAccessible(true);
+        Callable<Object> start = () -> fromFile.invoke(null, file);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Object>> keys = threads.invokeAll(List.of(start, start, start, start, start, start, start, start));
+        threads.shutdown();
+
+        Object first = keys.get(0).get();
+        for (Future<Object> key : keys) {
+            assertThat(key.get()).isEqualTo(first);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(dataDir)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+}
