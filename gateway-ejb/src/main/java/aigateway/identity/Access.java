@@ -9,24 +9,26 @@ import aigateway.manifest.VirtualAccount;
 import aigateway.manifest.VirtualModelGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Who may use what: an account's or a group's collaborators, and the permissions of virtual accounts. Administrators may
- * use everything.
+ * Who may use what. A user may through a collaborator that names it or one of its teams; a virtual account only when it
+ * is named itself, by a collaborator or by a permission of its own: owning a team's application is not acting for the
+ * team. Administrators may use everything.
  */
 @ApplicationScoped
 public class Access {
 
+    private static final String MANAGES = "-manager";
+
+    private final Derived<Grants> grants = new Derived<>(Grants::of);
+
     @Inject
     Configuration configuration;
-
-    /** Subjects by the fully qualified name of what they may use. */
-    private final Derived<Map<String, Set<String>>> users = new Derived<>(Access::users);
 
     public Access() {}
 
@@ -36,37 +38,65 @@ public class Access {
 
     public boolean mayUse(Caller caller, ProviderAccount account) {
         Snapshot snapshot = configuration.current();
-        return mayUse(caller, account.fqn(snapshot.tenant()), snapshot);
+        return may(caller, grants.from(snapshot).users.get(account.fqn(snapshot.tenant())));
     }
 
     public boolean mayUse(Caller caller, VirtualModelGroup group) {
         Snapshot snapshot = configuration.current();
-        return mayUse(caller, group.fqn(snapshot.tenant()), snapshot);
+        return may(caller, grants.from(snapshot).users.get(group.fqn(snapshot.tenant())));
     }
 
-    private boolean mayUse(Caller caller, String fqn, Snapshot snapshot) {
-        return caller.isAdmin() || caller.isAnyOf(users.from(snapshot).getOrDefault(fqn, Set.of()));
+    public boolean mayManage(Caller caller, ProviderAccount account) {
+        Snapshot snapshot = configuration.current();
+        return may(caller, grants.from(snapshot).managers.get(account.fqn(snapshot.tenant())));
     }
 
-    private static Map<String, Set<String>> users(Snapshot snapshot) {
-        Map<String, Set<String>> users = new HashMap<>();
-        snapshot.accounts()
-                .values()
-                .forEach(account -> add(users, account.fqn(snapshot.tenant()), account.collaborators()));
-        snapshot.virtualModels()
-                .values()
-                .forEach(group -> add(users, group.fqn(snapshot.tenant()), group.collaborators()));
-        for (VirtualAccount account : snapshot.virtualAccounts().values()) {
-            String subject = Subject.virtualAccount(account.name()).toString();
-            account.permissions()
-                    .forEach(permission -> users.computeIfAbsent(permission.resourceFqn(), any -> new HashSet<>())
-                            .add(subject));
+    private static boolean may(Caller caller, @org.jspecify.annotations.Nullable Set<String> granted) {
+        if (caller.isAdmin()) {
+            return true;
         }
-        return users;
+        if (granted == null) {
+            return false;
+        }
+        if (caller.subject().type() == Subject.Type.VIRTUAL_ACCOUNT) {
+            return granted.contains(caller.subject().toString());
+        }
+        for (String subject : caller.subjects()) {
+            if (granted.contains(subject)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static void add(Map<String, Set<String>> users, String fqn, Collection<Collaborator> collaborators) {
-        collaborators.forEach(collaborator ->
-                users.computeIfAbsent(fqn, any -> new HashSet<>()).add(collaborator.subject()));
+    /** Subjects by the fully qualified name of what they may use or manage. */
+    private record Grants(Map<String, Set<String>> users, Map<String, Set<String>> managers) {
+
+        static Grants of(Snapshot snapshot) {
+            Grants grants = new Grants(new HashMap<>(), new HashMap<>());
+            snapshot.accounts()
+                    .values()
+                    .forEach(account -> grants.add(account.fqn(snapshot.tenant()), account.collaborators()));
+            snapshot.virtualModels()
+                    .values()
+                    .forEach(group -> grants.add(group.fqn(snapshot.tenant()), group.collaborators()));
+            for (VirtualAccount account : snapshot.virtualAccounts().values()) {
+                String subject = Subject.virtualAccount(account.name()).toString();
+                account.permissions()
+                        .forEach(permission -> grants.add(permission.resourceFqn(), permission.roleId(), subject));
+            }
+            return grants;
+        }
+
+        private void add(String fqn, List<Collaborator> collaborators) {
+            collaborators.forEach(collaborator -> add(fqn, collaborator.roleId(), collaborator.subject()));
+        }
+
+        private void add(String fqn, String role, String subject) {
+            users.computeIfAbsent(fqn, name -> new HashSet<>()).add(subject);
+            if (role.endsWith(MANAGES)) {
+                managers.computeIfAbsent(fqn, name -> new HashSet<>()).add(subject);
+            }
+        }
     }
 }

@@ -1,0 +1,84 @@
+package aigateway.identity;
+
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Derived;
+import aigateway.manifest.Snapshot;
+import aigateway.manifest.Team;
+import aigateway.manifest.User;
+import aigateway.manifest.VirtualAccount;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who the manifests say someone is: the teams and roles of now, not those of when a token was made. */
+@ApplicationScoped
+class Directory {
+
+    private final Derived<Map<String, Set<String>>> teams = new Derived<>(Directory::teamsByUser);
+
+    @Inject
+    Configuration configuration;
+
+    /** @return empty when no manifest knows the subject any more */
+    Optional<Caller> find(Subject subject, @Nullable String keyId, Map<String, Object> claims) {
+        Snapshot snapshot = configuration.current();
+        return switch (subject.type()) {
+            case USER -> Optional.ofNullable(snapshot.users().get(subject.name()))
+                    .map(user -> user(user, Set.of(), user.roles(), keyId, claims, snapshot));
+            case VIRTUAL_ACCOUNT -> Optional.ofNullable(
+                            snapshot.virtualAccounts().get(subject.name()))
+                    .map(account -> virtualAccount(account, keyId, claims));
+            case TEAM -> Optional.empty();
+        };
+    }
+
+    /** Someone a trusted issuer vouches for. A user manifest of the same name has the say on roles. */
+    Caller foreign(
+            String name, Collection<String> claimedTeams, Collection<String> defaultRoles, Map<String, Object> claims) {
+        Snapshot snapshot = configuration.current();
+        User known = snapshot.users().get(name);
+        User user = known == null ? new User(User.TYPE, name, null, List.copyOf(defaultRoles), null) : known;
+        return user(user, claimedTeams, user.roles(), null, claims, snapshot);
+    }
+
+    private Caller user(
+            User user,
+            Collection<String> claimedTeams,
+            Collection<String> roles,
+            @Nullable String keyId,
+            Map<String, Object> claims,
+            Snapshot snapshot) {
+        Set<String> all = new LinkedHashSet<>(claimedTeams);
+        all.addAll(teams.from(snapshot).getOrDefault(user.name(), Set.of()));
+        String displayName = user.displayName() == null ? user.name() : user.displayName();
+        return Caller.of(Subject.user(user.name()), displayName, all, roles, keyId, claims);
+    }
+
+    private static Caller virtualAccount(VirtualAccount account, @Nullable String keyId, Map<String, Object> claims) {
+        VirtualAccount.Owner owner = account.ownedBy();
+        return Caller.of(
+                Subject.virtualAccount(account.name()),
+                account.name(),
+                owner == null ? Set.of() : Set.of(owner.team()),
+                Set.of(),
+                keyId,
+                claims);
+    }
+
+    private static Map<String, Set<String>> teamsByUser(Snapshot snapshot) {
+        Map<String, Set<String>> result = new HashMap<>();
+        for (Team team : snapshot.teams().values()) {
+            for (String member : team.members()) {
+                result.computeIfAbsent(member, name -> new LinkedHashSet<>()).add(team.name());
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,116 @@
+package aigateway.identity;
+
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Derived;
+import aigateway.manifest.Snapshot;
+import com.nimbusds.jose.jwk.JWKSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The issuers that are trusted and the keys they publish. Keys are fetched in the background: when an issuer is new,
+ * every five minutes, and when a token names a key that is not known, then at most every ten seconds.
+ */
+@ApplicationScoped
+class IssuerKeys {
+
+    private static final System.Logger LOG = System.getLogger(IssuerKeys.class.getName());
+
+    static final long REFRESH_MILLIS = 5 * 60_000L;
+    static final long PAUSE_MILLIS = 10_000;
+
+    private final Map<URI, Fetched> fetched = new ConcurrentHashMap<>();
+    private final Set<URI> wanted = ConcurrentHashMap.newKeySet();
+    private final JwtSettings settings;
+    private final Derived<Map<String, TrustedIssuer>> issuers;
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    KeySetFetch fetch;
+
+    @Inject
+    InstantSource clock;
+
+    IssuerKeys() {
+        this(JwtSettings.of(ConfigProvider.getConfig(IssuerKeys.class.getClassLoader())));
+    }
+
+    IssuerKeys(JwtSettings settings) {
+        this.settings = settings;
+        this.issuers = new Derived<>(this::issuers);
+    }
+
+    /** @param triedAt when it was last asked, whether it answered or not */
+    private record Fetched(JWKSet keys, long triedAt) {}
+
+    JwtSettings settings() {
+        return settings;
+    }
+
+    private Map<String, TrustedIssuer> issuers(Snapshot snapshot) {
+        Map<String, TrustedIssuer> result = new HashMap<>();
+        settings.defaultIssuer().ifPresent(issuer -> result.put(issuer.issuer(), issuer));
+        snapshot.identityProviders().forEach((name, provider) -> result.put(name, TrustedIssuer.of(provider)));
+        return Map.copyOf(result);
+    }
+
+    Optional<TrustedIssuer> find(String issuer, Snapshot snapshot) {
+        return Optional.ofNullable(issuers.from(snapshot).get(issuer));
+    }
+
+    /** What is known now; empty for an issuer that has not answered. */
+    JWKSet keysOf(TrustedIssuer issuer) {
+        JWKSet fixed = issuer.fixedKeys();
+        if (fixed != null) {
+            return fixed;
+        }
+        Fetched known = issuer.fetchedFrom().map(fetched::get).orElse(null);
+        return known == null ? new JWKSet() : known.keys;
+    }
+
+    /** Asks for the keys to be fetched again before long. */
+    void miss(TrustedIssuer issuer) {
+        issuer.fetchedFrom().ifPresent(wanted::add);
+    }
+
+    /** Called twice a second by a background thread. */
+    void refresh() {
+        long now = clock.millis();
+        for (TrustedIssuer issuer : issuers.from(configuration.current()).values()) {
+            issuer.fetchedFrom().filter(address -> isDue(address, now)).ifPresent(address -> refresh(address, now));
+        }
+    }
+
+    private boolean isDue(URI address, long now) {
+        Fetched known = fetched.get(address);
+        if (known == null) {
+            return true;
+        }
+        long age = now - known.triedAt;
+        boolean never = known.keys.isEmpty();
+        return age >= REFRESH_MILLIS || age >= PAUSE_MILLIS && (never || wanted.contains(address));
+    }
+
+    private void refresh(URI address, long now) {
+        Fetched before = fetched.get(address);
+        try {
+            fetched.put(address, new Fetched(fetch.fetch(address), now));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The keys at {0} cannot be fetched: {1}", address, e);
+            fetched.put(address, new Fetched(before == null ? new JWKSet() : before.keys, now));
+        } finally {
+            wanted.remove(address);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package aigateway.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything this process knows of keys, as it was at one version. Immutable.
+ *
+ * @param opaque keys that stand for themselves, by hash
+ * @param ends when signed keys end by what was decided after they were signed, by id, in milliseconds
+ */
+public record KeyRing(long version, Map<TokenHash, Entry> opaque, Map<String, Long> ends, List<ECKey> signingKeys) {
+
+    static final KeyRing EMPTY = new KeyRing(-1, Map.of(), Map.of(), List.of());
+
+    record Entry(String id, Subject subject, long endsAt) {}
+
+    public KeyRing {
+        opaque = Map.copyOf(opaque);
+        ends = Map.copyOf(ends);
+        signingKeys = List.copyOf(signingKeys);
+    }
+
+    static KeyRing of(long version, List<AccessKeyRow> rows, List<ECKey> signingKeys) {
+        Map<TokenHash, Entry> opaque = new HashMap<>();
+        Map<String, Long> ends = new HashMap<>();
+        for (AccessKeyRow row : rows) {
+            AccessKey key = row.key();
+            if (key.form() == AccessKey.Form.OPAQUE) {
+                opaque.put(row.hash(), new Entry(key.id(), key.subject(), row.endsAt()));
+            } else {
+                ends.put(key.id(), row.endsAt());
+            }
+        }
+        return new KeyRing(version, opaque, ends, signingKeys);
+    }
+
+    /** When a signed key ends at the latest, in milliseconds. */
+    long endOf(String keyId) {
+        return ends.getOrDefault(keyId, Long.MAX_VALUE);
+    }
+
+    String sign(JWTClaimsSet claims) {
+        if (signingKeys.isEmpty()) {
+            throw new IllegalStateException("The gateway has no signing key that it can read");
+        }
+        ECKey key = signingKeys.get(0);
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(key.getKeyID())
+                        .build(),
+                claims);
+        try {
+            jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("A token could not be signed", e);
+        }
+    }
+
+    /** Whether one of the gateway's own keys signed it, with the algorithm the gateway signs with. */
+    boolean signed(SignedJWT jwt) {
+        if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())) {
+            return false;
+        }
+        Optional<ECKey> key = signingKeys.stream()
+                .filter(it -> it.getKeyID().equals(jwt.getHeader().getKeyID()))
+                .findFirst();
+        try {
+            return key.isPresent() && jwt.verify(new ECDSAVerifier(key.get().toPublicJWK()));
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+}

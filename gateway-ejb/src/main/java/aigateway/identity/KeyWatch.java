@@ -1,0 +1,89 @@
+package aigateway.identity;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings issued, revoked and rotated keys into force within a second, in each web application of each node, fetches the
+ * key sets of trusted issuers, and writes down when keys were last used.
+ */
+@Singleton
+@Startup
+@DependsOn("ConfigurationWatch")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class KeyWatch {
+
+    private static final System.Logger LOG = System.getLogger(KeyWatch.class.getName());
+    private static final long PERIOD_MILLIS = 500;
+    private static final long WRITE_SECONDS = 10;
+
+    @Inject
+    LiveKeys live;
+
+    @Inject
+    KeyReader reader;
+
+    @Inject
+    LastUse lastUse;
+
+    @Inject
+    IssuerKeys issuers;
+
+    @Resource
+    ManagedScheduledExecutorService executor;
+
+    private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
+
+    @PostConstruct
+    void start() {
+        look();
+        schedules.add(executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+        schedules.add(executor.scheduleWithFixedDelay(
+                () -> quietly(issuers::refresh), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+        schedules.add(executor.scheduleWithFixedDelay(
+                () -> quietly(this::writeLastUses), WRITE_SECONDS, WRITE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @PreDestroy
+    void stop() {
+        schedules.forEach(schedule -> schedule.cancel(false));
+        quietly(this::writeLastUses);
+    }
+
+    private void look() {
+        quietly(() -> reader.readUnless(live.current().version()).ifPresent(live::replace));
+    }
+
+    private void writeLastUses() {
+        Map<String, Long> uses = lastUse.unwritten();
+        if (!uses.isEmpty()) {
+            reader.write(uses);
+            lastUse.written(uses);
+        }
+    }
+
+    /** An exception would end the schedule. That the database is away is told where the configuration is watched. */
+    private static void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Keys could not be looked after this time", e);
+        }
+    }
+}

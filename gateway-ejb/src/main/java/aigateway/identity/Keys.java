@@ -1,0 +1,169 @@
+package aigateway.identity;
+
+import aigateway.store.ChangeCounter;
+import com.nimbusds.jwt.JWTClaimsSet;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys of users and virtual accounts. A key's value exists in the answer that issues it and nowhere else. What is
+ * changed here holds on every node as soon as it has seen the new version, well within two seconds.
+ */
+@Stateless
+public class Keys {
+
+    /** Begins every opaque key, so that a leaked one is recognised. */
+    public static final String PREFIX = "agw_";
+
+    private static final int OPAQUE_BYTES = 32;
+    private static final int HINT_LENGTH = 8;
+    private static final int MAX_NAME = 256;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @PersistenceContext(unitName = "gateway")
+    EntityManager entities;
+
+    @Inject
+    LiveKeys live;
+
+    @Inject
+    GatewayTokens tokens;
+
+    @Inject
+    InstantSource clock;
+
+    /** @param expiresAt null: valid until it is revoked */
+    public AccessKey.Issued issue(
+            Subject subject, String name, AccessKey.Form form, @Nullable Instant expiresAt, String actor) {
+        String id = UUID.randomUUID().toString();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        String token = form == AccessKey.Form.OPAQUE ? opaque() : signed(id, subject, now, expiresAt);
+        // A signed key begins like any other of its kind: its end tells it apart.
+        String hint = form == AccessKey.Form.OPAQUE
+                ? token.substring(0, HINT_LENGTH) + '…'
+                : '…' + token.substring(token.length() - HINT_LENGTH + 2);
+        AccessKey key = new AccessKey(
+                id,
+                subject,
+                name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name,
+                form,
+                hint,
+                actor,
+                now,
+                expiresAt,
+                null,
+                null);
+        entities.persist(new AccessKeyRow(key, TokenHash.of(token)));
+        changed();
+        return new AccessKey.Issued(key, token);
+    }
+
+    private static String opaque() {
+        byte[] random = new byte[OPAQUE_BYTES];
+        RANDOM.nextBytes(random);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private String signed(String id, Subject subject, Instant now, @Nullable Instant expiresAt) {
+        JWTClaimsSet claims = tokens.claims(id, subject, now, expiresAt);
+        return live.current().sign(claims);
+    }
+
+    /** A token of the gateway that is not kept: it ends by itself. */
+    public String session(Subject subject, Duration length) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        JWTClaimsSet claims = tokens.claims(UUID.randomUUID().toString(), subject, now, now.plus(length));
+        return live.current().sign(claims);
+    }
+
+    /** @return false when there is no such key */
+    public boolean revoke(String id) {
+        AccessKeyRow row = entities.find(AccessKeyRow.class, id);
+        if (row == null) {
+            return false;
+        }
+        row.revoke(clock.instant());
+        changed();
+        return true;
+    }
+
+    /** Ends every key of a subject, for when the subject itself goes. */
+    public int revokeAll(Subject subject) {
+        List<AccessKeyRow> rows = rows(subject);
+        rows.forEach(row -> row.revoke(clock.instant()));
+        if (!rows.isEmpty()) {
+            changed();
+        }
+        return rows.size();
+    }
+
+    /**
+     * A new key in the place of an old one, with the same name and lifetime.
+     *
+     * @param grace how long the old one still works
+     * @return empty when there is no such key, or it has ended already
+     */
+    public Optional<AccessKey.Issued> rotate(String id, Duration grace, String actor) {
+        AccessKeyRow row = entities.find(AccessKeyRow.class, id);
+        Instant now = clock.instant();
+        if (row == null || !row.key().isActive(now)) {
+            return Optional.empty();
+        }
+        AccessKey old = row.key();
+        Instant end = old.expiresAt() == null
+                ? null
+                : now.plus(Duration.between(old.issuedAt(), old.expiresAt())).truncatedTo(ChronoUnit.SECONDS);
+        row.endBy(now.plus(grace));
+        return Optional.of(issue(old.subject(), old.name(), old.form(), end, actor));
+    }
+
+    /**
+     * A new key in the place of all that a subject has.
+     *
+     * @param grace how long the old ones still work
+     */
+    public AccessKey.Issued replace(
+            Subject subject,
+            String name,
+            AccessKey.Form form,
+            @Nullable Instant expiresAt,
+            Duration grace,
+            String actor) {
+        Instant end = clock.instant().plus(grace);
+        rows(subject).forEach(row -> row.endBy(end));
+        return issue(subject, name, form, expiresAt, actor);
+    }
+
+    public Optional<AccessKey> find(String id) {
+        return Optional.ofNullable(entities.find(AccessKeyRow.class, id)).map(AccessKeyRow::key);
+    }
+
+    /** Newest first; ended ones too. */
+    public List<AccessKey> of(Subject subject) {
+        return rows(subject).stream().map(AccessKeyRow::key).toList();
+    }
+
+    private List<AccessKeyRow> rows(Subject subject) {
+        return entities.createQuery(
+                        "SELECT k FROM AccessKeyRow k WHERE k.subject = :subject ORDER BY k.issuedAt DESC, k.id",
+                        AccessKeyRow.class)
+                .setParameter("subject", subject.toString())
+                .getResultList();
+    }
+
+    private void changed() {
+        ChangeCounter.locked(entities, ChangeCounter.KEYS).increment();
+    }
+}

@@ -1,0 +1,88 @@
+package aigateway.identity;
+
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Secret;
+import aigateway.manifest.User;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in by name and password, for the console and for {@code POST /api/svc/v1/login}. */
+@Stateless
+public class Passwords {
+
+    /** Fewer characters are guessed. */
+    public static final int MIN_LENGTH = 8;
+
+    /** More are a way to keep the processor busy. */
+    public static final int MAX_LENGTH = 1024;
+
+    @PersistenceContext(unitName = "gateway")
+    EntityManager entities;
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    Directory directory;
+
+    @Inject
+    SignInThrottle throttle;
+
+    @Inject
+    InstantSource clock;
+
+    /**
+     * @return empty for an unknown name, a wrong password, and one that comes too soon after several failures; nobody
+     *     can tell which
+     */
+    public Optional<Caller> signIn(String username, String password) {
+        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.mayTry(username)) {
+            return Optional.empty();
+        }
+        User user = configuration.current().users().get(username);
+        if (!isRight(user, username, password)) {
+            throttle.failed(username);
+            return Optional.empty();
+        }
+        throttle.succeeded(username);
+        return directory.find(Subject.user(username), null, Map.of());
+    }
+
+    private boolean isRight(@Nullable User user, String username, String password) {
+        PasswordRow row = user == null ? null : entities.find(PasswordRow.class, username);
+        if (row != null) {
+            return PasswordHash.matches(password, row.verifier());
+        }
+        Secret initial = user == null ? null : user.password();
+        // Takes as long as a real check, so that time does not tell who exists.
+        boolean none = PasswordHash.matches(password, PasswordHash.NONE);
+        return initial != null && PasswordHash.equal(password, initial.value()) && !none;
+    }
+
+    /** From now on the manifest's initial password no longer counts. */
+    public void set(String username, String password) {
+        PasswordRow row = entities.find(PasswordRow.class, username);
+        PasswordRow changed = row == null ? new PasswordRow(username) : row;
+        changed.change(PasswordHash.of(password), clock.instant());
+        if (row == null) {
+            entities.persist(changed);
+        }
+    }
+
+    /** @return false when the old password is wrong or the new one too short or too long */
+    public boolean change(String username, String oldPassword, String newPassword) {
+        if (newPassword.length() < MIN_LENGTH
+                || newPassword.length() > MAX_LENGTH
+                || signIn(username, oldPassword).isEmpty()) {
+            return false;
+        }
+        set(username, newPassword);
+        return true;
+    }
+}

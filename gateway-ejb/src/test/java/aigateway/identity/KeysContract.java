@@ -1,0 +1,200 @@
+package aigateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.TestManifests;
+import aigateway.store.TestDatabase;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds of keys on every database. */
+abstract class KeysContract {
+
+    private static final Subject SHOP = Subject.virtualAccount("shop");
+
+    private final TestDatabase database = database();
+    private final TestIdentity identity = new TestIdentity();
+
+    abstract TestDatabase database();
+
+    @BeforeEach
+    void signingKey() {
+        database.transaction(entities -> {
+            signingKeys(entities).create();
+            return null;
+        });
+        reload();
+    }
+
+    private SigningKeys signingKeys(EntityManager entities) {
+        SigningKeys keys = new SigningKeys();
+        keys.entities = entities;
+        keys.box = TestManifests.box((byte) 7);
+        keys.clock = identity.clock();
+        return keys;
+    }
+
+    private <T> T keys(Function<Keys, T> work) {
+        return database.transaction(entities -> {
+            Keys keys = new Keys();
+            keys.entities = entities;
+            keys.live = identity.keys;
+            keys.tokens = identity.tokens;
+            keys.clock = identity.clock();
+            return work.apply(keys);
+        });
+    }
+
+    private KeyReader reader(EntityManager entities) {
+        KeyReader reader = new KeyReader();
+        reader.entities = entities;
+        reader.signingKeys = signingKeys(entities);
+        reader.clock = identity.clock();
+        return reader;
+    }
+
+    private Optional<KeyRing> reload() {
+        Optional<KeyRing> newer = database.transaction(
+                entities -> reader(entities).readUnless(identity.keys.current().version()));
+        newer.ifPresent(identity.keys::replace);
+        return newer;
+    }
+
+    private AccessKey.Issued issue(AccessKey.Form form) {
+        AccessKey.Issued issued = keys(it -> it.issue(SHOP, "k", form, null, "ann"));
+        reload();
+        return issued;
+    }
+
+    private Optional<Caller> authenticate(AccessKey.Issued issued) {
+        return identity.callers.authenticate(issued.token());
+    }
+
+    @Test
+    void keysOfBothFormsWorkOnceTheyWereSeen() {
+        assertThat(authenticate(issue(AccessKey.Form.OPAQUE))).isPresent();
+        assertThat(authenticate(issue(AccessKey.Form.JWT))).isPresent();
+        assertThat(reload()).as("nothing changed since").isEmpty();
+    }
+
+    @Test
+    void noColumnHoldsAKey() {
+        String opaque = issue(AccessKey.Form.OPAQUE).token();
+        String jwt = issue(AccessKey.Form.JWT).token();
+
+        List<?> rows = database.transaction(entities -> entities.createNativeQuery(
+                        "SELECT id || ' ' || token_hash || ' ' || subject || ' ' || name || ' ' || hint || ' '"
+                                + " || issued_by FROM access_key UNION ALL SELECT sealed FROM signing_key")
+                .getResultList());
+
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(3).allSatisfy(row -> assertThat(row.toString())
+                .doesNotContain(opaque.substring(8))
+                .doesNotContain(jwt.substring(jwt.length() - 40))
+                .doesNotContain("\"d\""));
+    }
+
+    @Test
+    void aRevokedKeyOfEitherFormIsRefused() {
+        for (AccessKey.Form form : AccessKey.Form.values()) {
+            AccessKey.Issued issued = issue(form);
+            assertThat(authenticate(issued)).isPresent();
+
+            assertThat(keys(it -> it.revoke(issued.key().id())).booleanValue()).isTrue();
+            reload();
+
+            assertThat(authenticate(issued)).as(form.name()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRotatedKeyWorksUntilItsGraceIsOver() {
+        for (AccessKey.Form form : AccessKey.Form.values()) {
+            AccessKey.Issued old = issue(form);
+            Optional<AccessKey.Issued> rotated = keys(it -> it.rotate(old.key().id(), Duration.ofMinutes(5), "ann"));
+            reload();
+
+            assertThat(authenticate(old)).isPresent();
+            assertThat(authenticate(rotated.orElseThrow())).isPresent();
+
+            identity.now = identity.now.plus(Duration.ofMinutes(5));
+            assertThat(authenticate(old)).as(form.name()).isEmpty();
+            assertThat(authenticate(rotated.orElseThrow())).isPresent();
+        }
+    }
+
+    @Test
+    void aReplacedKeyEndsAtOnceWithoutGrace() {
+        AccessKey.Issued old = issue(AccessKey.Form.JWT);
+        AccessKey.Issued fresh = keys(it -> it.replace(SHOP, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, "ann"));
+        reload();
+
+        assertThat(authenticate(old)).isEmpty();
+        assertThat(authenticate(fresh)).isPresent();
+    }
+
+    @Test
+    void anExpiredKeyIsRefused() {
+        Instant end = identity.now.plusSeconds(10);
+        AccessKey.Issued opaque = keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, end, "ann"));
+        AccessKey.Issued jwt = keys(it -> it.issue(SHOP, "k", AccessKey.Form.JWT, end, "ann"));
+        reload();
+        assertThat(authenticate(opaque)).isPresent();
+        assertThat(authenticate(jwt)).isPresent();
+
+        identity.now = end;
+
+        assertThat(authenticate(opaque)).isEmpty();
+        assertThat(authenticate(jwt)).isEmpty();
+    }
+
+    @Test
+    void theLastUseIsWrittenAndNeverGoesBack() {
+        AccessKey.Issued issued = issue(AccessKey.Form.OPAQUE);
+        String id = issued.key().id();
+        long millis = identity.now.toEpochMilli();
+        for (long used : new long[] {millis, millis - 1000}) {
+            database.transaction(entities -> {
+                reader(entities).write(Map.of(id, used));
+                return null;
+            });
+        }
+
+        Optional<AccessKey> found = keys(it -> it.find(id));
+        assertThat(found.orElseThrow().lastUsedAt()).isEqualTo(identity.now);
+    }
+
+    @Test
+    void anotherNodeWithAnotherSecretKeySignsNothingOfOurs() {
+        List<?> read = database.transaction(entities -> {
+            SigningKeys keys = signingKeys(entities);
+            keys.box = TestManifests.box((byte) 8);
+            return keys.read();
+        });
+
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void keysIssuedAtTheSameTimeAllCount() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        Callable<AccessKey.Issued> issue = () -> keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, null, "ann"));
+        List<Future<AccessKey.Issued>> issued = threads.invokeAll(List.of(issue, issue, issue, issue, issue, issue));
+        threads.shutdown();
+        reload();
+
+        for (Future<AccessKey.Issued> one : issued) {
+            assertThat(authenticate(one.get())).isPresent();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package aigateway.identity;
+
+import aigateway.store.TestDatabase;
+
+class KeysOnH2Test extends KeysContract {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}
