@@ -21,10 +21,15 @@ final class Checks {
         return aboutPort(arguments).or(() -> aboutDirectory(dataDir));
     }
 
-    private static Optional<String> aboutPort(List<String> arguments) {
+    /** The port as it was asked for; whether it is one is for {@link #complaint} to say. */
+    static String port(List<String> arguments) {
         int at = at("--port", arguments);
+        return at < 0 || at + 1 == arguments.size() ? String.valueOf(DEFAULT_PORT) : arguments.get(at + 1);
+    }
+
+    private static Optional<String> aboutPort(List<String> arguments) {
         boolean elsewhere = at("--autoBindHttp", arguments) >= 0;
-        String text = at < 0 || at + 1 == arguments.size() ? String.valueOf(DEFAULT_PORT) : arguments.get(at + 1);
+        String text = port(arguments);
         int port;
         try {
             port = Integer.parseInt(text);

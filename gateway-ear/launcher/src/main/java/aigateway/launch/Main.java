@@ -21,6 +21,8 @@ public final class Main {
             System.err.println("The gateway cannot start. " + complaint.get());
             System.exit(1);
         }
+        // For the application, which tells people where it can be reached.
+        System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));
         try {
             Class.forName(MICRO).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {

@@ -102,7 +102,7 @@ public final class Settings {
 
     /** The port that this process answers on, as far as the server tells; for messages to people only. */
     public int httpPort() {
-        return text("payaramicro.port")
+        return text("gateway.http.port")
                 .or(() -> text("jboss.http.port"))
                 .map(Integer::valueOf)
                 .orElse(DEFAULT_PORT);

@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import aigateway.web.identity.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
+@Public
 public class HealthResource {
 
     @Inject

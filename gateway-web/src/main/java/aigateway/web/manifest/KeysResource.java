@@ -1,0 +1,147 @@
+package aigateway.web.manifest;
+
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
+import aigateway.identity.AccessKey;
+import aigateway.identity.Caller;
+import aigateway.identity.Keys;
+import aigateway.identity.Subject;
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Manifests;
+import aigateway.manifest.User;
+import aigateway.manifest.VirtualAccount;
+import aigateway.web.identity.Allow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Keys over HTTP. A key's value is in the answer that makes it and in no other. */
+@Path("api/svc/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+@Tag(name = "Keys")
+public class KeysResource {
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    @Inject
+    Keys keys;
+
+    @Inject
+    Manifests manifests;
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    InstantSource clock;
+
+    @POST
+    @Path("virtual-accounts/{name}/token")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Allow(Caller.ADMIN)
+    @Operation(
+            summary = "Make a new key for a virtual account, in the place of those it has",
+            description = "{name, form: jwt|opaque, expiresAt, graceSeconds}, all optional. The old keys work for"
+                    + " graceSeconds more.")
+    public Response regenerate(
+            @PathParam("name") String name, InputStream body, @Context ContainerRequestContext request) {
+        Request fields = Request.read(body, Set.of("name", "form", "expiresAt", "graceSeconds"));
+        if (manifests.find(VirtualAccount.TYPE, name).isEmpty()) {
+            throw new GatewayException(ErrorType.NOT_FOUND, "There is no virtual-account '" + name + "'.");
+        }
+        return Answer.issued(keys.replace(
+                Subject.virtualAccount(name),
+                fields.string("name").orElse("token"),
+                form(fields),
+                expiry(fields),
+                Duration.ofSeconds(fields.seconds("graceSeconds")),
+                ManifestsResource.actor(request)));
+    }
+
+    @GET
+    @Path("virtual-accounts/{name}/keys")
+    @Allow(Caller.ADMIN)
+    @Operation(summary = "List the keys of a virtual account, without their values")
+    public Response keysOfVirtualAccount(@PathParam("name") String name) {
+        return Answer.page(keys.of(Subject.virtualAccount(name)), 0, ALL, Answer::key);
+    }
+
+    @POST
+    @Path("personal-access-tokens")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Operation(
+            summary = "Make a key for oneself",
+            description = "{name, form: jwt|opaque, expiresAt}, all optional. Only for users the gateway itself knows.")
+    public Response issue(InputStream body, @Context ContainerRequestContext request) {
+        Request fields = Request.read(body, Set.of("name", "form", "expiresAt"));
+        Subject subject = ManifestsResource.caller(request).subject();
+        if (subject.type() != Subject.Type.USER
+                || !configuration.current().users().containsKey(subject.name())) {
+            throw new GatewayException(
+                    ErrorType.FORBIDDEN,
+                    "Personal access tokens are for users that have a " + User.TYPE + " manifest.");
+        }
+        return Answer.issued(keys.issue(
+                subject,
+                fields.string("name").orElse("personal access token"),
+                form(fields),
+                expiry(fields),
+                subject.toString()));
+    }
+
+    @GET
+    @Path("personal-access-tokens")
+    @Operation(summary = "List one's own keys, without their values")
+    public Response own(@Context ContainerRequestContext request) {
+        List<AccessKey> own = keys.of(ManifestsResource.caller(request).subject());
+        return Answer.page(own, 0, ALL, Answer::key);
+    }
+
+    @DELETE
+    @Path("keys/{id}")
+    @Operation(summary = "Revoke a key", description = "One's own; administrators may revoke any.")
+    public Response revoke(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Caller caller = ManifestsResource.caller(request);
+        AccessKey key = keys.find(id)
+                .filter(it -> caller.isAdmin() || it.subject().equals(caller.subject()))
+                .orElseThrow(() -> new GatewayException(ErrorType.NOT_FOUND, "There is no key '" + id + "'."));
+        keys.revoke(key.id());
+        return Response.noContent().build();
+    }
+
+    private static AccessKey.Form form(Request fields) {
+        return switch (fields.string("form").orElse("jwt")) {
+            case "jwt" -> AccessKey.Form.JWT;
+            case "opaque" -> AccessKey.Form.OPAQUE;
+            default -> throw GatewayException.badRequest("Field 'form' must be jwt or opaque.", "form");
+        };
+    }
+
+    private @Nullable Instant expiry(Request fields) {
+        Instant expiry = fields.instant("expiresAt").orElse(null);
+        if (expiry != null && !expiry.isAfter(clock.instant())) {
+            throw GatewayException.badRequest("Field 'expiresAt' must be in the future.", "expiresAt");
+        }
+        return expiry;
+    }
+}
