@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -16,6 +17,15 @@ public class BrokerCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("broker").status(broker.isReachable()).build();
+        return HealthCheckResponse.named("broker").status(isReachable()).build();
+    }
+
+    private boolean isReachable() {
+        try {
+            return broker.isReachable();
+        } catch (EJBException starting) {
+            // Asked while the application starts: it is not ready, which is the answer.
+            return false;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package aigateway.web.health;
 
 import aigateway.store.Database;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -17,8 +18,15 @@ public class DatabaseCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("database")
-                .status(database.isReachable())
-                .build();
+        return HealthCheckResponse.named("database").status(isReachable()).build();
+    }
+
+    private boolean isReachable() {
+        try {
+            return database.isReachable();
+        } catch (EJBException starting) {
+            // Asked while the application starts: it is not ready, which is the answer.
+            return false;
+        }
     }
 }
