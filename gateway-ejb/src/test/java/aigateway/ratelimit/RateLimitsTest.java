@@ -67,6 +67,31 @@ class RateLimitsTest {
     }
 
     @Test
+    void aLongRushIsCountedToTheLastRequest() throws Exception {
+        rules(rule("r", 50_000, "requests_per_day"));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Integer>> passed = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            passed.add(threads.submit(() -> {
+                start.await();
+                int mine = 0;
+                for (int attempt = 0; attempt < 20_000; attempt++) {
+                    mine += granted(limits.admit(call(ANN, "m/a", Map.of()))) ? 1 : 0;
+                }
+                return mine;
+            }));
+        }
+        start.countDown();
+        int sum = 0;
+        for (Future<Integer> mine : passed) {
+            sum += mine.get();
+        }
+        threads.shutdown();
+        assertThat(sum).isEqualTo(50_000);
+    }
+
+    @Test
     void overdrawnLimitDeniesNamesTheRuleAndSaysWhenToReturn() {
         rules(rule("per-user", 1, "requests_per_minute", "user"));
         limits.admit(call(ANN, "m/a", Map.of()));
