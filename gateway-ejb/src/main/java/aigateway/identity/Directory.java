@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who the manifests say someone is: the teams and roles of now, not those of when a token was made. */
 @ApplicationScoped
-class Directory {
+public class Directory {
 
     private final Derived<Map<String, Set<String>>> teams = new Derived<>(Directory::teamsByUser);
 
@@ -27,7 +27,7 @@ class Directory {
     Configuration configuration;
 
     /** @return empty when no manifest knows the subject any more */
-    Optional<Caller> find(Subject subject, @Nullable String keyId, Map<String, Object> claims) {
+    public Optional<Caller> find(Subject subject, @Nullable String keyId, Map<String, Object> claims) {
         Snapshot snapshot = configuration.current();
         return switch (subject.type()) {
             case USER -> Optional.ofNullable(snapshot.users().get(subject.name()))
