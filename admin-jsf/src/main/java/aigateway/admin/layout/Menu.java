@@ -1,0 +1,55 @@
+package aigateway.admin.layout;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** The console's pages. A new page is one line here. */
+@Named
+@RequestScoped
+public class Menu {
+
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    "Observe",
+                    List.of(
+                            new Item("/index", "Overview", "overview", List.of()),
+                            new Item("/traces", "Request traces", "traces", List.of()))),
+            new Group("Route", List.of(new Item("/models", "Models", "models", List.of("/account", "/virtual-model")))),
+            new Group(
+                    "Access",
+                    List.of(
+                            new Item(
+                                    "/virtual-accounts",
+                                    "Virtual accounts",
+                                    "robot",
+                                    List.of("/virtual-account", "/virtual-account-edit")),
+                            new Item("/my-keys", "My keys", "key", List.of()))),
+            new Group(
+                    "Control",
+                    List.of(
+                            new Item("/rate-limits", "Rate limits", "limits", List.of("/rate-limits-edit")),
+                            new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")))));
+
+    @Inject
+    FacesContext faces;
+
+    /**
+     * @param view the page's name without extension
+     * @param parts pages that belong to it without an own line in the menu
+     */
+    public record Item(String view, String title, String icon, List<String> parts) {}
+
+    public record Group(String title, List<Item> items) {}
+
+    public List<Group> getGroups() {
+        return GROUPS;
+    }
+
+    public boolean isCurrent(Item item) {
+        String view = faces.getViewRoot().getViewId().replace(".xhtml", "");
+        return item.view.equals(view) || item.parts.contains(view);
+    }
+}

@@ -1,0 +1,78 @@
+package aigateway.admin.session;
+
+import aigateway.identity.Caller;
+import aigateway.identity.Directory;
+import aigateway.identity.Subject;
+import aigateway.telemetry.Viewer;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person behind this request. The session knows a name only; roles and teams are looked up each time, so whoever
+ * loses a role loses it with the next click.
+ */
+@Named
+@RequestScoped
+public class Me {
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    Directory directory;
+
+    private @Nullable Caller caller;
+
+    /** @throws NotAllowedException when nobody is signed in, or the user was removed since */
+    public Caller caller() {
+        Caller known = caller;
+        if (known == null) {
+            known = lookUp().orElseThrow(() -> new NotAllowedException("Nobody is signed in"));
+            caller = known;
+        }
+        return known;
+    }
+
+    private Optional<Caller> lookUp() {
+        Principal principal = request.getUserPrincipal();
+        return principal == null ? Optional.empty() : directory.find(Subject.user(principal.getName()), null, Map.of());
+    }
+
+    /** Whose spans they may see: an administrator all, a member their own and their teams'. */
+    public Viewer viewer() {
+        Caller known = caller();
+        return known.isAdmin()
+                ? Viewer.OF_ALL
+                : new Viewer(known.subject().type().prefix(), known.subject().name(), known.teams());
+    }
+
+    public boolean isAdmin() {
+        return caller().isAdmin();
+    }
+
+    public String getDisplayName() {
+        return caller().displayName();
+    }
+
+    public String getInitial() {
+        return getDisplayName().substring(0, 1).toUpperCase(Locale.ROOT);
+    }
+
+    public boolean isInTeam(@Nullable String team) {
+        return team != null && caller().teams().contains(team);
+    }
+
+    /** Every change and every page for administrators begins with this. */
+    public void mustBeAdmin() {
+        if (!isAdmin()) {
+            throw new NotAllowedException("Only administrators may do this");
+        }
+    }
+}
