@@ -1,0 +1,5 @@
+/** How does a row of figures become a picture? */
+@NullMarked
+package aigateway.admin.chart;
+
+import org.jspecify.annotations.NullMarked;
