@@ -1,0 +1,75 @@
+package aigateway.admin.traces;
+
+import aigateway.telemetry.Conversation;
+import aigateway.telemetry.MessageAttributes;
+import aigateway.telemetry.SpanView;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One span of a waterfall.
+ *
+ * @param left where it begins, percent of the whole trace
+ * @param width how long it took, percent of the whole trace
+ */
+public record Line(SpanView span, int depth, double left, double width) {
+
+    private record Look(String icon, int colour) {}
+
+    private static final Look OTHER = new Look("list", 6);
+
+    private static final Map<String, Look> LOOKS = Map.of(
+            "ChatCompletion", new Look("chat", 1),
+            "Completion", new Look("chat", 1),
+            "Embedding", new Look("chat", 1),
+            "Model", new Look("models", 2),
+            "Guardrail", new Look("warn", 3),
+            "MCP", new Look("tool", 4),
+            "RateLimiterMiddleware", new Look("limits", 3),
+            "loadBalanceMiddleware", new Look("route", 4),
+            "fallbackRequest", new Look("rotate", 3));
+
+    private Look look() {
+        String type = span.row().spanType();
+        Look byName = LOOKS.getOrDefault(span.row().name(), OTHER);
+        return type == null ? byName : LOOKS.getOrDefault(type, byName);
+    }
+
+    public String icon() {
+        return span.row().name().startsWith("HTTP") || span.row().name().startsWith("POST") ? "code" : look().icon();
+    }
+
+    public int colour() {
+        return look().colour();
+    }
+
+    /** When the first token came, percent of this span; below 0 when there was none to wait for. */
+    public double firstToken() {
+        Double millis = span.row().timeToFirstTokenMillis();
+        return millis == null
+                ? -1
+                : Math.min(100, 100 * millis / Math.max(1e-3, span.row().durationMillis()));
+    }
+
+    public Conversation conversation() {
+        return Conversation.read(input(), output());
+    }
+
+    /** What went in, for spans whose input is no conversation. */
+    public String input() {
+        return span.text(MessageAttributes.INPUT);
+    }
+
+    public String output() {
+        return span.text(MessageAttributes.OUTPUT);
+    }
+
+    public List<Map.Entry<String, Object>> attributes() {
+        return List.copyOf(new TreeMap<>(span.attributes()).entrySet());
+    }
+
+    public String raw() {
+        return RawSpan.of(span);
+    }
+}

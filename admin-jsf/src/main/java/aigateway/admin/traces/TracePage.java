@@ -1,0 +1,88 @@
+package aigateway.admin.traces;
+
+import aigateway.admin.session.Me;
+import aigateway.telemetry.SpanQueries;
+import aigateway.telemetry.SpanRow;
+import aigateway.telemetry.Trace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One trace, opened. Someone else's looks like one that does not exist. */
+@Named
+@RequestScoped
+public class TracePage {
+
+    private static final int MOST_LINES = 500;
+
+    @Inject
+    SpanQueries queries;
+
+    @Inject
+    Me me;
+
+    @Inject
+    FacesContext faces;
+
+    private @Nullable String id;
+    private @Nullable Trace trace;
+    private List<Line> lines = List.of();
+    private boolean cut;
+
+    public void open() throws IOException {
+        trace = id == null ? null : queries.trace(id, me.viewer()).orElse(null);
+        if (trace == null) {
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "There is no such trace");
+            faces.responseComplete();
+            return;
+        }
+        List<Line> all = Waterfall.of(trace);
+        cut = all.size() > MOST_LINES;
+        lines = cut ? all.subList(0, MOST_LINES) : all;
+    }
+
+    public @Nullable Trace getTrace() {
+        return trace;
+    }
+
+    public @Nullable SpanRow getRoot() {
+        return trace == null ? null : trace.root().row();
+    }
+
+    public List<Line> getLines() {
+        return lines;
+    }
+
+    /** Whether there are more spans than are shown. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /** Marks of the time axis: the start, the quarters and the end. */
+    public List<Double> getMarks() {
+        double length = lines.stream()
+                .map(Line::span)
+                .mapToDouble(span -> Duration.between(
+                                        lines.get(0).span().row().start(),
+                                        span.row().start())
+                                .toNanos()
+                        + span.row().duration().toNanos())
+                .max()
+                .orElse(0);
+        return List.of(0.0, length / 2e6, length / 1e6);
+    }
+
+    public @Nullable String getId() {
+        return id;
+    }
+
+    public void setId(@Nullable String id) {
+        this.id = id;
+    }
+}
