@@ -1,0 +1,56 @@
+package aigateway.admin.manifest;
+
+import aigateway.admin.session.Me;
+import aigateway.manifest.ApplyResult;
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Manifests;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** The one way in which a page changes a manifest: by an administrator, under their name. */
+@RequestScoped
+public class Changes {
+
+    private static final int TRIES = 100;
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
+    @Inject
+    Manifests manifests;
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    Me me;
+
+    public ApplyResult apply(String yaml) {
+        return change(yaml, false);
+    }
+
+    /** What applying would do. */
+    public ApplyResult tried(String yaml) {
+        return change(yaml, true);
+    }
+
+    private ApplyResult change(String yaml, boolean dryRun) {
+        me.mustBeAdmin();
+        return inForce(manifests.apply(yaml, me.caller().subject().toString(), dryRun));
+    }
+
+    public ApplyResult delete(String kind, String name) {
+        me.mustBeAdmin();
+        return inForce(manifests.delete(kind, name, me.caller().subject().toString(), false));
+    }
+
+    /** The next page shows the configuration in force, so it waits until that is the one just made. */
+    private ApplyResult inForce(ApplyResult result) {
+        if (result instanceof ApplyResult.Applied applied) {
+            for (int i = 0; i < TRIES && configuration.current().version() < applied.version(); i++) {
+                LockSupport.parkNanos(BETWEEN.toNanos());
+            }
+        }
+        return result;
+    }
+}

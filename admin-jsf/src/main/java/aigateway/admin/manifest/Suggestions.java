@@ -1,0 +1,86 @@
+package aigateway.admin.manifest;
+
+import aigateway.identity.Caller;
+import aigateway.identity.Subject;
+import aigateway.manifest.Configuration;
+import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.Snapshot;
+import aigateway.manifest.VirtualModelGroup;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Names that exist, for fields that take a name. What was typed is always offered too: the name may exist tomorrow. */
+@Named
+@RequestScoped
+public class Suggestions {
+
+    private static final int MOST = 12;
+
+    @Inject
+    Configuration configuration;
+
+    /** Who a rule or a permission can name. */
+    public List<String> subjects(String typed) {
+        Snapshot snapshot = configuration.current();
+        return matching(
+                typed,
+                Stream.of(
+                                Stream.of(Caller.EVERYONE),
+                                snapshot.teams().keySet().stream()
+                                        .map(it -> Subject.team(it).toString()),
+                                snapshot.virtualAccounts().keySet().stream()
+                                        .map(it -> Subject.virtualAccount(it).toString()),
+                                snapshot.users().keySet().stream()
+                                        .map(it -> Subject.user(it).toString()))
+                        .flatMap(it -> it));
+    }
+
+    /** Models as callers write them, virtual ones included. */
+    public List<String> models(String typed) {
+        Snapshot snapshot = configuration.current();
+        return matching(
+                typed,
+                Stream.concat(
+                        snapshot.virtualModels().values().stream().flatMap(Suggestions::namesOf), targets(snapshot)));
+    }
+
+    /** Models that requests can be sent to. */
+    public List<String> targets(String typed) {
+        return matching(typed, targets(configuration.current()));
+    }
+
+    public List<String> pools(String typed) {
+        return matching(typed, Stream.of("user", "model", "virtualaccount", "team", "metadata."));
+    }
+
+    public List<String> teams() {
+        return configuration.current().teams().keySet().stream().sorted().toList();
+    }
+
+    private static Stream<String> namesOf(VirtualModelGroup group) {
+        return group.integrations().stream().map(model -> group.name() + '/' + model.name());
+    }
+
+    private static Stream<String> targets(Snapshot snapshot) {
+        return snapshot.accounts().values().stream().flatMap(Suggestions::namesOf);
+    }
+
+    private static Stream<String> namesOf(ProviderAccount account) {
+        return account.integrations().stream().map(model -> account.name() + '/' + model.name());
+    }
+
+    private static List<String> matching(String typed, Stream<String> names) {
+        String wanted = typed.strip().toLowerCase(Locale.ROOT);
+        Stream<String> known = names.filter(it -> it.toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted()
+                .limit(MOST);
+        return Stream.concat(known, Stream.of(typed.strip()))
+                .filter(it -> !it.isEmpty())
+                .distinct()
+                .toList();
+    }
+}

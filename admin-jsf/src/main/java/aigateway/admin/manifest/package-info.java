@@ -1,0 +1,5 @@
+/** How does a person change what the operators decided? */
+@NullMarked
+package aigateway.admin.manifest;
+
+import org.jspecify.annotations.NullMarked;
