@@ -1,0 +1,63 @@
+package aigateway.admin.access;
+
+import aigateway.identity.Subject;
+import aigateway.manifest.Configuration;
+import aigateway.manifest.VirtualAccount;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One virtual account and its keys: for administrators and for the team that owns it. */
+@Named
+@ViewScoped
+public class VirtualAccountPage extends KeyDesk {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Configuration configuration;
+
+    private @Nullable String name;
+
+    public void open() throws IOException {
+        if (getAccount() == null) {
+            FacesContext faces = FacesContext.getCurrentInstance();
+            faces.getExternalContext()
+                    .responseSendError(HttpServletResponse.SC_NOT_FOUND, "There is no such virtual account");
+            faces.responseComplete();
+            return;
+        }
+        mustBeAllowed();
+    }
+
+    public @Nullable VirtualAccount getAccount() {
+        return name == null ? null : configuration.current().virtualAccounts().get(name);
+    }
+
+    @Override
+    protected Subject subject() {
+        return Subject.virtualAccount(name == null ? "" : name);
+    }
+
+    @Override
+    protected boolean isAllowed() {
+        VirtualAccount account = getAccount();
+        if (account == null) {
+            return false;
+        }
+        VirtualAccount.Owner owner = account.ownedBy();
+        return me.isAdmin() || owner != null && me.isInTeam(owner.team());
+    }
+
+    public @Nullable String getName() {
+        return name;
+    }
+
+    public void setName(@Nullable String name) {
+        this.name = name;
+    }
+}
