@@ -1,0 +1,35 @@
+package aigateway.admin.limits;
+
+import aigateway.manifest.RateLimitingConfig;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Named;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Edits the rate limits. */
+@Named
+@ViewScoped
+public class RateLimitEditor extends RulesEditor {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected String kind() {
+        return RateLimitingConfig.TYPE;
+    }
+
+    @Override
+    protected String defaultName() {
+        return "rate-limits";
+    }
+
+    @Override
+    protected Map<String, @Nullable Object> freshRule() {
+        return rule("requests_per_minute");
+    }
+
+    @Override
+    protected String listPage() {
+        return "/rate-limits";
+    }
+}

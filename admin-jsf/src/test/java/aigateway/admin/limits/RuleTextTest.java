@@ -1,0 +1,31 @@
+package aigateway.admin.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.When;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RuleTextTest {
+
+    @Test
+    void unitsReadAsWords() {
+        assertThat(RuleText.unit("requests_per_hour")).isEqualTo("requests an hour");
+        assertThat(RuleText.unit("tokens_per_day")).isEqualTo("tokens a day");
+        assertThat(RuleText.period("cost_per_month")).isEqualTo("a month");
+    }
+
+    @Test
+    void conditionsAreListedPartByPart() {
+        When when = new When(List.of("team:a", "team:b"), List.of(), Map.of("env", "prod"));
+
+        assertThat(RuleText.conditions(when)).containsExactly("team:a or team:b", "env=prod");
+        assertThat(RuleText.conditions(When.ALWAYS)).isEmpty();
+    }
+
+    @Test
+    void barWarnsBeforeTheLimitAndIsRedAtIt() {
+        assertThat(List.of(0.2, 0.75, 0.999, 1.0)).map(RuleText::tone).containsExactly("ok", "warn", "warn", "bad");
+    }
+}
