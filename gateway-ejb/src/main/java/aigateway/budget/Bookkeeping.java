@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @Startup
-@DependsOn("Database")
+@DependsOn("ConfigurationWatch")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Bookkeeping {

@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 
-/** Fetches small documents off the requests' path: checked addresses, no redirects, bounded in time and size. */
+/** Fetches and sends small documents off the requests' path: checked addresses, no redirects, bounded in time and size. */
 @ApplicationScoped
 public class BlockingClient {
 
@@ -58,6 +61,18 @@ public class BlockingClient {
     public byte[] get(URI address, int maxBytes) throws IOException {
         policy.check(address);
         return client.execute(new HttpGet(address), response -> body(response, maxBytes));
+    }
+
+    /** @return the status of the answer, whatever it is; its body is not looked at */
+    public int post(URI address, String json) throws IOException {
+        policy.check(address);
+        HttpPost request = new HttpPost(address);
+        request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
+        return client.execute(request, response -> {
+            // The body may be of any length, and closing it would read it to its end.
+            request.cancel();
+            return response.getCode();
+        });
     }
 
     private static byte[] body(ClassicHttpResponse response, int maxBytes) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.BudgetConfig.NotificationTarget;
 import aigateway.outbound.AddressPolicy;
+import aigateway.outbound.BlockingClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AlertsTest {
 
@@ -28,6 +30,7 @@ class AlertsTest {
     private final Alerts alerts = new Alerts();
     private HttpServer server;
     private int status = 200;
+    private boolean endless;
 
     @BeforeEach
     void listen() throws IOException {
@@ -36,12 +39,15 @@ class AlertsTest {
             received.add(exchange.getRequestURI() + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.getResponseHeaders().add("Location", "http://169.254.169.254/");
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(status, endless ? 0 : -1);
+            while (endless) {
+                exchange.getResponseBody().write(new byte[8192]);
+            }
             exchange.close();
         });
         server.start();
         alerts.post = new AlertPost();
-        alerts.post.addresses = new AddressPolicy(List.of("127.0.0.1"));
+        alerts.post.client = new BlockingClient(new AddressPolicy(List.of("127.0.0.1")));
         alerts.store = new AlertStore() {
             @Override
             public void told(String id, String outcome) {
@@ -53,7 +59,6 @@ class AlertsTest {
     @AfterEach
     void close() {
         server.stop(0);
-        alerts.post.close();
     }
 
     @Test
@@ -87,6 +92,15 @@ class AlertsTest {
     }
 
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAnswerWithoutAnEndHoldsNobody() {
+        endless = true;
+        alerts.tell(alert(), List.of(new NotificationTarget("webhook", null, null, address("/hook"))));
+
+        assertThat(outcomes).containsExactly("webhook 127.0.0.1: 200");
+    }
+
+    @Test
     void aFailureIsRecordedWithoutThePathWhichIsACredential() {
         status = 503;
         alerts.tell(alert(), List.of(new NotificationTarget("slack-webhook", null, address("/services/secret"), null)));
@@ -96,7 +110,7 @@ class AlertsTest {
 
     @Test
     void anAddressThatNoOperatorAllowedIsNotCalled() {
-        alerts.post.addresses = new AddressPolicy(List.of());
+        alerts.post.client = new BlockingClient(new AddressPolicy(List.of()));
         alerts.tell(alert(), List.of(new NotificationTarget("webhook", null, null, address("/hook"))));
 
         assertThat(received).isEmpty();

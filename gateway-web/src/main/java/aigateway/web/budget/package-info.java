@@ -1,0 +1,5 @@
+/** Who has spent what? */
+@NullMarked
+package aigateway.web.budget;
+
+import org.jspecify.annotations.NullMarked;
