@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class BudgetUsageResource {
 
     private static final int MOST = 1000;
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     @Inject
     Budgets budgets;
@@ -54,8 +55,7 @@ public class BudgetUsageResource {
         List<BudgetUse> uses = budgets.use().stream()
                 .filter(use -> ruleId == null || ruleId.equals(use.ruleId()))
                 .toList();
-        return page(
-                uses, number("offset", offset, 0, Integer.MAX_VALUE), number("limit", limit, 1, MOST));
+        return page(uses, number("offset", offset, 0, Integer.MAX_VALUE), number("limit", limit, 1, MOST));
     }
 
     /** A bad number is told by its name, not answered as a missing page. */

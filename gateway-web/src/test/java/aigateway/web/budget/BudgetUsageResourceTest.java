@@ -21,7 +21,7 @@ class BudgetUsageResourceTest {
         resource.budgets = new Budgets() {
             @Override
             public List<BudgetUse> use() {
-                return List.of(use("first", "123.456000000000"), use("second", "0E-12"));
+                return List.of(budget("first", "123.456000000000"), budget("second", "0E-12"));
             }
         };
     }
@@ -62,7 +62,7 @@ class BudgetUsageResourceTest {
                 .withMessageContaining("limit");
     }
 
-    private static BudgetUse use(String rule, String used) {
+    private static BudgetUse budget(String rule, String used) {
         return new BudgetUse(
                 rule,
                 "user:ann",
