@@ -21,24 +21,6 @@ final class NewSpan {
     private static final BigDecimal TOO_MUCH = new BigDecimal("1e12");
     private static final String[] KINDS = {"", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"};
 
-    /** The attributes that have columns. Their names are rows of the gateway's {@code Attributes}; a test holds them together. */
-    static final String SPAN_TYPE = "tfy.span_type";
-
-    static final String PROJECT = "tfy.tracing_project_fqn";
-    static final String SUBJECT = "tfy.request.created_by_subject";
-    static final String TEAMS = "tfy.request.created_by_subject_teams";
-    static final String MODEL = "tfy.request.model_name";
-    static final String ANSWERED_BY = "tfy.model.name";
-    static final String STREAMING = "tfy.model.streaming";
-    static final String INPUT_TOKENS = "tfy.model.metric.input_tokens";
-    static final String OUTPUT_TOKENS = "tfy.model.metric.output_tokens";
-    static final String COST = "tfy.model.metric.cost_in_usd";
-    static final String TIME_TO_FIRST_TOKEN = "tfy.model.metric.time_to_first_token_in_ms";
-    static final String HTTP_STATUS = "http.response.status_code";
-    static final String ERROR_TYPE = "error.type";
-    static final String SHORT_INPUT = "tfy.input_short_hand";
-    static final String METADATA = "tfy.request.metadata";
-
     private final Span span;
     private final Map<String, AnyValue> attributes = new HashMap<>();
     final InstrumentationScope scope;
@@ -80,14 +62,14 @@ final class NewSpan {
     }
 
     private void readSubject() {
-        String json = text(SUBJECT);
+        String json = text(StoredAttributes.SUBJECT);
         if (json == null) {
             return;
         }
         JsonNode subject = PartialJson.read(json);
         subjectType = subject.path("subjectType").asText("");
         subjectSlug = subject.path("subjectSlug").asText("");
-        AnyValue names = attributes.get(TEAMS);
+        AnyValue names = attributes.get(StoredAttributes.TEAMS);
         if (names != null && names.getArrayValue().getValuesCount() > 0) {
             teams = names.getArrayValue().getValuesList().stream()
                     .map(AnyValue::getStringValue)
@@ -172,7 +154,7 @@ final class NewSpan {
 
     @Nullable
     BigDecimal cost() {
-        Double dollars = decimal(COST);
+        Double dollars = decimal(StoredAttributes.COST);
         if (dollars == null) {
             return null;
         }

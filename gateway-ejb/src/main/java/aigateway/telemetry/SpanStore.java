@@ -67,7 +67,7 @@ public class SpanStore {
     }
 
     private static void bindRow(Binding to, NewSpan span) throws SQLException {
-        Long status = span.whole(NewSpan.HTTP_STATUS);
+        Long status = span.whole(StoredAttributes.HTTP_STATUS);
         to.text(span.traceId, 32)
                 .text(span.spanId, 16)
                 .text(span.parentId, 16)
@@ -81,22 +81,22 @@ public class SpanStore {
                 .text(span.service, 255)
                 .text(span.scope.getName(), 255)
                 .text(span.scope.getVersion(), 64)
-                .text(span.text(NewSpan.PROJECT), 255)
-                .text(span.text(NewSpan.SPAN_TYPE), 64)
+                .text(span.text(StoredAttributes.PROJECT), 255)
+                .text(span.text(StoredAttributes.SPAN_TYPE), 64)
                 .text(span.subjectType, 32)
                 .text(span.subjectSlug, 255)
                 .text(span.teams, 2_000)
-                .text(span.text(NewSpan.MODEL), 255)
-                .text(span.text(NewSpan.ANSWERED_BY), 255)
-                .value(span.flag(NewSpan.STREAMING), java.sql.Types.BOOLEAN)
-                .value(span.whole(NewSpan.INPUT_TOKENS), java.sql.Types.BIGINT)
-                .value(span.whole(NewSpan.OUTPUT_TOKENS), java.sql.Types.BIGINT)
+                .text(span.text(StoredAttributes.MODEL), 255)
+                .text(span.text(StoredAttributes.ANSWERED_BY), 255)
+                .value(span.flag(StoredAttributes.STREAMING), java.sql.Types.BOOLEAN)
+                .value(span.whole(StoredAttributes.INPUT_TOKENS), java.sql.Types.BIGINT)
+                .value(span.whole(StoredAttributes.OUTPUT_TOKENS), java.sql.Types.BIGINT)
                 .value(span.cost(), java.sql.Types.NUMERIC)
-                .value(span.decimal(NewSpan.TIME_TO_FIRST_TOKEN), java.sql.Types.DOUBLE)
+                .value(span.decimal(StoredAttributes.TIME_TO_FIRST_TOKEN), java.sql.Types.DOUBLE)
                 .value(status == null ? null : status.intValue(), java.sql.Types.INTEGER)
-                .text(span.text(NewSpan.ERROR_TYPE), 128)
-                .text(span.text(NewSpan.SHORT_INPUT), 200)
-                .text(span.text(NewSpan.METADATA), 8_000);
+                .text(span.text(StoredAttributes.ERROR_TYPE), 128)
+                .text(span.text(StoredAttributes.SHORT_INPUT), 200)
+                .text(span.text(StoredAttributes.METADATA), 8_000);
     }
 
     private static List<NewSpan> read(ExportTraceServiceRequest message) {
