@@ -14,7 +14,7 @@ import jakarta.jms.JMSDestinationDefinition;
         interfaceName = "jakarta.jms.ConnectionFactory",
         resourceAdapter = Broker.ADAPTER,
         maxPoolSize = 64,
-        properties = {"connectors=in-vm"})
+        properties = {"connectors=in-vm", "allow-local-transactions=true"})
 @JMSDestinationDefinition(
         name = Broker.SPANS,
         interfaceName = "jakarta.jms.Topic",

@@ -69,8 +69,8 @@ final class Delivery implements Runnable {
                 lost = false;
                 while (!isStopped()) {
                     List<Waiting> batch = queue.receive(REQUEST_BYTES, IDLE_MILLIS);
-                    if (!batch.isEmpty()) {
-                        deliver(queue, batch);
+                    if (!batch.isEmpty() && deliver(queue, batch)) {
+                        queue.commit();
                     }
                 }
             } catch (JMSException | RuntimeException e) {
@@ -83,31 +83,30 @@ final class Delivery implements Runnable {
         }
     }
 
-    private void deliver(ExporterQueue queue, List<Waiting> batch) throws JMSException {
+    /** @return false when it was stopped before */
+    private boolean deliver(ExporterQueue queue, List<Waiting> batch) throws JMSException {
         ExportTraceServiceRequest request;
         try {
             request = shaping.request(batch.stream().map(Waiting::body).toList());
         } catch (InvalidProtocolBufferException e) {
-            refused(queue, batch, "not OTLP: " + e.getMessage());
-            return;
+            return refused(queue, batch, "not OTLP: " + e.getMessage());
         }
         while (!isStopped()) {
             Answer answer = backend.post(request);
             if (answer instanceof Answer.Accepted accepted) {
-                accepted(batch, Shaping.spans(request), accepted);
-                return;
+                accepted(Shaping.spans(request), accepted);
+                return true;
             } else if (answer instanceof Answer.Refused refused) {
-                refused(queue, batch, refused.reason());
-                return;
+                return refused(queue, batch, refused.reason());
             } else if (answer instanceof Answer.Later later && !isStopped()) {
                 figures.failedAttempt();
-                if (batch.get(0).ageMillis(clock.millis()) > GIVE_UP.toMillis()) {
-                    refused(queue, batch, later.reason());
-                    return;
+                if (clock.millis() - batch.get(0).sentMillis() > GIVE_UP.toMillis()) {
+                    return refused(queue, batch, later.reason());
                 }
                 waitFor(later);
             }
         }
+        return false;
     }
 
     private void waitFor(Answer.Later later) {
@@ -122,7 +121,7 @@ final class Delivery implements Runnable {
         pause(backoff.next(later.after()));
     }
 
-    private void accepted(List<Waiting> batch, long spans, Answer.Accepted answer) throws JMSException {
+    private void accepted(long spans, Answer.Accepted answer) {
         if (away) {
             LOG.log(System.Logger.Level.INFO, "Exporter {0} delivers again", exporter.name());
         }
@@ -137,18 +136,17 @@ final class Delivery implements Runnable {
                     answer.rejected(),
                     answer.message());
         }
-        for (Waiting message : batch) {
-            message.done();
-        }
     }
 
     /** One message that is not wanted must not take others with it: each is tried alone before it is put aside. */
-    private void refused(ExporterQueue queue, List<Waiting> batch, String reason) throws JMSException {
+    private boolean refused(ExporterQueue queue, List<Waiting> batch, String reason) throws JMSException {
         if (batch.size() > 1) {
             for (Waiting message : batch) {
-                deliver(queue, List.of(message));
+                if (!deliver(queue, List.of(message))) {
+                    return false;
+                }
             }
-            return;
+            return true;
         }
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -157,8 +155,8 @@ final class Delivery implements Runnable {
                 ExporterQueue.DEAD_LETTERS,
                 reason);
         queue.bury(exporter.name(), reason, batch.get(0).body());
-        batch.get(0).done();
         figures.deadLetter();
+        return true;
     }
 
     private boolean isStopped() {

@@ -21,11 +21,6 @@ final class ExporterQueue implements AutoCloseable {
     static final String DEAD_LETTERS = "spans.dead";
 
     private static final System.Logger LOG = System.getLogger(ExporterQueue.class.getName());
-    /**
-     * Artemis' own mode, which its adapter allows where a transaction is not wanted: a message stays with the broker
-     * until the backend has it, and only that message is acknowledged.
-     */
-    private static final int INDIVIDUAL_ACKNOWLEDGE = 101;
     /** An exporter that was removed leaves its messages behind for so long. */
     private static final long KEPT_MILLIS = 7L * 24 * 60 * 60 * 1_000;
 
@@ -36,8 +31,9 @@ final class ExporterQueue implements AutoCloseable {
 
     private ExporterQueue(Connection connection, @Nullable String exporter) throws JMSException {
         this.connection = connection;
-        this.session =
-                connection.createSession(false, exporter == null ? Session.AUTO_ACKNOWLEDGE : INDIVIDUAL_ACKNOWLEDGE);
+        this.session = exporter == null
+                ? connection.createSession(false, Session.AUTO_ACKNOWLEDGE)
+                : connection.createSession(true, Session.SESSION_TRANSACTED);
         this.producer = session.createProducer(null);
         producer.setDeliveryMode(DeliveryMode.PERSISTENT);
         producer.setTimeToLive(KEPT_MILLIS);
@@ -85,18 +81,12 @@ final class ExporterQueue implements AutoCloseable {
         return message;
     }
 
-    /** A message that is still the broker's, and its body. */
-    record Waiting(Message message, byte[] body) {
-
-        /** It has arrived, or was given up. */
-        void done() throws JMSException {
-            message.acknowledge();
-        }
-
-        long ageMillis(long now) throws JMSException {
-            return now - message.getJMSTimestamp();
-        }
-    }
+    /**
+     * A message that is still the broker's.
+     *
+     * @param sentMillis since 1970
+     */
+    record Waiting(byte[] body, long sentMillis) {}
 
     /**
      * What waits, oldest first.
@@ -115,10 +105,15 @@ final class ExporterQueue implements AutoCloseable {
                 next != null;
                 next = sum < bytes ? from.receiveNoWait() : null) {
             byte[] body = next.getBody(byte[].class);
-            received.add(new Waiting(next, body == null ? new byte[0] : body));
+            received.add(new Waiting(body == null ? new byte[0] : body, next.getJMSTimestamp()));
             sum += received.get(received.size() - 1).body().length;
         }
         return received;
+    }
+
+    /** Everything that was received has arrived or was given up; until then it comes again to whoever asks next. */
+    void commit() throws JMSException {
+        session.commit();
     }
 
     @Override
