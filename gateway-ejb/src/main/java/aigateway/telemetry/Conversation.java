@@ -49,6 +49,18 @@ public record Conversation(List<Message> input, List<Message> output, List<JsonN
         return input.isEmpty() && output.isEmpty();
     }
 
+    /** The last words of a user, at most so many characters; null when there are none. */
+    public @Nullable String shortInput(int limit) {
+        for (int i = input.size() - 1; i >= 0; i--) {
+            String text =
+                    input.get(i).role().equals("user") ? input.get(i).text().strip() : "";
+            if (!text.isEmpty()) {
+                return DetailJson.cut(text, limit);
+            }
+        }
+        return null;
+    }
+
     private static Message message(JsonNode message, @Nullable String finishReason) {
         List<Part> parts = new ArrayList<>();
         String reasoning = text(message, "reasoning_content");

@@ -20,6 +20,7 @@ public record MessageAttributes(Map<String, String> attributes, List<Event> even
 
     public static final String INPUT = "tfy.input";
     public static final String OUTPUT = "tfy.output";
+    public static final String SHORT_INPUT = StoredAttributes.SHORT_INPUT;
     public static final String INPUT_MESSAGES = "gen_ai.input.messages";
     public static final String OUTPUT_MESSAGES = "gen_ai.output.messages";
     public static final String SYSTEM_INSTRUCTIONS = "gen_ai.system_instructions";
@@ -30,11 +31,17 @@ public record MessageAttributes(Map<String, String> attributes, List<Event> even
     /** Attributes for single messages are given up to here; the lists have all. */
     private static final int MOST_INDEXED = 256;
 
+    static final int LONGEST_SHORT_INPUT = 200;
+
     public record Event(String name, Map<String, String> attributes) {}
 
     public static MessageAttributes of(Conversation conversation) {
         Map<String, String> attributes = new LinkedHashMap<>();
         List<Event> events = new ArrayList<>();
+        String words = conversation.shortInput(LONGEST_SHORT_INPUT);
+        if (words != null) {
+            attributes.put(SHORT_INPUT, words);
+        }
         if (!conversation.input().isEmpty()) {
             attributes.put(INPUT_MESSAGES, GenAiJson.input(conversation.input()));
         }

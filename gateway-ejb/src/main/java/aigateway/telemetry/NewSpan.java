@@ -162,6 +162,14 @@ final class NewSpan {
         return cost.abs().compareTo(TOO_MUCH) < 0 ? cost : null;
     }
 
+    /** Said by the span, or the last words of the user in its input. */
+    @Nullable
+    String shortInput() {
+        String said = text(StoredAttributes.SHORT_INPUT);
+        String input = said == null && isEntry() ? text(MessageAttributes.INPUT) : null;
+        return input == null ? said : Conversation.read(input, "").shortInput(MessageAttributes.LONGEST_SHORT_INPUT);
+    }
+
     String attributesJson() {
         return DetailJson.attributes(span.getAttributesList());
     }

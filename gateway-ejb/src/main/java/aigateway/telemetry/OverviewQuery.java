@@ -10,168 +10,157 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up the requests of a time: what the gateway itself answered, not what applications sent here. */
+/**
+ * Adds up the requests of a time: what the gateway itself answered, not what applications sent here. One pass over
+ * narrow rows; asking the database for each sum and percentile took twenty times as long.
+ */
 final class OverviewQuery {
 
     private static final int LEADERS = 10;
-    private static final int MOST_GROUPS = 500;
-    private static final String SUMS = "COUNT(*) AS requests,"
-            + " SUM(CASE WHEN status = 'ERROR' THEN 1 ELSE 0 END) AS errors,"
-            + " COALESCE(SUM(input_tokens), 0) AS input_tokens,"
-            + " COALESCE(SUM(output_tokens), 0) AS output_tokens,"
-            + " COALESCE(SUM(cost), 0) AS cost";
-    private static final String PERCENTILES = percentile(0.5, "duration_ns", "p50")
-            + percentile(0.9, "duration_ns", "p90")
-            + percentile(0.99, "duration_ns", "p99")
-            + percentile(0.5, "ttft_ms", "first50")
-            + percentile(0.99, "ttft_ms", "first99");
+    private static final String COLUMNS = "start_ns, duration_ns, status, input_tokens, output_tokens, cost, ttft_ms,"
+            + " model, subject_type, subject_slug, teams, error_type";
 
-    private final SpanQueries queries;
     private final Instant from;
     private final Instant until;
     private final Duration step;
-    private final Viewer viewer;
+    private final Sums total = new Sums();
+    private final Map<Long, Sums> buckets = new HashMap<>();
+    private final Map<String, Sums> models = new HashMap<>();
+    private final Map<String, Sums> users = new HashMap<>();
+    private final Map<String, Sums> virtualAccounts = new HashMap<>();
+    private final Map<String, Sums> teams = new HashMap<>();
+    private final Map<String, Sums> errors = new HashMap<>();
 
-    OverviewQuery(SpanQueries queries, Instant from, Instant until, Duration step, Viewer viewer) {
-        this.queries = queries;
+    OverviewQuery(Instant from, Instant until, Duration step) {
         this.from = from;
         this.until = until;
         this.step = step;
-        this.viewer = viewer;
     }
 
-    private static String percentile(double fraction, String column, String name) {
-        return ", PERCENTILE_CONT(" + fraction + ") WITHIN GROUP (ORDER BY " + column + ") AS " + name;
-    }
-
-    Overview run() {
-        Conditions where = requests();
-        Figures total = queries.query(
-                        "SELECT " + SUMS + PERCENTILES + " FROM span WHERE " + where, where, OverviewQuery::figures)
-                .get(0);
+    Overview run(SpanQueries queries, Viewer viewer) {
+        Conditions where = Conditions.of(SpanFilter.requests(from, until))
+                .and("span_type IS NOT NULL")
+                .visibleTo(viewer);
+        queries.forEach("SELECT " + COLUMNS + " FROM span WHERE " + where, where, this::add);
+        List<Bucket> series = new ArrayList<>();
+        long index = 0;
+        for (Instant at = from; at.isBefore(until); at = at.plus(step)) {
+            Sums bucket = buckets.get(index++);
+            series.add(new Bucket(at, bucket == null ? Figures.NONE : bucket.figures()));
+        }
         return new Overview(
                 from,
                 until,
                 step,
-                total,
-                series(),
-                leaders("model", null),
-                leaders("subject_slug", "user"),
-                leaders("subject_slug", "virtualaccount"),
-                teams(),
-                leaders("error_type", null));
+                total.figures(),
+                List.copyOf(series),
+                leaders(models),
+                leaders(users),
+                leaders(virtualAccounts),
+                leaders(teams),
+                leaders(errors));
     }
 
-    private Conditions requests() {
-        return Conditions.of(SpanFilter.requests(from, until))
-                .and("span_type IS NOT NULL")
-                .visibleTo(viewer);
-    }
-
-    private List<Bucket> series() {
-        long start = Position.Nanos.of(from);
-        long width = step.toNanos();
-        Conditions where = requests();
-        // Literals: as parameters the two expressions would not be the same to the database.
-        String bucket = "(start_ns - " + start + ") / " + width;
-        Map<Long, Figures> found = new HashMap<>();
-        queries.query(
-                        "SELECT " + bucket + " AS bucket, " + SUMS + PERCENTILES + " FROM span WHERE " + where
-                                + " GROUP BY " + bucket,
-                        where,
-                        row -> Map.entry(row.getLong("bucket"), figures(row)))
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-        List<Bucket> series = new ArrayList<>();
-        long index = 0;
-        for (Instant at = from; at.isBefore(until); at = at.plus(step)) {
-            series.add(new Bucket(at, found.getOrDefault(index++, Figures.NONE)));
-        }
-        return series;
-    }
-
-    private List<Leader> leaders(String column, @Nullable String subjectType) {
-        Conditions where = requests().and(column + " IS NOT NULL");
-        if (subjectType != null) {
-            where.and("subject_type = ?", subjectType);
-        }
-        return grouped(column, where, LEADERS);
-    }
-
-    private List<Leader> grouped(String column, Conditions where, int limit) {
-        return queries.query(
-                "SELECT " + column + " AS name, " + SUMS + " FROM span WHERE " + where + " GROUP BY " + column
-                        + " ORDER BY requests DESC, name FETCH FIRST " + limit + " ROWS ONLY",
-                where,
-                OverviewQuery::leader);
-    }
-
-    /** A request counts for each team of its caller. */
-    private List<Leader> teams() {
-        Map<String, Leader> sums = new LinkedHashMap<>();
-        for (Leader group : grouped("teams", requests().and("teams IS NOT NULL"), MOST_GROUPS)) {
-            for (String team : group.name().split("\\|")) {
-                if (!team.isEmpty()) {
-                    sums.merge(team, named(team, group), OverviewQuery::sum);
-                }
+    private void add(ResultSet row) throws SQLException {
+        Request request = Request.read(row);
+        total.add(request, true);
+        long bucket = (row.getLong("start_ns") - Position.Nanos.of(from)) / step.toNanos();
+        buckets.computeIfAbsent(bucket, key -> new Sums()).add(request, true);
+        addTo(models, row.getString("model"), request);
+        boolean user = "user".equals(row.getString("subject_type"));
+        addTo(user ? users : virtualAccounts, row.getString("subject_slug"), request);
+        addTo(errors, row.getString("error_type"), request);
+        String names = row.getString("teams");
+        if (names != null) {
+            // A request counts for each team of its caller.
+            for (String team : names.split("\\|")) {
+                addTo(teams, team.isEmpty() ? null : team, request);
             }
         }
-        return sums.values().stream()
-                .sorted(Comparator.comparingLong(Leader::requests).reversed())
+    }
+
+    private static void addTo(Map<String, Sums> sums, @Nullable String name, Request request) {
+        if (name != null) {
+            sums.computeIfAbsent(name, key -> new Sums()).add(request, false);
+        }
+    }
+
+    private static List<Leader> leaders(Map<String, Sums> sums) {
+        return sums.entrySet().stream()
+                .map(entry -> entry.getValue().leader(entry.getKey()))
+                .sorted(Comparator.comparingLong(Leader::requests).reversed().thenComparing(Leader::name))
                 .limit(LEADERS)
                 .toList();
     }
 
-    private static Leader named(String name, Leader it) {
-        return new Leader(name, it.requests(), it.errors(), it.inputTokens(), it.outputTokens(), it.cost());
+    private record Request(
+            boolean failed,
+            long inputTokens,
+            long outputTokens,
+            @Nullable BigDecimal cost,
+            double latency,
+            @Nullable Double firstToken) {
+
+        static Request read(ResultSet row) throws SQLException {
+            double firstToken = row.getDouble("ttft_ms");
+            boolean measured = !row.wasNull();
+            return new Request(
+                    "ERROR".equals(row.getString("status")),
+                    row.getLong("input_tokens"),
+                    row.getLong("output_tokens"),
+                    row.getBigDecimal("cost"),
+                    row.getLong("duration_ns") / 1e6,
+                    measured ? firstToken : null);
+        }
     }
 
-    private static Leader sum(Leader a, Leader b) {
-        return new Leader(
-                a.name(),
-                a.requests() + b.requests(),
-                a.errors() + b.errors(),
-                a.inputTokens() + b.inputTokens(),
-                a.outputTokens() + b.outputTokens(),
-                a.cost().add(b.cost()));
-    }
+    private static final class Sums {
+        private final Samples latency = new Samples();
+        private final Samples firstToken = new Samples();
+        private long requests;
+        private long errors;
+        private long inputTokens;
+        private long outputTokens;
+        private BigDecimal cost = BigDecimal.ZERO;
 
-    private static Leader leader(ResultSet row) throws SQLException {
-        return new Leader(
-                row.getString("name"),
-                row.getLong("requests"),
-                row.getLong("errors"),
-                row.getLong("input_tokens"),
-                row.getLong("output_tokens"),
-                row.getBigDecimal("cost"));
-    }
+        void add(Request request, boolean measured) {
+            requests++;
+            errors += request.failed ? 1 : 0;
+            inputTokens += request.inputTokens;
+            outputTokens += request.outputTokens;
+            BigDecimal dollars = request.cost;
+            if (dollars != null) {
+                cost = cost.add(dollars);
+            }
+            if (measured) {
+                latency.add(request.latency);
+                Double first = request.firstToken;
+                if (first != null) {
+                    firstToken.add(first);
+                }
+            }
+        }
 
-    private static Figures figures(ResultSet row) throws SQLException {
-        BigDecimal cost = row.getBigDecimal("cost");
-        return new Figures(
-                row.getLong("requests"),
-                row.getLong("errors"),
-                row.getLong("input_tokens"),
-                row.getLong("output_tokens"),
-                cost == null ? BigDecimal.ZERO : cost,
-                millis(number(row, "p50")),
-                millis(number(row, "p90")),
-                millis(number(row, "p99")),
-                number(row, "first50"),
-                number(row, "first99"));
-    }
+        Figures figures() {
+            return new Figures(
+                    requests,
+                    errors,
+                    inputTokens,
+                    outputTokens,
+                    cost,
+                    latency.percentile(0.5),
+                    latency.percentile(0.9),
+                    latency.percentile(0.99),
+                    firstToken.percentile(0.5),
+                    firstToken.percentile(0.99));
+        }
 
-    private static @Nullable Double millis(@Nullable Double nanos) {
-        return nanos == null ? null : nanos / 1e6;
-    }
-
-    /** H2 interpolates to a decimal, PostgreSQL to a double. */
-    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
-        BigDecimal value = row.getBigDecimal(column);
-        return value == null ? null : value.doubleValue();
+        Leader leader(String name) {
+            return new Leader(name, requests, errors, inputTokens, outputTokens, cost);
+        }
     }
 }

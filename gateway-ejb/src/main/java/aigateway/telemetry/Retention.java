@@ -44,7 +44,7 @@ final class Retention {
 
     private int pruneSome(boolean entry, long cutoffNanos) {
         try (Connection connection = dataSource.getConnection()) {
-            List<Key> keys = oldest(connection, entry, cutoffNanos);
+            List<Key> keys = old(connection, entry, cutoffNanos);
             delete(connection, "DELETE FROM span_detail WHERE trace_id = ? AND span_id = ?", keys);
             delete(connection, "DELETE FROM span WHERE trace_id = ? AND span_id = ?", keys);
             return keys.size();
@@ -53,9 +53,9 @@ final class Retention {
         }
     }
 
-    private List<Key> oldest(Connection connection, boolean entry, long cutoffNanos) throws SQLException {
-        String sql = "SELECT trace_id, span_id FROM span WHERE entry = " + entry
-                + " AND start_ns < ? ORDER BY start_ns FETCH FIRST " + step + " ROWS ONLY";
+    private List<Key> old(Connection connection, boolean entry, long cutoffNanos) throws SQLException {
+        String sql = "SELECT trace_id, span_id FROM span WHERE entry = " + entry + " AND start_ns < ? FETCH FIRST "
+                + step + " ROWS ONLY";
         List<Key> keys = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, cutoffNanos);

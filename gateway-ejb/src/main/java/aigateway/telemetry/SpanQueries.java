@@ -24,6 +24,7 @@ public class SpanQueries {
 
     private static final int LARGEST_PAGE = 1_000;
     private static final int MOST_SPANS_OF_A_TRACE = 5_000;
+    private static final int FETCHED_AT_ONCE = 1_000;
 
     @Resource(lookup = Database.NAME)
     DataSource dataSource;
@@ -39,7 +40,7 @@ public class SpanQueries {
             where.before(Position.parse(after));
         }
         String sql = "SELECT " + SpanColumns.LIST + " FROM span WHERE " + where
-                + " ORDER BY start_ns DESC, span_id DESC FETCH FIRST " + (size + 1) + " ROWS ONLY";
+                + " ORDER BY entry, start_ns DESC, span_id DESC FETCH FIRST " + (size + 1) + " ROWS ONLY";
         List<SpanRow> rows = query(sql, where, SpanColumns::row);
         if (rows.size() <= size) {
             return new Page<>(rows, null);
@@ -61,9 +62,14 @@ public class SpanQueries {
         return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, spans));
     }
 
-    /** @param buckets about how many steps the time is cut into */
+    /**
+     * Reads in a transaction, since PostgreSQL hands over a result piece by piece only there.
+     *
+     * @param buckets about how many steps the time is cut into
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Overview overview(Instant from, Instant until, int buckets, Viewer viewer) {
-        return new OverviewQuery(this, from, until, step(from, until, buckets), viewer).run();
+        return new OverviewQuery(from, until, step(from, until, buckets)).run(this, viewer);
     }
 
     /** A whole number of seconds, so that equal times have equal buckets. */
@@ -77,18 +83,27 @@ public class SpanQueries {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Is shown one row of a result after the other. */
+    interface RowVisitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
     <T> List<T> query(String sql, Conditions where, RowReader<T> reader) {
+        List<T> rows = new ArrayList<>();
+        forEach(sql, where, row -> rows.add(reader.read(row)));
+        return rows;
+    }
+
+    void forEach(String sql, Conditions where, RowVisitor visitor) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             where.bind(statement);
-            statement.setFetchSize(LARGEST_PAGE);
-            List<T> rows = new ArrayList<>();
+            statement.setFetchSize(FETCHED_AT_ONCE);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(reader.read(result));
+                    visitor.visit(result);
                 }
             }
-            return rows;
         } catch (SQLException e) {
             throw new StoreException("Spans cannot be read now", e);
         }

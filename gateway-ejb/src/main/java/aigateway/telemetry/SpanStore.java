@@ -95,7 +95,7 @@ public class SpanStore {
                 .value(span.decimal(StoredAttributes.TIME_TO_FIRST_TOKEN), java.sql.Types.DOUBLE)
                 .value(status == null ? null : status.intValue(), java.sql.Types.INTEGER)
                 .text(span.text(StoredAttributes.ERROR_TYPE), 128)
-                .text(span.text(StoredAttributes.SHORT_INPUT), 200)
+                .text(span.shortInput(), 200)
                 .text(span.text(StoredAttributes.METADATA), 8_000);
     }
 

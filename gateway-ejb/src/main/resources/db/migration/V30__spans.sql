@@ -35,7 +35,8 @@ CREATE TABLE span (
   PRIMARY KEY (trace_id, span_id)
 );
 
-CREATE INDEX span_newest ON span (entry, start_ns, span_id);
+-- H2 reads an index forwards only: the newest come first in it.
+CREATE INDEX span_newest ON span (entry, start_ns DESC, span_id DESC);
 CREATE INDEX span_of_subject ON span (subject_slug, start_ns);
 
 -- What is read when a trace is opened.

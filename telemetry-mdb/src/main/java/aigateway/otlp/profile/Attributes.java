@@ -26,7 +26,11 @@ final class Attributes {
                 .build();
     }
 
-    static void addText(Span.Builder span, String name, String value) {
-        span.addAttributes(text(name, value));
+    /** What a span says itself is not said over. */
+    static void addUnlessSaid(Span.Builder span, String name, String value) {
+        if (span.getAttributesList().stream()
+                .noneMatch(attribute -> attribute.getKey().equals(name))) {
+            span.addAttributes(text(name, value));
+        }
     }
 }

@@ -20,7 +20,7 @@ public class StandardProfile implements Profile {
         String output = Attributes.text(span, MessageAttributes.OUTPUT);
         if (!input.isEmpty() || !output.isEmpty()) {
             MessageAttributes messages = MessageAttributes.of(Conversation.read(input, output));
-            messages.attributes().forEach((name, value) -> Attributes.addText(span, name, value));
+            messages.attributes().forEach((name, value) -> Attributes.addUnlessSaid(span, name, value));
             messages.events().forEach(event -> {
                 Span.Event.Builder added =
                         span.addEventsBuilder().setName(event.name()).setTimeUnixNano(span.getStartTimeUnixNano());
