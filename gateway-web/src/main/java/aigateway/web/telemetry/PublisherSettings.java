@@ -8,7 +8,8 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param mostTraces waiting; further ones are dropped
  * @param mostBytes waiting, as an estimate
- * @param messageBytes a message is sent when it has about so much
+ * @param messageBytes a message is sent when it has about so much; beyond the adapter's limit the broker's client would send it
+ *     in pieces, byte by byte
  * @param pause least time from one message to the next: a lone trace leaves at once, under load they travel together
  * @param retry pause after a failure
  * @param farewell most time to empty the queue when the application stops
@@ -19,7 +20,7 @@ record PublisherSettings(
     static final PublisherSettings DEFAULTS = new PublisherSettings(
             100_000,
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4),
-            512 * 1024,
+            256 * 1024,
             Duration.ofMillis(20),
             Duration.ofSeconds(1),
             Duration.ofSeconds(5));

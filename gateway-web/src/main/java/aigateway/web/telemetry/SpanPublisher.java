@@ -102,7 +102,9 @@ public class SpanPublisher implements TraceSink {
                 if (!traces.isEmpty()) {
                     long began = System.nanoTime();
                     deliver(traces, encoder, topic);
-                    pause(settings.pause().toNanos() - (System.nanoTime() - began));
+                    if (waiting.bytes() < settings.messageBytes()) {
+                        pause(settings.pause().toNanos() - (System.nanoTime() - began));
+                    }
                 }
             }
         }
