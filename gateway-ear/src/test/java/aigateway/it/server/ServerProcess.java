@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the three servers share: a directory, a port, a child process with its log, and the wait for readiness. */
@@ -31,6 +32,8 @@ abstract class ServerProcess implements GatewayServer {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(40);
     private static final int TAIL = 6_000;
+    /** What Payara and WildFly say when they give an application up, and wait for nothing any more. */
+    private static final Pattern REFUSED = Pattern.compile("Exception while (?:load|deploy)ing the app|WFLYCTL0013");
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -127,6 +130,9 @@ abstract class ServerProcess implements GatewayServer {
             }
             if (applicationIsReady()) {
                 return this;
+            }
+            if (REFUSED.matcher(log()).find()) {
+                throw new IllegalStateException("The server refused the application:\n" + head(log()));
             }
             pause();
         }
@@ -247,6 +253,10 @@ abstract class ServerProcess implements GatewayServer {
     private static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException("Interrupted while a server was at work", e);
+    }
+
+    private static String head(String text) {
+        return text.substring(0, Math.min(text.length(), TAIL));
     }
 
     private static String tail(String text) {
