@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputTokens estimate, from the length of the text
  * @param modelAt where the model's value stands in the body
+ * @param lastMessageAt where the last message stands
  * @param streamOptionsAt where the value of {@code stream_options} stands; null when the field is missing
  * @param ownFields whether the body has fields that are the gateway's and must not travel upstream
  */
@@ -22,6 +23,7 @@ public record ChatRequest(
         Parameters parameters,
         long inputTokens,
         Range modelAt,
+        Range lastMessageAt,
         @Nullable Range streamOptionsAt,
         boolean ownFields) {
 
@@ -62,6 +64,11 @@ public record ChatRequest(
     /** Whether the request itself bounds the answer. */
     public boolean isOutputBounded() {
         return maxTokens != null;
+    }
+
+    /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
+    public byte[] shortHand() {
+        return ShortHand.of(body, lastMessageAt.start, lastMessageAt.end - lastMessageAt.start);
     }
 
     /**

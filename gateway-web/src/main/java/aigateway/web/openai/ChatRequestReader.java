@@ -26,6 +26,7 @@ public final class ChatRequestReader {
     private @Nullable String model;
     private @Nullable Range modelAt;
     private @Nullable Range streamOptionsAt;
+    private @Nullable Range lastMessageAt;
     private boolean messages;
     private boolean stream;
     private boolean includeUsage;
@@ -73,7 +74,7 @@ public final class ChatRequestReader {
         if (model == null || modelAt == null) {
             throw badRequest("The field 'model' is missing.", "model");
         }
-        if (!messages) {
+        if (lastMessageAt == null) {
             throw badRequest("The field 'messages' is missing.", "messages");
         }
         return new ChatRequest(
@@ -86,6 +87,7 @@ public final class ChatRequestReader {
                         temperature, topP, topK, seed, choices, frequencyPenalty, presencePenalty, stop),
                 characters / CHARACTERS_PER_TOKEN + inlineData * TOKENS_OF_INLINE_DATA + 1,
                 modelAt,
+                lastMessageAt,
                 streamOptionsAt,
                 ownFields);
     }
@@ -144,7 +146,9 @@ public final class ChatRequestReader {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw badRequest("Every message must be an object.", "messages[" + index + "]");
             }
+            int start = (int) parser.currentTokenLocation().getByteOffset();
             count(parser);
+            lastMessageAt = new Range(start, (int) parser.currentLocation().getByteOffset());
             index++;
         }
         if (index == 0) {

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class RequestSpan {
 
     private static final double MILLIS = 1000.0;
+    /** The request itself weighs where its whole input is told. */
+    private static final int SHORT_HAND_WEIGHT = 64;
 
     private RequestSpan() {}
 
     public static void parameters(CallSpan span, ChatRequest request) {
         ChatRequest.Parameters parameters = request.parameters();
         Long topK = parameters.topK();
-        span.set(Attributes.GEN_AI_OPERATION_NAME, Operation.CHAT.genAiName())
+        span.set(Attributes.INPUT_SHORT_HAND, Content.later(request::shortHand, SHORT_HAND_WEIGHT))
+                .set(Attributes.GEN_AI_OPERATION_NAME, Operation.CHAT.genAiName())
                 .set(Attributes.GEN_AI_REQUEST_STREAM, request.stream())
                 .set(Attributes.GEN_AI_REQUEST_MAX_TOKENS, request.maxTokens())
                 .set(Attributes.GEN_AI_REQUEST_TEMPERATURE, parameters.temperature())

@@ -148,4 +148,31 @@ class ChatRequestReaderTest {
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("not valid JSON");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"content\":\"Hi\",\"role\":\"user\"}|Hi",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"text\":\"no\"}},{\"type\":\"text\",\"text\":\"What is it?\"}]}|What is it?",
+                "{\"role\":\"assistant\",\"content\":null}|``",
+                "{\"role\":\"user\"}|``"
+            })
+    void lastMessageHasAShortHand(String message, String expected) {
+        ChatRequest request = read(
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"Be brief\"}, " + message + " ],\"model\":\"m\"}");
+
+        assertThat(request.shortHand()).asString(StandardCharsets.UTF_8).isEqualTo(expected);
+    }
+
+    @Test
+    void shortHandIsCutBetweenCharacters() {
+        String text = "ü".repeat(199) + "🦊 and more";
+
+        assertThat(read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}")
+                        .shortHand())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("ü".repeat(199));
+    }
 }
