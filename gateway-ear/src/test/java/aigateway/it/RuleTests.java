@@ -30,7 +30,8 @@ interface RuleTests {
         JsonNode error = GatewayClient.json(answer).path("error");
         assertThat(error.path("type").asText()).isEqualTo("rate_limit_exceeded");
         assertThat(error.path("message").asText()).contains("hasty-three");
-        assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, 60);
+        // the window moves on second by second, so the last of its 60 may take one more
+        assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, 61);
         assertThat(header(answer, "x-ratelimit-remaining-requests")).isEqualTo("0");
     }
 

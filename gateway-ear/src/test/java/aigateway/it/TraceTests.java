@@ -136,7 +136,8 @@ interface TraceTests {
 
     @Test
     default void middlewareSpansTellWhatWasDecided() {
-        Trace trace = traceOf(on().client().chat(Installation.CHECKOUT, "production/safe", "x"));
+        Trace trace = traceOf(on().client()
+                .chat(Installation.CHECKOUT, "production/safe", "x", "x-tfy-metadata", "{\"env\":\"prod\"}"));
 
         assertThat(trace.named("RateLimiterMiddleware").get(0).attributes())
                 .contains(
