@@ -81,6 +81,19 @@ interface ChatTests {
     }
 
     @Test
+    default void longStreamPassesToItsEnd() {
+        String mark = Installation.mark();
+        ObjectNode body = GatewayClient.body("local/small", mark + " @chunks=5000", true);
+        body.putObject("stream_options").put("include_usage", true);
+
+        HttpResponse<String> answer =
+                on().client().post("v1/chat/completions", Installation.CHECKOUT, body.toString());
+
+        assertThat(answer.body()).hasSizeGreaterThan(1 << 20);
+        assertThat(answer.body()).isEqualTo(on().upstream().received(mark).get(0).sent());
+    }
+
+    @Test
     default void usageIsCollectedAndNotLeakedWhenNobodyAsked() throws IOException {
         String mark = Installation.mark();
         HttpResponse<InputStream> answer = on().client().stream(Installation.CHECKOUT, "local/small", mark);

@@ -15,6 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Talks to a gateway over HTTP, without knowing it any better than a stranger would. */
 final class GatewayClient {
@@ -25,6 +28,8 @@ final class GatewayClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private static final Duration LONGEST = Duration.ofSeconds(40);
 
     private final URI base;
 
@@ -127,7 +132,7 @@ final class GatewayClient {
 
     /** @param key empty: none is sent; @param headers names and values in turn, before which the usual ones give way */
     private HttpRequest.Builder request(String path, String key, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(LONGEST);
         request.setHeader("Content-Type", "application/json");
         if (!key.isEmpty()) {
             request.setHeader("Authorization", "Bearer " + key);
@@ -139,10 +144,17 @@ final class GatewayClient {
     }
 
     private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        CompletableFuture<HttpResponse<T>> answer = HTTP.sendAsync(request.build(), handler);
         try {
-            return HTTP.send(request.build(), handler);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The request's own time limit ends with the answer's head; a body may stall as well.
+            return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException network
+                    ? new UncheckedIOException(network)
+                    : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new AssertionError("No whole answer within " + LONGEST, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -46,6 +47,9 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     private boolean ended;
     private @Nullable Throwable broken;
     private volatile @Nullable CapacityChannel capacity;
+
+    /** Bytes that were taken and not yet asked for again: the client shows its channel only when its window is used up. */
+    private final AtomicInteger credit = new AtomicInteger();
 
     UpstreamExchange(boolean streamingExpected) {
         this.streamingExpected = streamingExpected;
@@ -94,8 +98,10 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void updateCapacity(CapacityChannel channel) throws IOException {
-        capacity = channel;
-        if (!streaming) {
+        if (streaming) {
+            capacity = channel;
+            askForMore();
+        } else {
             channel.update(Integer.MAX_VALUE);
         }
     }
@@ -165,12 +171,21 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void taken(int bytes) {
+        credit.addAndGet(bytes);
+        try {
+            askForMore();
+        } catch (IOException closed) {
+            cancel();
+        }
+    }
+
+    /** Whichever comes last, the bytes or the channel, finds the other. */
+    private void askForMore() throws IOException {
         CapacityChannel channel = capacity;
-        if (channel != null && bytes > 0) {
-            try {
+        if (channel != null) {
+            int bytes = credit.getAndSet(0);
+            if (bytes > 0) {
                 channel.update(bytes);
-            } catch (IOException closed) {
-                cancel();
             }
         }
     }
