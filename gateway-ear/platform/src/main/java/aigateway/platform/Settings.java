@@ -95,11 +95,6 @@ public final class Settings {
         return text("gateway.tenant").orElse("default");
     }
 
-    /** Whether nodes look for each other. */
-    public boolean cluster() {
-        return text("gateway.cluster").filter(Settings::on).isPresent();
-    }
-
     /** The port that this process answers on, as far as the server tells; for messages to people only. */
     public int httpPort() {
         return text("gateway.http.port")

@@ -1,0 +1,63 @@
+package aigateway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README's table of settings and the code name the same ones. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+    /** How the code asks for a setting: a name for MicroProfile Config, or of the environment. */
+    private static final Pattern IN_CODE =
+            Pattern.compile("\"(gateway\\.[a-z.]+|(?:ENABLE_OTEL|OTEL_|OPENAI_)[A-Z_]+)\"");
+
+    private static final Pattern IN_README = Pattern.compile("`((?:GATEWAY|ENABLE_OTEL|OTEL|OPENAI)_[A-Z_]+)`");
+
+    /** What the jar's own parts tell each other; nobody sets them. */
+    private static final Set<String> INTERNAL = Set.of("GATEWAY_ALONE", "GATEWAY_HTTP_PORT");
+
+    @Test
+    void everySettingOfTheCodeIsInTheReadmeAndTheOtherWayRound() throws IOException {
+        assertThat(settingsOfTheCode()).isEqualTo(found(IN_README, Files.readString(ROOT.resolve("README.md"))));
+    }
+
+    private static Set<String> settingsOfTheCode() throws IOException {
+        Set<String> settings = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            files.filter(file -> file.toString().endsWith(".java")
+                            && file.toString().replace('\\', '/').contains("/src/main/"))
+                    .forEach(file -> settings.addAll(found(IN_CODE, text(file))));
+        }
+        settings.removeAll(INTERNAL);
+        return settings;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            names.add(matcher.group(1).replace('.', '_').toUpperCase(Locale.ROOT));
+        }
+        return names;
+    }
+}
