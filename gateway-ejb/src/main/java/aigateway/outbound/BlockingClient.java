@@ -60,7 +60,16 @@ public class BlockingClient {
     /** @throws IOException also when the answer is not 200 or longer than allowed */
     public byte[] get(URI address, int maxBytes) throws IOException {
         policy.check(address);
-        return client.execute(new HttpGet(address), response -> body(response, maxBytes));
+        HttpGet request = new HttpGet(address);
+        return client.execute(request, response -> {
+            try {
+                return body(response, maxBytes);
+            } catch (IOException refused) {
+                // The rest may be of any length, and closing the answer would read it to its end.
+                request.cancel();
+                throw refused;
+            }
+        });
     }
 
     /** @return the status of the answer, whatever it is; its body is not looked at */
