@@ -44,13 +44,16 @@ public class Beginnings {
 
     /** @return empty at every start but the first */
     public Optional<Welcome> make() {
+        return make(Settings.ofThisProcess());
+    }
+
+    Optional<Welcome> make(Settings settings) {
         ChangeCounter starts = ChangeCounter.locked(entities, ChangeCounter.FIRST_START);
         if (starts.version() > 0) {
             return Optional.empty();
         }
         starts.increment();
         signingKeys.create();
-        Settings settings = Settings.ofThisProcess();
         ApplyResult result = manifests.apply(
                 """
                 {type: user, name: %1$s, display_name: Administrator, roles: [admin]}

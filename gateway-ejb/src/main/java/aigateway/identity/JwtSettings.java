@@ -1,6 +1,5 @@
 package aigateway.identity;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +59,11 @@ record JwtSettings(Optional<TrustedIssuer> defaultIssuer, long clockSkewSeconds)
                                 Names.ISSUER + " is set: set " + Names.VERIFIER_PUBLIC_KEY_LOCATION + " too"))
                 : read(location);
         try {
-            if (text.contains("-----BEGIN")) {
-                return new JWKSet(JWK.parseFromPEMEncodedObjects(text));
+            if (PemKey.isPem(text)) {
+                return new JWKSet(PemKey.parse(text));
             }
             return text.contains("\"keys\"") ? JWKSet.parse(text) : new JWKSet(JWK.parse(text));
-        } catch (JOSEException | ParseException e) {
+        } catch (GeneralSecurityException | ParseException e) {
             throw new IllegalStateException(
                     (location == null ? Names.VERIFIER_PUBLIC_KEY : location)
                             + " holds neither a PEM key nor a JWK or JWK set",

@@ -75,6 +75,13 @@ public class Passwords {
         }
     }
 
+    public void forget(String username) {
+        PasswordRow row = entities.find(PasswordRow.class, username);
+        if (row != null) {
+            entities.remove(row);
+        }
+    }
+
     /** @return false when the old password is wrong or the new one too short or too long */
     public boolean change(String username, String oldPassword, String newPassword) {
         if (newPassword.length() < MIN_LENGTH

@@ -33,6 +33,10 @@ final class ManifestTypes {
         return BY_TYPE.keySet();
     }
 
+    static boolean isKind(String kind) {
+        return BY_TYPE.keySet().stream().anyMatch(type -> kind(type).equals(kind));
+    }
+
     /** The family of a type, as {@link Manifest#kind()} has it. */
     static String kind(String type) {
         int slash = type.indexOf('/');

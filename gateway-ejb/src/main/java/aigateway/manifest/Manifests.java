@@ -1,6 +1,7 @@
 package aigateway.manifest;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public class Manifests {
 
     @Inject
     ManifestRules rules;
+
+    /** Tells others of this archive, within the transaction. Other archives and nodes see the new version. */
+    @Inject
+    Event<Change> changed;
 
     /**
      * @param text YAML with one or several documents, or JSON
@@ -56,12 +61,19 @@ public class Manifests {
         if (changes.isEmpty() || dryRun) {
             return new ApplyResult.Applied(changes, version);
         }
-        return new ApplyResult.Applied(changes, store.write(current, next, actor));
+        long written = store.write(current, next, actor);
+        changes.forEach(changed::fire);
+        return new ApplyResult.Applied(changes, written);
     }
 
     @FunctionalInterface
     private interface PlannedState {
         State from(State current) throws RefusedException;
+    }
+
+    /** Whether there are manifests of such a kind at all. */
+    public boolean isKind(String kind) {
+        return ManifestTypes.isKind(kind);
     }
 
     /** @param kind {@code provider-account}, {@code virtual-account}, …: what stands before the slash in a type */

@@ -139,6 +139,19 @@ abstract class ManifestsContract {
     }
 
     @Test
+    void whatWasChangedIsToldAndWhatWasRefusedOrTriedIsNot() {
+        manifests.apply(ACCOUNT, "ann", true);
+        manifests.apply("{ type: nonsense }");
+        manifests.apply(ACCOUNT);
+        manifests.delete("provider-account", "openai-main", "ann", true);
+        manifests.delete("provider-account", "openai-main", "ann", false);
+
+        assertThat(manifests.announced)
+                .extracting(Change::action)
+                .containsExactly(Change.Action.CREATE, Change.Action.DELETE);
+    }
+
+    @Test
     void whatIsReferredToCannotBeDeleted() {
         manifests.apply(
                 ACCOUNT

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TestManifests {
 
     private final TestDatabase database;
+    final List<Change> announced = new CopyOnWriteArrayList<>();
     final Map<String, String> environment = new HashMap<>();
     final SecretBox box = box((byte) 1);
     final DraftSecrets secrets = new DraftSecrets(box, new SecretReferences(environment::get));
@@ -67,10 +69,11 @@ public final class TestManifests {
         return database.transaction(entities -> work.apply(over(entities)));
     }
 
-    Manifests over(EntityManager entities) {
+    public Manifests over(EntityManager entities) {
         Manifests manifests = new Manifests();
         manifests.rules = rules;
         manifests.store = store(entities);
+        manifests.changed = new Announcements(announced);
         return manifests;
     }
 

@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Keys")
 public class KeysResource {
 
-    private static final int ALL = Integer.MAX_VALUE;
-
     @Inject
     Keys keys;
 
@@ -83,7 +81,8 @@ public class KeysResource {
     @Allow(Caller.ADMIN)
     @Operation(summary = "List the keys of a virtual account, without their values")
     public Response keysOfVirtualAccount(@PathParam("name") String name) {
-        return Answer.page(keys.of(Subject.virtualAccount(name)), 0, ALL, Answer::key);
+        List<AccessKey> theirs = keys.of(Subject.virtualAccount(name));
+        return Answer.page(theirs, 0, theirs.size(), Answer::key);
     }
 
     @POST
@@ -114,7 +113,7 @@ public class KeysResource {
     @Operation(summary = "List one's own keys, without their values")
     public Response own(@Context ContainerRequestContext request) {
         List<AccessKey> own = keys.of(ManifestsResource.caller(request).subject());
-        return Answer.page(own, 0, ALL, Answer::key);
+        return Answer.page(own, 0, own.size(), Answer::key);
     }
 
     @DELETE

@@ -3,9 +3,6 @@ package aigateway.web.manifest;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
-import aigateway.identity.Keys;
-import aigateway.identity.Subject;
-import aigateway.manifest.ApplyResult;
 import aigateway.manifest.Manifests;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.identity.Allow;
@@ -15,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -23,13 +21,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Manifests over HTTP: apply, delete, read. */
 @Path("api/svc/v1")
@@ -44,37 +44,41 @@ public class ManifestsResource {
     @Inject
     Manifests manifests;
 
-    @Inject
-    Keys keys;
-
     @PUT
     @Path("apply")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({
+        MediaType.APPLICATION_JSON,
+        "application/yaml",
+        "application/x-yaml",
+        "text/yaml",
+        "text/x-yaml",
+        MediaType.TEXT_PLAIN
+    })
     @Operation(
-            summary = "Apply manifests",
-            description = "{manifest, dryRun}: a manifest as JSON, a list of them, or YAML as text. All or nothing.")
-    public Response apply(InputStream body, @Context ContainerRequestContext request) {
+            summary = "Apply manifests, all or nothing",
+            description = "As JSON {manifest, dryRun}, where manifest is one, a list of them, or YAML as text; or the"
+                    + " YAML itself, one or several documents, as application/yaml with dryRun in the query.")
+    public Response apply(
+            InputStream body,
+            @QueryParam("dryRun") boolean dryRun,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Context ContainerRequestContext request) {
         String text = Request.text(body);
+        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON)) {
+            return apply(text, dryRun, request);
+        }
         JsonNode root = Request.parse(text);
         if (root.isArray() || root.has("type")) {
-            return apply(text, false, request);
+            return apply(text, dryRun, request);
         }
-        Request fields = Request.read(
-                new java.io.ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                Set.of("manifest", "text", "dryRun"));
+        Request fields = Request.of(root, Set.of("manifest", "text", "dryRun"));
         JsonNode manifest = fields.field("manifest")
                 .or(() -> fields.field("text"))
                 .orElseThrow(() -> GatewayException.badRequest("Field 'manifest' is missing.", "manifest"));
-        return apply(manifest.isTextual() ? manifest.textValue() : manifest.toString(), fields.flag("dryRun"), request);
-    }
-
-    @PUT
-    @Path("apply")
-    @Consumes({"application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain"})
-    @Operation(summary = "Apply manifests written as YAML, one or several documents")
-    public Response applyYaml(
-            InputStream body, @QueryParam("dryRun") boolean dryRun, @Context ContainerRequestContext request) {
-        return apply(Request.text(body), dryRun, request);
+        return apply(
+                manifest.isTextual() ? manifest.textValue() : manifest.toString(),
+                dryRun || fields.flag("dryRun"),
+                request);
     }
 
     private Response apply(String text, boolean dryRun, ContainerRequestContext request) {
@@ -90,20 +94,7 @@ public class ManifestsResource {
         String kind = fields.required("kind");
         String name = fields.required("name");
         boolean dryRun = fields.flag("dryRun");
-        ApplyResult result = manifests.delete(kind, name, actor(request), dryRun);
-        if (result instanceof ApplyResult.Applied && !dryRun) {
-            // A later namesake must not inherit them.
-            subject(kind, name).ifPresent(keys::revokeAll);
-        }
-        return Answer.of(result, dryRun);
-    }
-
-    private static java.util.Optional<Subject> subject(String kind, String name) {
-        return switch (kind) {
-            case "virtual-account" -> java.util.Optional.of(Subject.virtualAccount(name));
-            case "user" -> java.util.Optional.of(Subject.user(name));
-            default -> java.util.Optional.empty();
-        };
+        return Answer.of(manifests.delete(kind, name, actor(request), dryRun), dryRun);
     }
 
     @GET
@@ -148,11 +139,13 @@ public class ManifestsResource {
     }
 
     /** {@code virtual-accounts} as well as {@code virtual-account}. */
-    private static String singular(String kind) {
-        boolean plural = List.of("provider-accounts", "virtual-models", "virtual-accounts", "users", "teams")
-                        .contains(kind)
-                || kind.equals("identity-providers");
-        return plural ? kind.substring(0, kind.length() - 1) : kind;
+    private String singular(String kind) {
+        boolean plural = kind.endsWith("s") && manifests.isKind(kind.substring(0, kind.length() - 1));
+        String name = plural ? kind.substring(0, kind.length() - 1) : kind;
+        if (!manifests.isKind(name)) {
+            throw new GatewayException(ErrorType.NOT_FOUND, "There are no manifests of the kind '" + kind + "'.");
+        }
+        return name;
     }
 
     static String actor(ContainerRequestContext request) {

@@ -2,6 +2,7 @@ package aigateway.web.manifest;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -59,8 +60,12 @@ final class Request {
     /** @param fields those it may have; an empty body has none */
     static Request read(InputStream body, Set<String> fields) {
         String text = text(body);
-        Request request = new Request(parse(text.isBlank() ? "{}" : text));
-        if (!request.root.isObject()) {
+        return of(parse(text.isBlank() ? "{}" : text), fields);
+    }
+
+    static Request of(JsonNode root, Set<String> fields) {
+        Request request = new Request(root);
+        if (!root.isObject()) {
             throw GatewayException.badRequest("The body must be a JSON object.", null);
         }
         for (Iterator<String> names = request.root.fieldNames(); names.hasNext(); ) {
@@ -79,10 +84,10 @@ final class Request {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw GatewayException.badRequest(
-                    "The body is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".",
-                    null);
+            JsonLocation location = e.getLocation();
+            String place =
+                    location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw GatewayException.badRequest("The body is not JSON" + place + ".", null);
         }
     }
 

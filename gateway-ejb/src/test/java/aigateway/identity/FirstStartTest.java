@@ -1,0 +1,121 @@
+package aigateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.StoredManifest;
+import aigateway.manifest.TestManifests;
+import aigateway.platform.Settings;
+import aigateway.store.TestDatabase;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FirstStartTest {
+
+    private final TestDatabase database = TestDatabase.h2();
+    private final TestManifests manifests = new TestManifests(database);
+    private final TestIdentity identity = new TestIdentity();
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+    }
+
+    private Optional<Welcome> start(Map<String, String> settings) {
+        return database.transaction(entities -> beginnings(entities).make(new Settings(new TestConfig(settings))));
+    }
+
+    private Beginnings beginnings(EntityManager entities) {
+        Beginnings beginnings = new Beginnings();
+        beginnings.entities = entities;
+        beginnings.manifests = manifests.over(entities);
+        beginnings.keys = new Keys();
+        beginnings.keys.entities = entities;
+        beginnings.keys.clock = identity.clock();
+        beginnings.passwords = new Passwords();
+        beginnings.passwords.entities = entities;
+        beginnings.passwords.clock = identity.clock();
+        beginnings.signingKeys = new SigningKeys();
+        beginnings.signingKeys.entities = entities;
+        beginnings.signingKeys.box = TestManifests.box((byte) 3);
+        beginnings.signingKeys.clock = identity.clock();
+        return beginnings;
+    }
+
+    private String verifier() {
+        return database.transaction(
+                entities -> entities.find(PasswordRow.class, "admin").verifier());
+    }
+
+    @Test
+    void theFirstStartSaysAllThatIsNeededToTryItOnce() {
+        String text = start(Map.of("gateway.http.port", "9090")).orElseThrow().text();
+
+        assertThat(text)
+                .contains("http://localhost:9090/admin")
+                .contains("admin")
+                .contains("curl http://localhost:9090/v1/chat/completions");
+        String password = text.lines()
+                .filter(line -> line.contains("Password"))
+                .map(line -> line.strip().replaceAll(".*\\s", ""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(PasswordHash.matches(password, verifier())).isTrue();
+        assertThat(start(Map.of())).isEmpty();
+    }
+
+    @Test
+    void aPasswordThatWasChosenIsUsedAndNotPrinted() {
+        Welcome welcome =
+                start(Map.of("gateway.admin.password", "canary-password")).orElseThrow();
+
+        assertThat(welcome.text()).contains("GATEWAY_ADMIN_PASSWORD").doesNotContain("canary");
+        assertThat(PasswordHash.matches("canary-password", verifier())).isTrue();
+    }
+
+    @Test
+    void applicationsThatStartTogetherBeginOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        Callable<Optional<Welcome>> start = () -> start(Map.of());
+        int welcomes = 0;
+        for (Future<Optional<Welcome>> one : threads.invokeAll(List.of(start, start, start, start))) {
+            welcomes += one.get().isPresent() ? 1 : 0;
+        }
+        threads.shutdown();
+
+        assertThat(welcomes).isEqualTo(1);
+        List<StoredManifest> users = manifests.run(it -> it.list("user"));
+        assertThat(users).hasSize(1);
+    }
+
+    @Test
+    void whoIsDeletedTakesKeysAndPasswordAlong() {
+        start(Map.of());
+        database.transaction(entities -> {
+            Beginnings parts = beginnings(entities);
+            Departures departures = new Departures();
+            departures.keys = parts.keys;
+            departures.passwords = parts.passwords;
+            departures.gone(deleted("virtual-account", "demo"));
+            departures.gone(deleted("user", "admin"));
+            return null;
+        });
+
+        List<AccessKey> keys =
+                database.transaction(entities -> beginnings(entities).keys.of(Subject.virtualAccount("demo")));
+        assertThat(keys).hasSize(1).noneMatch(key -> key.isActive(identity.now));
+        PasswordRow password = database.transaction(entities -> entities.find(PasswordRow.class, "admin"));
+        assertThat(password).isNull();
+    }
+
+    private static aigateway.manifest.Change deleted(String kind, String name) {
+        return new aigateway.manifest.Change(aigateway.manifest.Change.Action.DELETE, kind, name, "", null);
+    }
+}

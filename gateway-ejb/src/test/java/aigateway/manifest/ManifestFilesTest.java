@@ -1,0 +1,156 @@
+package aigateway.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestFilesTest {
+
+    private final TestDatabase database = TestDatabase.h2();
+    private final TestManifests manifests = new TestManifests(database);
+    private final List<String> logged = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            logged.add(new SimpleFormatter().formatMessage(entry));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private int applied;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger(ManifestFiles.class.getName()).addHandler(handler);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Logger.getLogger(ManifestFiles.class.getName()).removeHandler(handler);
+        database.close();
+    }
+
+    private ManifestFiles files(Path root) {
+        return new ManifestFiles(root, new Manifests() {
+            @Override
+            public ApplyResult apply(String text, String actor, boolean dryRun) {
+                applied++;
+                return manifests.apply(text, actor, dryRun);
+            }
+        });
+    }
+
+    /** Times are set: a test is faster than a file system's clock. */
+    private void write(String name, String text, int second) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * second));
+    }
+
+    private List<String> teams() {
+        return manifests.list("team").stream().map(StoredManifest::name).toList();
+    }
+
+    @Test
+    void aFileIsAppliedAtTheStartAndAgainOnlyWhenItChanges() throws Exception {
+        write("gateway.yaml", "{ type: team, name: one }", 1);
+        ManifestFiles files = files(folder.resolve("gateway.yaml"));
+        files.applyIfChanged();
+        files.applyIfChanged();
+        assertThat(applied).isEqualTo(1);
+
+        write("gateway.yaml", "{ type: team, name: two }", 2);
+        files.applyIfChanged();
+
+        assertThat(teams()).containsExactly("one", "two");
+    }
+
+    @Test
+    void theFilesOfAFolderAreOneWhole() throws Exception {
+        write(
+                "a.yaml",
+                """
+                type: virtual-account
+                name: shop
+                owned_by: { team: later }
+                """,
+                1);
+        write("b.json", "[{\"type\": \"team\", \"name\": \"later\"}]", 1);
+        write("notes.txt", "not for the gateway", 1);
+        write(".hidden.yaml", "nonsense", 1);
+
+        files(folder).applyIfChanged();
+
+        assertThat(teams()).containsExactly("later");
+        assertThat(manifests.list("virtual-account")).hasSize(1);
+        assertThat(applied).isEqualTo(1);
+    }
+
+    @Test
+    void aBadFileIsToldWithItsFieldAndChangesNothing() throws Exception {
+        write("a.yaml", "{ type: team, name: good }", 1);
+        write("b.yaml", "{ type: team, name: fine }\n---\n{ type: team, name: bad, membrs: [] }", 1);
+
+        files(folder).applyIfChanged();
+
+        assertThat(teams()).isEmpty();
+        assertThat(logged).singleElement().satisfies(text -> assertThat(text)
+                .contains("b.yaml, document 2: membrs: is unknown"));
+    }
+
+    @Test
+    void aFileThatIsMissingIsToldOnceAndAppliedWhenItAppears() throws Exception {
+        ManifestFiles files = files(folder.resolve("later.yaml"));
+        files.applyIfChanged();
+        files.applyIfChanged();
+        assertThat(logged).singleElement().satisfies(text -> assertThat(text).contains("later.yaml"));
+
+        write("later.yaml", "{ type: team, name: one }", 1);
+        files.applyIfChanged();
+
+        assertThat(teams()).containsExactly("one");
+    }
+
+    @Test
+    void filesAreTriedAgainWhenTheDatabaseWasAway() throws Exception {
+        write("a.yaml", "{ type: team, name: one }", 1);
+        boolean[] away = {true};
+        ManifestFiles files = new ManifestFiles(folder, new Manifests() {
+            @Override
+            public ApplyResult apply(String text, String actor, boolean dryRun) {
+                if (away[0]) {
+                    throw new IllegalStateException("away");
+                }
+                return manifests.apply(text, actor, dryRun);
+            }
+        });
+        try {
+            files.applyIfChanged();
+        } catch (IllegalStateException expected) {
+            away[0] = false;
+        }
+        files.applyIfChanged();
+
+        assertThat(teams()).containsExactly("one");
+    }
+}
