@@ -58,6 +58,8 @@ final class Answer {
         try {
             for (int sent = 0; sent != chunks; sent++) {
                 if (sent == cut) {
+                    // What the other side has not read yet, a reset takes from it.
+                    wire.gone(200);
                     wire.reset();
                     return false;
                 }
