@@ -130,9 +130,11 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
 
     @Override
     public void gone() {
+        // Over first: the cancellation comes back as a failure, and is none of the upstream's.
+        boolean inTheMiddle = over.compareAndSet(false, true);
         upstream.cancel();
         answering.journey().abandon();
-        if (over.compareAndSet(false, true)) {
+        if (inTheMiddle) {
             keepAlive.remove(this);
             answering.span().abandoned();
             tell(null);

@@ -108,6 +108,10 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void consume(ByteBuffer source) throws IOException {
+        if (cancelled) {
+            // What the client calls a cancellation ends with the lease of a connection; this closes it.
+            throw new IOException("nobody waits for the upstream's answer any more");
+        }
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
         if (streaming) {
@@ -196,6 +200,13 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         Future<?> future = running;
         if (future != null) {
             future.cancel(true);
+        }
+        // A stream that was held back must be able to say something, or nobody notices that it is over.
+        credit.incrementAndGet();
+        try {
+            askForMore();
+        } catch (IOException closed) {
+            // As it should be.
         }
     }
 
