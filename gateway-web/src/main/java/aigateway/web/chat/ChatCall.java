@@ -1,6 +1,7 @@
 package aigateway.web.chat;
 
 import aigateway.identity.Caller;
+import aigateway.web.call.TimeLimits;
 import aigateway.web.openai.ChatRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ record ChatCall(
         Caller caller,
         ChatRequest request,
         Map<String, String> metadata,
+        TimeLimits limits,
         @Nullable String traceparent,
         @Nullable String tracestate,
         @Nullable String conversationId,

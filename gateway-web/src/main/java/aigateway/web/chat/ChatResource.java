@@ -4,6 +4,7 @@ import aigateway.identity.Caller;
 import aigateway.web.call.RequestBody;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.call.RequestMetadata;
+import aigateway.web.call.TimeLimits;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.response.ResponseStream;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,8 @@ public class ChatResource {
                 caller,
                 ChatRequestReader.read(RequestBody.read(body, http.getContentLengthLong())),
                 RequestMetadata.parse(http.getHeader(RequestMetadata.HEADER)),
+                TimeLimits.parse(
+                        http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER)),
                 http.getHeader("traceparent"),
                 http.getHeader("tracestate"),
                 http.getHeader("x-tfy-conversation-id"),

@@ -80,6 +80,13 @@ final class Failures {
                 : new UpstreamFailure.TryNext(unreachable);
     }
 
+    static UpstreamFailure ofFirstToken(Target target) {
+        return new UpstreamFailure.TryNext(facts(
+                ErrorType.FIRST_TOKEN_TIMEOUT,
+                target.id() + " did not begin to answer in the time the caller gave.",
+                null));
+    }
+
     /** What is said when no target is left: the last one's words, or a list where they differ. */
     static UpstreamFailure ofAll(Journey journey) {
         UpstreamFailure last = journey.stops().get(journey.stops().size() - 1).failure();

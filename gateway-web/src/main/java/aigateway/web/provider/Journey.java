@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.call.TimeLimits;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.RequestContext;
@@ -19,6 +20,7 @@ public final class Journey {
 
     private final Plan plan;
     private final ChatRequest request;
+    private final TimeLimits limits;
     private final CallSpan root;
     private final RequestContext context;
     private final String tenant;
@@ -32,9 +34,11 @@ public final class Journey {
     private @Nullable CallSpan fallbackSpan;
     private volatile boolean abandoned;
 
-    public Journey(Plan plan, ChatRequest request, CallSpan root, RequestContext context, String tenant) {
+    public Journey(
+            Plan plan, ChatRequest request, TimeLimits limits, CallSpan root, RequestContext context, String tenant) {
         this.plan = plan;
         this.request = request;
+        this.limits = limits;
         this.root = root;
         this.context = context;
         this.tenant = tenant;
@@ -48,6 +52,10 @@ public final class Journey {
 
     ChatRequest request() {
         return request;
+    }
+
+    TimeLimits limits() {
+        return limits;
     }
 
     ModelSpan startAttempt(LlmProvider provider) {

@@ -125,6 +125,12 @@ public class UpstreamClient {
                         exchange.failed(new java.util.concurrent.CancellationException());
                     }
                 }));
+        // Whoever gave the answer up, a time limit for one, frees its connection by it.
+        exchange.response().whenComplete((answer, failure) -> {
+            if (failure != null) {
+                exchange.cancel();
+            }
+        });
         return exchange.response();
     }
 

@@ -7,9 +7,12 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Tries the targets of a plan until one answers. Each attempt runs inside its target's guard, which retries; a target
@@ -73,22 +76,35 @@ public class Upstreams {
         LlmProvider provider = providers.of(target);
         ModelSpan span = journey.startAttempt(provider);
         CompletableFuture<Attempt> result = new CompletableFuture<>();
-        provider.chat(target, journey.request(), span.traceparent()).whenComplete((response, thrown) -> {
-            if (thrown == null && response.status() / 100 == 2) {
-                span.answered(response.status());
-                result.complete(new Attempt(target, response, span));
-                return;
-            }
-            UpstreamFailure failure = thrown != null
-                    ? Failures.of(unwrap(thrown), target)
-                    : Failures.of((UpstreamResponse.Whole) response, target);
-            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
-                router.health().failed(target, failure.pause());
-            }
-            span.failed(failure);
-            result.completeExceptionally(failure);
-        });
+        within(journey, provider.chat(target, journey.request(), span.traceparent()))
+                .whenComplete((response, thrown) -> {
+                    if (thrown == null && response.status() / 100 == 2) {
+                        span.answered(response.status());
+                        result.complete(new Attempt(target, response, span));
+                        return;
+                    }
+                    UpstreamFailure failure = thrown != null
+                            ? failure(journey, unwrap(thrown), target)
+                            : Failures.of((UpstreamResponse.Whole) response, target);
+                    if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
+                        router.health().failed(target, failure.pause());
+                    }
+                    span.failed(failure);
+                    result.completeExceptionally(failure);
+                });
         return result;
+    }
+
+    /** The caller's own limit; where there is none, the guard's. */
+    private static CompletionStage<UpstreamResponse> within(Journey journey, CompletionStage<UpstreamResponse> answer) {
+        Duration limit = journey.limits().of(journey.request().stream());
+        return limit == null ? answer : answer.toCompletableFuture().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static UpstreamFailure failure(Journey journey, Throwable thrown, Target target) {
+        return thrown instanceof TimeoutException && journey.limits().isFirstToken(journey.request().stream())
+                ? Failures.ofFirstToken(target)
+                : Failures.of(thrown, target);
     }
 
     private static Throwable unwrap(Throwable thrown) {

@@ -12,6 +12,7 @@ import aigateway.manifest.RetryConfig;
 import aigateway.routing.Plan;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
+import aigateway.web.call.TimeLimits;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.telemetry.Kind;
@@ -101,6 +102,7 @@ class RetryAndFallbackTest {
         Journey journey = new Journey(
                 new Plan("x", null, targets, fallbacks),
                 request,
+                TimeLimits.parse(null, null),
                 Spans.unheard().start("chatCompletions", Kind.SERVER, null, null),
                 RequestContext.of("default", caller, "x", Map.of(), null),
                 "default");
