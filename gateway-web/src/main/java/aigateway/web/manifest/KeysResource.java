@@ -13,6 +13,7 @@ import aigateway.manifest.VirtualAccount;
 import aigateway.web.identity.Allow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -61,8 +61,7 @@ public class KeysResource {
             summary = "Make a new key for a virtual account, in the place of those it has",
             description = "{name, form: jwt|opaque, expiresAt, graceSeconds}, all optional. The old keys work for"
                     + " graceSeconds more.")
-    public Response regenerate(
-            @PathParam("name") String name, InputStream body, @Context ContainerRequestContext request) {
+    public Response regenerate(@PathParam("name") String name, InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt", "graceSeconds"));
         if (manifests.find(VirtualAccount.TYPE, name).isEmpty()) {
             throw new GatewayException(ErrorType.NOT_FOUND, "There is no virtual-account '" + name + "'.");
@@ -91,7 +90,7 @@ public class KeysResource {
     @Operation(
             summary = "Make a key for oneself",
             description = "{name, form: jwt|opaque, expiresAt}, all optional. Only for users the gateway itself knows.")
-    public Response issue(InputStream body, @Context ContainerRequestContext request) {
+    public Response issue(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt"));
         Subject subject = ManifestsResource.caller(request).subject();
         if (subject.type() != Subject.Type.USER
@@ -111,7 +110,7 @@ public class KeysResource {
     @GET
     @Path("personal-access-tokens")
     @Operation(summary = "List one's own keys, without their values")
-    public Response own(@Context ContainerRequestContext request) {
+    public Response own(@Context HttpServletRequest request) {
         List<AccessKey> own = keys.of(ManifestsResource.caller(request).subject());
         return Answer.page(own, 0, own.size(), Answer::key);
     }
@@ -119,7 +118,7 @@ public class KeysResource {
     @DELETE
     @Path("keys/{id}")
     @Operation(summary = "Revoke a key", description = "One's own; administrators may revoke any.")
-    public Response revoke(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public Response revoke(@PathParam("id") String id, @Context HttpServletRequest request) {
         Caller caller = ManifestsResource.caller(request);
         AccessKey key = keys.find(id)
                 .filter(it -> caller.isAdmin() || it.subject().equals(caller.subject()))

@@ -9,6 +9,7 @@ import aigateway.web.identity.Allow;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -62,7 +62,7 @@ public class ManifestsResource {
             InputStream body,
             @QueryParam("dryRun") boolean dryRun,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
-            @Context ContainerRequestContext request) {
+            @Context HttpServletRequest request) {
         String text = Request.text(body);
         if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON)) {
             return apply(text, dryRun, request);
@@ -81,7 +81,7 @@ public class ManifestsResource {
                 request);
     }
 
-    private Response apply(String text, boolean dryRun, ContainerRequestContext request) {
+    private Response apply(String text, boolean dryRun, HttpServletRequest request) {
         return Answer.of(manifests.apply(text, actor(request), dryRun), dryRun);
     }
 
@@ -89,7 +89,7 @@ public class ManifestsResource {
     @Path("delete")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Delete a manifest", description = "{kind, name, dryRun}. Refused while another refers to it.")
-    public Response delete(InputStream body, @Context ContainerRequestContext request) {
+    public Response delete(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("kind", "name", "dryRun"));
         String kind = fields.required("kind");
         String name = fields.required("name");
@@ -148,11 +148,11 @@ public class ManifestsResource {
         return name;
     }
 
-    static String actor(ContainerRequestContext request) {
+    static String actor(HttpServletRequest request) {
         return caller(request).subject().toString();
     }
 
-    static Caller caller(ContainerRequestContext request) {
-        return (Caller) request.getProperty(RequestCaller.PROPERTY);
+    static Caller caller(HttpServletRequest request) {
+        return RequestCaller.of(request);
     }
 }
