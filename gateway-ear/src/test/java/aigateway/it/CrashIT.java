@@ -64,11 +64,9 @@ class CrashIT {
         BigDecimal spent = spend();
         assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(safe.size())));
         assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
-        Set<String> arrived = new HashSet<>();
-        Wait.until("what was published arrives", Duration.ofSeconds(90), () -> {
-            installation.otlp().spans().forEach(span -> arrived.add(span.traceId()));
-            return arrived.containsAll(safe);
-        });
+        assertThat(missing(safe, answered, killed))
+                .as("traces that did not arrive, by the milliseconds from their answer to kill -9")
+                .isEmpty();
         assertThat(installation
                         .client()
                         .chat(Installation.CHECKOUT, "local/dear", "x")
@@ -112,6 +110,20 @@ class CrashIT {
             caller.join();
         }
         return answered;
+    }
+
+    private List<Long> missing(Set<String> expected, Map<String, Long> answered, long killed)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        Set<String> missing = new HashSet<>(expected);
+        while (!missing.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(200);
+            installation.otlp().spans().forEach(span -> missing.remove(span.traceId()));
+        }
+        return missing.stream()
+                .map(trace -> (killed - answered.get(trace)) / 1_000_000)
+                .sorted()
+                .toList();
     }
 
     /** Of the budget that counts everything. */

@@ -1,6 +1,5 @@
 package aigateway.store;
 
-import aigateway.platform.GatewayDataSource;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
@@ -46,10 +45,11 @@ public class Database {
 
     @PostConstruct
     void migrate() {
-        Flyway.configure(GatewayDataSource.class.getClassLoader())
+        // The loader of this module: in an EAR the one of the shared libraries does not see what is in here.
+        Flyway.configure(Database.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .failOnMissingLocations(false)
+                .failOnMissingLocations(true)
                 .load()
                 .migrate();
         try (Connection connection = dataSource.getConnection()) {
