@@ -128,23 +128,27 @@ public final class ResponseStream {
             return;
         }
         while (stream.isReady()) {
-            byte[] next = waiting.poll();
-            if (next == null) {
-                if (!unflushed) {
-                    return;
-                }
+            byte[] next = waiting.peek();
+            if (unflushed && (next == null || next == END)) {
+                // Before the end too: an answer that has not left yet would be overwritten by what JAX-RS is resumed
+                // with.
                 unflushed = false;
                 stream.flush();
-            } else if (next == END) {
+                continue;
+            }
+            if (next == null) {
+                return;
+            }
+            waiting.remove();
+            if (next == END) {
                 finish();
                 return;
-            } else {
-                stream.write(next);
-                unflushed = true;
-                Producer source = producer;
-                if (source != null) {
-                    source.taken(next.length);
-                }
+            }
+            stream.write(next);
+            unflushed = true;
+            Producer source = producer;
+            if (source != null) {
+                source.taken(next.length);
             }
         }
     }
