@@ -86,11 +86,11 @@ interface ChatTests {
         ObjectNode body = GatewayClient.body("local/small", mark + " @chunks=5000", true);
         body.putObject("stream_options").put("include_usage", true);
 
-        HttpResponse<String> answer =
-                on().client().post("v1/chat/completions", Installation.CHECKOUT, body.toString());
+        HttpResponse<String> answer = on().client().post("v1/chat/completions", Installation.CHECKOUT, body.toString());
 
         assertThat(answer.body()).hasSizeGreaterThan(1 << 20);
-        assertThat(answer.body()).isEqualTo(on().upstream().received(mark).get(0).sent());
+        assertThat(answer.body())
+                .isEqualTo(on().upstream().received(mark).get(0).sent());
     }
 
     @Test

@@ -65,7 +65,9 @@ final class Installation implements AutoCloseable {
     Installation start() {
         say("starting");
         server.start();
-        Wait.until("the application asks for a key", () -> client().get("v1/models", "").statusCode() == 401);
+        Wait.until(
+                "the application asks for a key",
+                () -> client().get("v1/models", "").statusCode() == 401);
         furnish();
         say("ready");
         return this;

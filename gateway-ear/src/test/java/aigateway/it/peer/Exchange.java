@@ -15,9 +15,8 @@ import java.util.Optional;
 public final class Exchange {
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(64 << 20)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(64 << 20).build())
             .build());
 
     private final String method;

@@ -18,7 +18,9 @@ import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
 import aigateway.web.telemetry.CallSpan;
+import aigateway.web.telemetry.SpanPublisher;
 import aigateway.web.telemetry.Spans;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -51,10 +53,23 @@ public class ChatCompletions {
     Spans spans;
 
     @Inject
+    SpanPublisher publisher;
+
+    @Inject
     KeepAlive keepAlive;
 
     @Inject
     InstantSource clock;
+
+    /**
+     * Beans come to life with their first use, and what these need the servers hand out to their own threads only: they
+     * are used here, before a thread of the upstream client can be the first.
+     */
+    @PostConstruct
+    void wake() {
+        publisher.waiting();
+        keepAlive.streams();
+    }
 
     /**
      * Answers into the stream, at once or later.

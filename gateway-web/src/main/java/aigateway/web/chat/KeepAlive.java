@@ -42,6 +42,11 @@ public class KeepAlive {
         open.forEach(relay -> relay.keepAlive(silence));
     }
 
+    /** How many streams are open. */
+    int streams() {
+        return open.size();
+    }
+
     void add(ChatRelay relay) {
         open.add(relay);
     }
