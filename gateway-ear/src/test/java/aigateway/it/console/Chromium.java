@@ -1,0 +1,231 @@
+package aigateway.it.console;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person's browser: the system's Chromium, without a window, with nothing remembered from before. */
+final class Chromium implements AutoCloseable {
+
+    static final int DESKTOP = 1280;
+    static final int PHONE = 390;
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final URI console;
+    private final ChromeDriver driver;
+    private int width = DESKTOP;
+
+    Chromium(URI console) {
+        this.console = console;
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(onPath(NAMES.stream()));
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--user-data-dir=" + temporaryDirectory());
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.WARNING);
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(new File(onPath(Stream.of("chromedriver"))))
+                        .build(),
+                options);
+        size(DESKTOP, 800);
+    }
+
+    private static String onPath(Stream<String> names) {
+        return names.flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(directory -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Install chromium and chromedriver"))
+                .toString();
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("console-it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As if the browser had never been here. */
+    Chromium forget() {
+        open("/jakarta.faces.resource/mark.svg.xhtml?ln=console");
+        driver.manage().deleteAllCookies();
+        complaints();
+        return size(DESKTOP, 800);
+    }
+
+    Chromium size(int wide, int high) {
+        width = wide;
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", wide, "height", high, "deviceScaleFactor", 1, "mobile", wide < 600));
+        return this;
+    }
+
+    /** {@code light} or {@code dark}, as the switch in the menu would. */
+    Chromium theme(String theme) {
+        driver.manage().addCookie(new Cookie.Builder("theme", theme).path("/").build());
+        return this;
+    }
+
+    Chromium open(String path) {
+        driver.get(console + path);
+        return this;
+    }
+
+    Chromium signIn(String user, String password) {
+        open("/sign-in");
+        type("signIn:name", user);
+        type("signIn:password", password);
+        click("signIn:submit");
+        return this;
+    }
+
+    /** Where the browser is, below the console's root. */
+    String path() {
+        return driver.getCurrentUrl().substring(console.toString().length());
+    }
+
+    Chromium click(String id) {
+        click(By.id(id));
+        return this;
+    }
+
+    Chromium click(By by) {
+        WebElement element = await(ExpectedConditions.presenceOfElementLocated(by));
+        ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
+        await(ExpectedConditions.elementToBeClickable(by)).click();
+        return this;
+    }
+
+    Chromium type(String id, String text) {
+        WebElement field = await(ExpectedConditions.elementToBeClickable(By.id(id)));
+        field.clear();
+        field.sendKeys(text);
+        return this;
+    }
+
+    Chromium choose(String id, String value) {
+        new Select(await(ExpectedConditions.elementToBeClickable(By.id(id)))).selectByValue(value);
+        return this;
+    }
+
+    /** Waits until the page says something. */
+    Chromium awaitText(String text) {
+        await(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), text));
+        return this;
+    }
+
+    Chromium awaitId(String id) {
+        await(ExpectedConditions.presenceOfElementLocated(By.id(id)));
+        return this;
+    }
+
+    Chromium awaitPath(String path) {
+        await(ignored -> path().startsWith(path));
+        return this;
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    String text(By by) {
+        return await(ExpectedConditions.visibilityOfElementLocated(by)).getText();
+    }
+
+    String value(String id) {
+        return String.valueOf(driver.findElement(By.id(id)).getDomProperty("value"));
+    }
+
+    List<WebElement> all(By by) {
+        return driver.findElements(by);
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    Cookie cookie(String name) {
+        return driver.manage().getCookieNamed(name);
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    String source() {
+        return driver.getPageSource();
+    }
+
+    /** How many pixels the page is wider than the window. */
+    long overflow() {
+        return (Long) run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** What the browser complained about since the last question: blocked scripts, missing files, errors. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
+    /** A picture of the whole page. */
+    void picture(Path file) {
+        long high = (Long) run("return document.documentElement.scrollHeight");
+        size(width, (int) Math.max(width < 600 ? 844 : 800, Math.min(high, 1_600)));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        size(width, 800);
+    }
+
+    private <T> T await(ExpectedCondition<T> condition) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+                .until(condition);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

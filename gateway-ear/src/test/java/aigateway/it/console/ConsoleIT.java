@@ -1,0 +1,350 @@
+package aigateway.it.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+
+/** The console, driven as a person drives it. */
+class ConsoleIT {
+
+    private static final String SCRIPT = "<script>window.hacked = true</script>";
+
+    private static Office office;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void openOffice() {
+        office = new Office();
+        browser = new Chromium(office.console());
+        for (int i = 0; i < 3; i++) {
+            assertThat(office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Where is order A-1043?", i > 0))
+                    .isEqualTo(200);
+        }
+        assertThat(office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o-mini", SCRIPT, false))
+                .isEqualTo(200);
+        assertThat(office.ask(Office.SUPPORT_KEY, "production/chat", "A question of the support team", false))
+                .isEqualTo(200);
+    }
+
+    @AfterAll
+    static void closeOffice() {
+        browser.close();
+        office.close();
+    }
+
+    @BeforeEach
+    void beNobody() {
+        browser.forget();
+    }
+
+    private Chromium admin() {
+        return browser.signIn("admin", Office.ADMIN_PASSWORD).awaitId("session:signOut");
+    }
+
+    private Chromium ann() {
+        return browser.signIn(Office.ANN, Office.ANN_PASSWORD).awaitId("session:signOut");
+    }
+
+    @Test
+    void whoAsksForAPageSignsInFirstAndThenGetsIt() {
+        browser.open("/models").awaitPath("/sign-in");
+
+        browser.type("signIn:name", "admin")
+                .type("signIn:password", Office.ADMIN_PASSWORD)
+                .click("signIn:submit")
+                .awaitPath("/models");
+
+        assertThat(browser.title()).startsWith("Models");
+    }
+
+    @Test
+    void wrongPasswordIsRefusedWithoutSayingWhichPartWasWrong() {
+        browser.signIn("admin", "wrong").awaitText("do not belong together");
+        String forKnown = browser.text(By.cssSelector(".notices"));
+        browser.signIn("nobody", "wrong").awaitText("do not belong together");
+
+        assertThat(browser.text(By.cssSelector(".notices"))).isEqualTo(forKnown);
+    }
+
+    @Test
+    void sessionGetsANewIdAtSignInAndScriptsCannotReadIt() {
+        browser.open("/sign-in");
+        Cookie before = browser.cookie("CONSOLE");
+        admin();
+        Cookie after = browser.cookie("CONSOLE");
+
+        assertThat(after.getValue()).isNotEqualTo(before.getValue());
+        assertThat(after.isHttpOnly()).isTrue();
+        assertThat(after.getSameSite()).isEqualToIgnoringCase("Lax");
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        admin().click("session:signOut").awaitPath("/sign-in");
+
+        browser.open("/models").awaitPath("/sign-in");
+    }
+
+    @Test
+    void foreignDestinationAfterSignInIsIgnored() {
+        browser.open("/sign-in?to=" + URLEncoder.encode("//evil.example/", StandardCharsets.UTF_8));
+        browser.type("signIn:name", "admin")
+                .type("signIn:password", Office.ADMIN_PASSWORD)
+                .click("signIn:submit")
+                .awaitId("session:signOut");
+
+        assertThat(browser.path()).isEqualTo("/");
+    }
+
+    @Test
+    void overviewAddsUpWhatWasAsked() {
+        admin().open("/?range=1h").awaitText("Latency");
+
+        assertThat(browser.text()).contains("Time to first token", "openai-main/gpt-4o", "Failure rate");
+        assertThat(browser.all(By.cssSelector(".chart .column"))).isNotEmpty();
+        browser.open("/?range=1h&by=virtualaccount").awaitText("support-bot");
+    }
+
+    @Test
+    void promptThatIsAScriptShowsAsText() {
+        admin().open("/traces?model=openai-main%2Fgpt-4o-mini").awaitText(SCRIPT);
+        browser.click(By.xpath("//tr[contains(., 'window.hacked')]//a"))
+                .awaitPath("/traces/")
+                .awaitText(SCRIPT);
+
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void traceOpensAsTreeWithItsConversationAndHasAnAddressToShare() {
+        admin().open("/traces?who=virtualaccount%3Asupport-bot&model=production%2Fchat")
+                .click(By.cssSelector("a.name"))
+                .awaitPath("/traces/");
+        String shared = browser.path();
+
+        browser.open(shared).awaitText("A question of the support team");
+
+        assertThat(shared).matches("/traces/[0-9a-f]{32}.*");
+        assertThat(browser.all(By.cssSelector(".tree [data-span]"))).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(browser.text()).contains("The payment provider timed out", "support-bot");
+        browser.click(By.cssSelector("[data-span-panel]:not([hidden]) [role=tab]:nth-child(4)"))
+                .awaitText("\"traceId\"");
+    }
+
+    @Test
+    void unknownTraceIsAPageThatSaysSo() {
+        admin().open("/traces/" + "0".repeat(31) + "1").awaitText("Nothing here");
+    }
+
+    @Test
+    void liveListShowsARequestWithoutAReload() {
+        admin().open("/traces?live=true").awaitText("Live");
+        String question = "Asked while someone watches " + System.nanoTime();
+
+        office.ask(Office.SUPPORT_KEY, "openai-main/gpt-4o-mini", question, false);
+
+        browser.awaitText(question.substring(0, 27));
+    }
+
+    @Test
+    void refusedManifestSaysSoAtTheFieldAndKeepsWhatWasTyped() {
+        admin().open("/account").type("edit:name:in", "faraway").type("edit:address:in", "ftp://faraway.example");
+
+        browser.click("edit:save").awaitText("Nothing was changed");
+
+        assertThat(browser.text(By.cssSelector(".field.wrong"))).contains("Address");
+        assertThat(browser.value("edit:name:in")).isEqualTo("faraway");
+        browser.open("/models").awaitText("openai-main");
+        assertThat(browser.text()).doesNotContain("faraway");
+    }
+
+    @Test
+    void yamlAndFormAreTwoViewsOfTheSameDraft() {
+        admin().open("/virtual-model?name=production").click("edit:yaml").awaitId("edit:source");
+        assertThat(browser.value("edit:source"))
+                .contains("load_balance_targets")
+                .contains("prod-chat");
+
+        browser.type("edit:source", browser.value("edit:source").replace("prod-chat", "prod-talk"));
+        browser.click("edit:form").awaitText("Targets");
+
+        assertThat(browser.source()).contains("value=\"prod-talk\"");
+    }
+
+    @Test
+    void brokenYamlIsRefusedWholeAndNamesTheField() {
+        admin().open("/budgets-edit?yaml=true")
+                .type(
+                        "edit:source",
+                        "type: gateway-budget-config\nname: budgets\nrules:\n  - {id: x, limit_to: -1, unit: cost_per_day, audit_mode: false}\n")
+                .click("edit:save")
+                .awaitText("Nothing was changed");
+
+        assertThat(browser.text()).contains("rules[0].limit_to");
+        browser.open("/budgets").awaitText("everything");
+    }
+
+    @Test
+    void newVirtualAccountGetsAKeyThatWorksIsShownOnceAndCanBeRevoked() {
+        admin().open("/virtual-account-edit?yaml=true")
+                .type(
+                        "edit:source",
+                        """
+                        type: virtual-account
+                        name: newsletter
+                        permissions:
+                        - { resource_type: provider-account, resource_fqn: "default:openai:openai-main", role_id: provider-account-access }
+                        """)
+                .click("edit:save")
+                .awaitText("In force on every node");
+        browser.open("/virtual-account?name=newsletter")
+                .type("keys:keyName", "first")
+                .click("keys:issue")
+                .awaitText("It is not shown again");
+        String key = browser.text(By.id("new-key")).strip();
+
+        Eventually.holds("the new key works", () -> office.ask(key, "openai-main/gpt-4o", "Hello", false) == 200);
+        browser.open("/virtual-account?name=newsletter").awaitText("first");
+        assertThat(browser.source()).doesNotContain(key);
+
+        browser.click(By.xpath("//button[contains(., 'Revoke')]"))
+                .click(By.cssSelector(".ui-confirmdialog-yes"))
+                .awaitText("revoked");
+        Eventually.holds(
+                "the revoked key is refused", () -> office.ask(key, "openai-main/gpt-4o", "Hello", false) == 401);
+    }
+
+    @Test
+    void limitsShowTheirUseWhileItHappens() {
+        office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Count me", false);
+
+        admin().open("/rate-limits").awaitText("virtualaccount:checkout");
+        browser.open("/budgets").awaitText("checkout-daily").awaitText("openai-main/gpt-4o");
+    }
+
+    @Test
+    void memberSeesTheirTeamsRequestsOnly() {
+        ann().open("/traces").awaitText("A question of the support team");
+
+        assertThat(browser.text()).doesNotContain("Where is order A-1043?");
+    }
+
+    @Test
+    void memberCannotOpenSomeoneElsesTraceByItsAddress() {
+        admin().open("/traces?who=virtualaccount%3Acheckout")
+                .click(By.cssSelector("a.name"))
+                .awaitPath("/traces/");
+        String address = browser.path();
+        browser.click("session:signOut").awaitPath("/sign-in");
+
+        ann().open(address).awaitText("Nothing here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/account",
+                "/account?name=openai-main&yaml=true",
+                "/virtual-model?name=production",
+                "/rate-limits-edit",
+                "/budgets-edit",
+                "/virtual-account-edit?name=support-bot",
+                "/virtual-account?name=checkout"
+            })
+    void memberCannotOpenWhatIsNotTheirsByTypingTheAddress(String address) {
+        ann().open(address).awaitText("Not yours to see");
+    }
+
+    @Test
+    void memberManagesTheKeysOfTheirTeamsAccount() {
+        ann().open("/virtual-accounts").awaitText("support-bot");
+
+        assertThat(browser.text()).doesNotContain("checkout");
+        browser.open("/virtual-account?name=support-bot").awaitText("Issue a key");
+    }
+
+    @Test
+    void formWithoutItsTokenChangesNothing() {
+        admin();
+        Cookie session = browser.cookie("CONSOLE");
+        HttpResponse<String> answer = office.send(HttpRequest.newBuilder(URI.create(office.console() + "/budgets-edit"))
+                .header("Cookie", session.getName() + "=" + session.getValue())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("edit=edit&edit%3Asave=Save&jakarta.faces.ViewState=1%3A1")));
+
+        assertThat(answer.body()).contains("Sign in again");
+        browser.open("/budgets").awaitText("everything");
+    }
+
+    @Test
+    void pagesForbidScriptsThatAreNotTheirs() {
+        HttpResponse<String> page = office.send(HttpRequest.newBuilder(URI.create(office.console() + "/sign-in"))
+                .GET());
+        List<String> policies = page.headers().allValues("Content-Security-Policy");
+
+        assertThat(policies).hasSize(1);
+        assertThat(policies.get(0))
+                .contains("script-src 'self' 'nonce-", "frame-ancestors 'none'", "object-src 'none'");
+        assertThat(policies.get(0).substring(policies.get(0).indexOf("script-src")))
+                .doesNotContain("unsafe");
+        Matcher scripts = Pattern.compile("<script(?![^>]*nonce=)").matcher(page.body());
+        assertThat(scripts.find()).isFalse();
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/traces",
+                "/models",
+                "/virtual-accounts",
+                "/virtual-account?name=support-bot",
+                "/my-keys",
+                "/rate-limits",
+                "/budgets",
+                "/account?name=openai-main",
+                "/virtual-model?name=production",
+                "/rate-limits-edit",
+                "/budgets-edit?yaml=true",
+                "/virtual-account-edit?name=support-bot"
+            })
+    void pageFitsAScreenAndAPhoneAndTheBrowserHasNothingToComplainAbout(String path) {
+        admin();
+        browser.complaints();
+        for (int width : new int[] {Chromium.DESKTOP, Chromium.PHONE}) {
+            browser.size(width, 800).open(path).awaitText("AI Gateway");
+
+            assertThat(browser.overflow()).as("%s at %d pixels", path, width).isZero();
+            assertThat(browser.all(By.cssSelector("main h1"))).hasSize(1);
+            assertThat(unlabelled()).as("fields without a label").isEmpty();
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private List<?> unlabelled() {
+        return (List<?>)
+                browser.run(
+                        """
+                return [...document.querySelectorAll('main input:not([type=hidden]):not([type=submit]), main select, main textarea')]
+                  .filter(field => field.getBoundingClientRect().width > 2 && !field.labels?.length && !field.getAttribute('aria-label')
+                      && !field.getAttribute('aria-labelledby'))
+                  .map(field => field.id)
+                """);
+    }
+}

@@ -1,0 +1,89 @@
+package aigateway.it.console;
+
+import aigateway.it.server.GatewayServer;
+import aigateway.it.server.MicroServer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A gateway as a small company runs it, with two people, their applications, rules, and traffic. */
+final class Office implements AutoCloseable {
+
+    static final String ADMIN_PASSWORD = "office-admin-password";
+    static final String ANN = "ann@example.com";
+    static final String ANN_PASSWORD = "office-ann-password";
+    static final String CHECKOUT_KEY = "office-checkout-key-41";
+    static final String SUPPORT_KEY = "office-support-key-17";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Assistant assistant = new Assistant();
+    private final GatewayServer server = new MicroServer();
+
+    Office() {
+        server.env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
+                .env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost")
+                .env("ANN_PASSWORD", ANN_PASSWORD)
+                .env("CHECKOUT_KEY", CHECKOUT_KEY)
+                .env("SUPPORT_KEY", SUPPORT_KEY)
+                .env("GATEWAY_CONFIG", manifests().toString())
+                .start();
+    }
+
+    private Path manifests() {
+        try (var text = Office.class.getResourceAsStream("office.yaml")) {
+            if (text == null) {
+                throw new IllegalStateException("office.yaml is missing");
+            }
+            Path file = Files.createTempFile("office", ".yaml");
+            String yaml = new String(text.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return Files.writeString(
+                    file, yaml.replace("UPSTREAM", assistant.baseUri().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI console() {
+        return server.baseUri().resolve("admin");
+    }
+
+    /** Sends one question and returns the status of the answer. */
+    int ask(String key, String model, String question, boolean stream) {
+        ObjectNode body = JSON.createObjectNode().put("model", model).put("stream", stream);
+        body.putArray("messages").addObject().put("role", "user").put("content", question);
+        return send(HttpRequest.newBuilder(server.baseUri().resolve("v1/chat/completions"))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + key)
+                        .header("x-tfy-metadata", "{\"env\":\"prod\"}")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
+                .statusCode();
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        assistant.close();
+    }
+}
