@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far back a page looks; its code is what stands in the address. */
 public enum Range {
+    QUARTER("15m", "15 minutes", Duration.ofMinutes(15), Duration.ofSeconds(15)),
     HOUR("1h", "1 hour", Duration.ofHours(1), Duration.ofMinutes(1)),
     SIX_HOURS("6h", "6 hours", Duration.ofHours(6), Duration.ofMinutes(10)),
     DAY("24h", "24 hours", Duration.ofDays(1), Duration.ofMinutes(30)),

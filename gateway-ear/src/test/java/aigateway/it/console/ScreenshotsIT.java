@@ -20,7 +20,7 @@ class ScreenshotsIT {
 
     static final String PROPERTY = "console.screenshots";
 
-    private static final int REQUESTS = 150;
+    private static final int REQUESTS = 400;
     private static final Path FOLDER = Path.of(System.getProperty(PROPERTY, "target/screenshots"));
     private static final List<String> MODELS =
             List.of("openai-main/gpt-4o", "production/chat", "openai-main/gpt-4o-mini", "local/llama-3.1-8b");
@@ -39,8 +39,8 @@ class ScreenshotsIT {
             browser.signIn("admin", Office.ADMIN_PASSWORD).awaitId("session:signOut");
             for (String theme : List.of("light", "dark")) {
                 browser.theme(theme);
-                shoot(browser, "overview-" + theme, "/?range=1h", "Who and what");
-                shoot(browser, "traces-" + theme, "/traces?range=1h", "answered");
+                shoot(browser, "overview-" + theme, "/?range=15m", "Who and what");
+                shoot(browser, "traces-" + theme, "/traces?range=15m", "answered");
             }
             browser.theme("light").open("/traces?model=production%2Fchat").click(By.cssSelector("a.name"));
             browser.awaitPath("/traces/").awaitText("The payment provider timed out");
@@ -54,7 +54,7 @@ class ScreenshotsIT {
             browser.click("keys:issue").awaitText("It is not shown again");
             browser.picture(FOLDER.resolve("virtual-account.png"));
             browser.size(Chromium.PHONE, 844).theme("dark");
-            shoot(browser, "phone-overview-dark", "/?range=1h", "Who and what");
+            shoot(browser, "phone-overview-dark", "/?range=15m", "Who and what");
             shoot(browser, "phone-trace-dark", trace, "The payment provider timed out");
         }
 
@@ -74,7 +74,7 @@ class ScreenshotsIT {
             String key = random.nextInt(3) == 0 ? Office.SUPPORT_KEY : Office.CHECKOUT_KEY;
             String model = MODELS.get((int) (Math.pow(random.nextDouble(), 1.7) * MODELS.size()));
             office.ask(key, model, QUESTIONS.get(random.nextInt(QUESTIONS.size())), random.nextBoolean());
-            Thread.sleep(random.nextInt(400));
+            Thread.sleep(random.nextInt(150));
         }
     }
 }
