@@ -29,8 +29,9 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
 
     private final MicroServer server = new MicroServer();
     private final Installation installation = new Installation(server);
-    private final Path folder =
-            server.dataDir().resolveSibling(server.dataDir().getParent().getFileName() + "-parts");
+    private final Path folder = server.dataDir()
+            .getParent()
+            .resolveSibling(server.dataDir().getParent().getFileName() + "-parts");
     private final Postgres database = new Postgres(folder.resolve("postgres"));
     private final ExternalBroker broker = new ExternalBroker(folder.resolve("broker"));
 
@@ -133,7 +134,9 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
                 file,
                 "type: provider-account/self-hosted-model\nname: later\nbase_url: "
                         + installation.upstream().baseUri()
-                        + "\ncollaborators: [{ role_id: provider-account-access, subject: \"virtualaccount:checkout\" }]\n"
+                        + "\n"
+                        + "collaborators: [{ role_id: provider-account-access, subject: \"virtualaccount:checkout\""
+                        + " }]\n"
                         + "integrations: [{ name: m }]\n");
 
         Wait.until(
