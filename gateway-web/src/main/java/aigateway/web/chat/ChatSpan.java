@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatSpan {
 
     private final CallSpan root;
-    private final RequestContext context;
+    private RequestContext context;
     private final String tenant;
     private final ChatCall call;
 
@@ -96,8 +96,10 @@ final class ChatSpan {
     }
 
     private void applied(List<AppliedRule> rules) {
-        root.set(Attributes.APPLIED_RATELIMIT_RULE_IDS, ids(rules, AppliedRule.Kind.RATE_LIMIT))
-                .set(Attributes.APPLIED_BUDGET_RULE_IDS, ids(rules, AppliedRule.Kind.BUDGET));
+        List<String> limits = ids(rules, AppliedRule.Kind.RATE_LIMIT);
+        List<String> budgets = ids(rules, AppliedRule.Kind.BUDGET);
+        context = context.with(new RequestContext.Applied(context.applied().loadBalance(), budgets, limits));
+        root.set(Attributes.APPLIED_RATELIMIT_RULE_IDS, limits).set(Attributes.APPLIED_BUDGET_RULE_IDS, budgets);
     }
 
     static List<String> ids(List<AppliedRule> rules, AppliedRule.Kind kind) {
@@ -110,7 +112,10 @@ final class ChatSpan {
 
     void routed(Plan plan) {
         String resolved = plan.targets().get(0).id();
-        root.set(Attributes.APPLIED_LOADBALANCE_RULE_IDS, plan.ruleId() == null ? List.of() : List.of(plan.ruleId()));
+        List<String> rules = plan.ruleId() == null ? List.of() : List.of(plan.ruleId());
+        RequestContext.Applied applied = context.applied();
+        context = context.with(new RequestContext.Applied(rules, applied.budgets(), applied.rateLimits()));
+        root.set(Attributes.APPLIED_LOADBALANCE_RULE_IDS, rules);
         root.child("loadBalanceMiddleware", Kind.INTERNAL)
                 .set(Attributes.LOAD_BALANCE_HTTP_URL, call.path())
                 .set(Attributes.LOAD_BALANCE_HTTP_METHOD, "POST")

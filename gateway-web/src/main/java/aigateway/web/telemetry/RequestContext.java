@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject {@code {"subjectId", "subjectType", "subjectSlug", "subjectDisplayName"}}
  * @param metadata the caller's own labels in the order of their names; null when there are none
+ * @param applied ids of the rules that applied, as far as they are known
  */
 public record RequestContext(
         String tracingProjectFqn,
@@ -19,7 +20,12 @@ public record RequestContext(
         String subject,
         List<String> teams,
         @Nullable String metadata,
-        @Nullable String conversationId) {
+        @Nullable String conversationId,
+        Applied applied) {
+
+    /** Ids of rules; null: not looked at yet. */
+    public record Applied(
+            @Nullable List<String> loadBalance, @Nullable List<String> budgets, @Nullable List<String> rateLimits) {}
 
     /** @param tenant the first part of the tracing project's name */
     public static RequestContext of(
@@ -37,7 +43,12 @@ public record RequestContext(
                 subject.toString(),
                 List.copyOf(caller.teams()),
                 metadata.isEmpty() ? null : json(metadata),
-                conversationId);
+                conversationId,
+                new Applied(null, null, null));
+    }
+
+    public RequestContext with(Applied rules) {
+        return new RequestContext(tracingProjectFqn, model, subject, teams, metadata, conversationId, rules);
     }
 
     /** Says all of it on a span. */
@@ -47,7 +58,10 @@ public record RequestContext(
                 .set(Attributes.REQUEST_CREATED_BY_SUBJECT, subject)
                 .set(Attributes.REQUEST_CREATED_BY_SUBJECT_TEAMS, teams)
                 .set(Attributes.REQUEST_METADATA, metadata)
-                .set(Attributes.REQUEST_CONVERSATION_ID, conversationId);
+                .set(Attributes.REQUEST_CONVERSATION_ID, conversationId)
+                .set(Attributes.APPLIED_LOADBALANCE_RULE_IDS, applied.loadBalance())
+                .set(Attributes.APPLIED_BUDGET_RULE_IDS, applied.budgets())
+                .set(Attributes.APPLIED_RATELIMIT_RULE_IDS, applied.rateLimits());
     }
 
     /** A flat JSON object in the order of its names, so that equal labels are equal texts. */

@@ -69,7 +69,8 @@ final class PublishCost {
                 "{\"subjectId\":\"user:ann@example.com\",\"subjectType\":\"user\",\"subjectSlug\":\"ann@example.com\"}",
                 List.of("ml", "everyone"),
                 "{\"env\":\"prod\"}",
-                null);
+                null,
+                new RequestContext.Applied(null, null, null));
         CallSpan root = spans.start("chatCompletions", Kind.SERVER, null, null);
         model(context.on(root), "ChatCompletion");
         root.child("RateLimiterMiddleware", Kind.INTERNAL)
