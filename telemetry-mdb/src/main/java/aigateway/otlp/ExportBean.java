@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ExportBean implements MessageListener {
 
+    private static final long WAIT_MILLIS = 100;
+    private static final int MOST_WAITS = 600;
+
     @Resource(lookup = Broker.CONNECTION_FACTORY)
     ConnectionFactory factory;
 
@@ -44,6 +47,7 @@ public class ExportBean implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
+        awaitExporters();
         List<Exporter> all = exporters.current();
         if (all.isEmpty()) {
             return;
@@ -61,6 +65,23 @@ public class ExportBean implements MessageListener {
         } catch (JMSException | RuntimeException e) {
             close();
             throw new UndeliverableException("Spans could not be queued for the exporters", e);
+        }
+    }
+
+    /** Waits here and does not refuse at once, since a broker gives up a message that is refused a few times. */
+    private void awaitExporters() {
+        try {
+            for (int waited = 0; !exporters.areKnown(); waited++) {
+                if (waited == MOST_WAITS) {
+                    throw new UndeliverableException(
+                            "Spans cannot be queued for exporters nobody knows",
+                            new IllegalStateException("the manifests have not been read"));
+                }
+                Thread.sleep(WAIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UndeliverableException("Stopped before it was known where spans go", e);
         }
     }
 

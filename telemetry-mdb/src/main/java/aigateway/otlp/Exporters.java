@@ -33,6 +33,14 @@ public class Exporters {
     private final Optional<Exporter> environment = fromEnvironment(Settings.ofThisProcess());
     private final Derived<List<Exporter>> exporters = new Derived<>(this::of);
 
+    /**
+     * Whether the manifests have been read in this process. Messages of an earlier one may come before, and an exporter
+     * that is not known yet is not one that is not there.
+     */
+    public boolean areKnown() {
+        return configuration.current().version() > 0;
+    }
+
     public List<Exporter> current() {
         return exporters.from(configuration.current());
     }
