@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,10 +153,13 @@ public final class OtlpReceiver implements AutoCloseable {
         }
     }
 
+    /** All of a request at once, so that nobody sees a root without the rest of its trace. */
     private void keep(ExportTraceServiceRequest request) {
+        List<ToldSpan> told = new ArrayList<>();
         request.getResourceSpansList()
                 .forEach(resource -> resource.getScopeSpansList().forEach(scope -> scope.getSpansList()
-                        .forEach(span -> spans.add(new ToldSpan(resource.getResource(), scope.getScope(), span)))));
+                        .forEach(span -> told.add(new ToldSpan(resource.getResource(), scope.getScope(), span)))));
+        spans.addAll(told);
     }
 
     private static void pause() {
