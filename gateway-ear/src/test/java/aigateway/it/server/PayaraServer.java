@@ -13,10 +13,13 @@ public final class PayaraServer extends ServerProcess {
 
     private static final int ADMIN_OFFSET = 48;
 
+    /** From the HTTP port to those of administration, HTTPS, JMS, IIOP, JMX, the shell and the debugger. */
+    private static final int[] OTHER_PORTS = {-32, 1, -4, -43, -42, -41, 6, -14, -71};
+
     private final int portBase = port() - HTTP_OFFSET;
 
     public PayaraServer() {
-        super("payara");
+        super("payara", OTHER_PORTS);
     }
 
     @Override

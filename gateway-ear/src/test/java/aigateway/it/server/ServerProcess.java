@@ -2,7 +2,6 @@ package aigateway.it.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,10 +39,12 @@ abstract class ServerProcess implements GatewayServer {
     private final Map<String, String> environment = new TreeMap<>();
     private final Path directory;
     private final Path log;
-    private final int port = freePort();
+    private final int port;
     private @Nullable Process process;
 
-    ServerProcess(String name) {
+    /** @param distances from the HTTP port to the server's other ports */
+    ServerProcess(String name, int... distances) {
+        port = Ports.free(distances);
         directory = TARGET.resolve("it")
                 .resolve(name + "-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
         log = directory.resolve("server.log");
@@ -261,14 +262,6 @@ abstract class ServerProcess implements GatewayServer {
 
     private static String tail(String text) {
         return text.length() > TAIL ? text.substring(text.length() - TAIL) : text;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static String java() {

@@ -13,9 +13,11 @@ public final class WildFlyServer extends ServerProcess {
 
     private static final Path HOME = TARGET.resolve("servers/wildfly-39.0.1.Final");
     private static final int HTTP = 8080;
+    /** From the HTTP port to those of management, HTTPS, AJP, IIOP and transactions. */
+    private static final int[] OTHER_PORTS = {1910, 363, -71, -4552, -4551, -3368, -3367};
 
     public WildFlyServer() {
-        super("wildfly");
+        super("wildfly", OTHER_PORTS);
         env("JBOSS_HOME", HOME.toString());
         env("JAVA_OPTS", "-Xmx" + HEAP + " -Djava.net.preferIPv4Stack=true -Djboss.server.base.dir=" + base());
     }
