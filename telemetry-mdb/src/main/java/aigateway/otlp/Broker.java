@@ -18,9 +18,9 @@ import jakarta.jms.JMSDestinationDefinition;
 @JMSDestinationDefinition(
         name = Broker.SPANS,
         interfaceName = "jakarta.jms.Topic",
-        destinationName = "spans",
+        destinationName = Broker.ADDRESS,
         resourceAdapter = Broker.ADAPTER,
-        properties = {"Address=spans"})
+        properties = {"Address=" + Broker.ADDRESS})
 public class Broker {
 
     public static final String ADAPTER = "activemq-ra";
@@ -29,4 +29,9 @@ public class Broker {
     public static final String CLIENT = "ai-gateway";
     /** The topic that every span is published to; each consumer has a durable subscription of its own. */
     public static final String SPANS = "java:app/jms/SpansTopic";
+    /**
+     * The topic's name at the broker. Message-driven beans are attached on the adapter's threads, where Payara Server does
+     * not always find the application's names; the adapter would then quietly listen to a topic of another name.
+     */
+    public static final String ADDRESS = "spans";
 }

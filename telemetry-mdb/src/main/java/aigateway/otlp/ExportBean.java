@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = Broker.ADAPTER),
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Topic"),
-            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = Broker.SPANS),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = Broker.ADDRESS),
+            @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable"),
             @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = "export"),
             @ActivationConfigProperty(propertyName = "clientId", propertyValue = Broker.CLIENT),

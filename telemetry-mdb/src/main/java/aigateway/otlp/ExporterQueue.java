@@ -66,10 +66,6 @@ final class ExporterQueue implements AutoCloseable {
 
     void send(String exporter, byte[] body) throws JMSException {
         producer.send(session.createQueue(address(exporter)), message(body));
-        if (consumer == null && session.getTransacted()) {
-            // A server may hand out a pooled session of those who asked for a transacted one.
-            session.commit();
-        }
     }
 
     void bury(String exporter, String reason, byte[] body) throws JMSException {

@@ -21,7 +21,8 @@ import jakarta.jms.MessageListener;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "resourceAdapter", propertyValue = Broker.ADAPTER),
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Topic"),
-            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = Broker.SPANS),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = Broker.ADDRESS),
+            @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable"),
             @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = "store"),
             @ActivationConfigProperty(propertyName = "clientId", propertyValue = Broker.CLIENT),

@@ -46,7 +46,6 @@ public final class PayaraServer extends ServerProcess {
                 "gateway");
     }
 
-    /** Options of the JVM count from the next start. */
     @Override
     void deploy() throws IOException, InterruptedException {
         awaitAdministration();
@@ -54,6 +53,7 @@ public final class PayaraServer extends ServerProcess {
                 "multimode",
                 "--file",
                 SERVERS.resolve("payara/configure.asadmin").toString());
+        asadmin("restart-domain", "--domaindir", directory().toString(), "gateway");
         asadmin(
                 "deploy",
                 "--name",

@@ -36,10 +36,6 @@ final class JmsSpanTopic implements SpanTopic {
         BytesMessage message = open.session.createBytesMessage();
         message.writeBytes(exportTraceServiceRequest);
         open.producer.send(message);
-        if (open.session.getTransacted()) {
-            // A server may hand out a pooled session of those who asked for a transacted one.
-            open.session.commit();
-        }
     }
 
     private Link open() throws JMSException {
