@@ -26,16 +26,14 @@ interface ConsoleSessionTests {
         assertThat(cookie(signedIn)).contains("Secure", "HttpOnly", "SameSite=Lax");
         assertThat(value(signedIn)).isNotEqualTo(value(page));
         assertThat(page.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
-        HttpResponse<String> models =
-                on().client().get("admin/models", "", SCHEME, "https", "Cookie", value(signedIn));
+        HttpResponse<String> models = on().client().get("admin/models", "", SCHEME, "https", "Cookie", value(signedIn));
         assertThat(models.statusCode()).isEqualTo(200);
         assertThat(models.body()).contains("id=\"session:signOut\"");
     }
 
     @Test
     default void behindTlsRedirectsStayOnTls() {
-        HttpResponse<String> asked =
-                on().client().get("admin/models", "", SCHEME, "https", "X-Forwarded-Port", "443");
+        HttpResponse<String> asked = on().client().get("admin/models", "", SCHEME, "https", "X-Forwarded-Port", "443");
 
         assertThat(asked.statusCode()).isEqualTo(302);
         assertThat(location(asked)).endsWith("/admin/sign-in?to=%2Fmodels").doesNotStartWith("http:");
@@ -51,7 +49,9 @@ interface ConsoleSessionTests {
         assertThat(cookie(signedIn)).contains("HttpOnly", "SameSite=Lax").doesNotContain("Secure");
         assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(location(on().client().get("admin/models", ""))).doesNotStartWith("https:");
-        assertThat(on().client().get("admin/models", "", "Cookie", value(signedIn)).statusCode())
+        assertThat(on().client()
+                        .get("admin/models", "", "Cookie", value(signedIn))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
