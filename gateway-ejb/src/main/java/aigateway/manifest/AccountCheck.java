@@ -117,6 +117,6 @@ final class AccountCheck {
     }
 
     static boolean isHeaderValue(String value) {
-        return value.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 127 || c > 255);
+        return value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 127 || c > 255);
     }
 }

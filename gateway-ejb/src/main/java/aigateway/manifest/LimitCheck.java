@@ -114,7 +114,7 @@ final class LimitCheck {
         findings.each(
                 names,
                 path,
-                name -> PER.contains(name) || name.startsWith(PER_METADATA) && name.length() > PER_METADATA.length(),
+                name -> PER.contains(name) || (name.startsWith(PER_METADATA) && name.length() > PER_METADATA.length()),
                 "is unknown; there are " + String.join(", ", PER) + " and metadata.<key>");
         Set<String> distinct = names.stream().collect(Collectors.toSet());
         findings.require(distinct.size() == names.size(), path, "names something twice");

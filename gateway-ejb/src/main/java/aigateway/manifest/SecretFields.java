@@ -54,7 +54,6 @@ final class SecretFields {
                 set(
                         tree,
                         name,
-                        child,
                         visit(child, component.getGenericType(), Paths.field(path, name), Paths.field(key, name)));
             }
         }
@@ -85,7 +84,7 @@ final class SecretFields {
             for (Map.Entry<String, JsonNode> entry : entries) {
                 String name = entry.getKey();
                 JsonNode value = entry.getValue();
-                set(object, name, value, visit(value, contents, Paths.field(path, name), Paths.field(key, name)));
+                set(object, name, visit(value, contents, Paths.field(path, name), Paths.field(key, name)));
             }
         } else if (type.getRawType() == List.class && node.isArray()) {
             List<String> keys = ElementKeys.of(node);
@@ -98,10 +97,10 @@ final class SecretFields {
         }
     }
 
-    private static void set(ObjectNode owner, String name, JsonNode before, @Nullable JsonNode after) {
+    private static void set(ObjectNode owner, String name, @Nullable JsonNode after) {
         if (after == null) {
             owner.remove(name);
-        } else if (after != before) {
+        } else {
             owner.set(name, after);
         }
     }
