@@ -19,6 +19,7 @@ abstract class AcceptanceSuite
                 IdentityTests,
                 ManifestTests,
                 OperationTests,
+                ConsoleSessionTests,
                 SecretTests {
 
     private final Installation installation;

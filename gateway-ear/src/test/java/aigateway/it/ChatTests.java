@@ -164,6 +164,12 @@ interface ChatTests {
                         .path("temperature")
                         .asDouble())
                 .isEqualTo(0.5);
+        assertThat(on().upstream().received(mark))
+                .allSatisfy(
+                        exchange -> assertThat(exchange.header("x-vendor-key")).contains(Installation.VENDOR_KEY))
+                .extracting(exchange -> exchange.header("x-route-key").orElse("none"))
+                .endsWith(Installation.VENDOR_KEY + "-route")
+                .startsWith("none");
     }
 
     @Test

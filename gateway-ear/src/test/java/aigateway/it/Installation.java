@@ -29,6 +29,10 @@ final class Installation implements AutoCloseable {
     /** What the gateway shows to the upstream, and to nobody else. */
     static final String UPSTREAM_KEY = "sk-canary-upstream-key-91d3e8";
 
+    /** In a header of the account's; a target adds a route's to it. */
+    static final String VENDOR_KEY = "canary-vendor-key-c07b16";
+
+    static final String HOOK = "canary-hook-4e88fa";
     static final String COLLECTOR_KEY = "canary-collector-key-20aa41";
     static final String CHECKOUT = "canary-checkout-key-0d8b37";
     static final String HASTY = "canary-hasty-key-64fe10";
@@ -93,6 +97,10 @@ final class Installation implements AutoCloseable {
                         upstream.baseUri().toString(),
                         "upstreamKey",
                         UPSTREAM_KEY,
+                        "vendorKey",
+                        VENDOR_KEY,
+                        "hook",
+                        HOOK,
                         "closedPort",
                         String.valueOf(closedPort),
                         "issuer",

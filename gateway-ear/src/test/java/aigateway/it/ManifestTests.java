@@ -91,11 +91,34 @@ interface ManifestTests {
         String admin = on().admin();
 
         for (String path : new String[] {
-            "provider-account", "provider-account/openai-main", "virtual-account", "user", "gateway-otel-config"
+            "provider-account",
+            "provider-account/openai-main",
+            "virtual-model",
+            "virtual-account",
+            "user",
+            "gateway-budget-config",
+            "gateway-otel-config"
         }) {
             HttpResponse<String> answer = on().client().get("api/svc/v1/" + path, admin);
             assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
             assertThat(answer.body()).as(path).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    default void whatIsReadBackIsTheSameAgainMasksAndAll() {
+        String admin = on().admin();
+
+        for (String path : new String[] {
+            "provider-account/openai-main", "virtual-model/production", "gateway-budget-config/budgets"
+        }) {
+            String yaml = GatewayClient.json(on().client().get("api/svc/v1/" + path, admin))
+                    .path("yaml")
+                    .asText();
+            HttpResponse<String> answer = on().client().apply(admin, yaml);
+            assertThat(yaml).as(path).contains("••••");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(GatewayClient.json(answer).path("changes")).as(path).isEmpty();
         }
     }
 }

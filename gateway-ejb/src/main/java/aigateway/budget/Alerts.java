@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Tells people about an alert. E-mail is written to the log only: no server here brings a mail session. */
 @ApplicationScoped
@@ -36,8 +35,8 @@ public class Alerts {
 
     private String tell(BudgetAlert alert, NotificationTarget target) {
         return switch (target.type()) {
-            case "slack-webhook" -> post(target.type(), target.webhookUrl(), slack(alert));
-            case "webhook" -> post(target.type(), target.url(), json(alert));
+            case "slack-webhook" -> post(target, slack(alert));
+            case "webhook" -> post(target, json(alert));
             default -> {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -49,12 +48,13 @@ public class Alerts {
         };
     }
 
-    private String post(String type, @Nullable URI address, String body) {
+    private String post(NotificationTarget target, String body) {
+        URI address = target.address().orElse(null);
         if (address == null) {
-            return type + ": no address";
+            return target.type() + ": no address";
         }
         // A webhook's path is a credential: only the host is told.
-        String where = type + ' ' + address.getHost() + ": ";
+        String where = target.type() + ' ' + address.getHost() + ": ";
         try {
             return where + post.post(address, body);
         } catch (IOException | RuntimeException e) {

@@ -150,6 +150,7 @@ public class Bookkeeping {
             return;
         }
         Instant now = clock.instant();
+        @SuppressWarnings("ReferenceEquality") // the same snapshot, not an equal one: comparing them would cost more
         boolean all = readFor != snapshot
                 || Duration.between(lastRead, now).abs().compareTo(PAUSE) > 0
                 || Duration.between(lastReadAll, now).abs().compareTo(READ_ALL_EVERY) > 0;

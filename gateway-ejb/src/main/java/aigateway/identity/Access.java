@@ -30,12 +30,6 @@ public class Access {
     @Inject
     Configuration configuration;
 
-    public Access() {}
-
-    Access(Configuration configuration) {
-        this.configuration = configuration;
-    }
-
     public boolean mayUse(Caller caller, ProviderAccount account) {
         Snapshot snapshot = configuration.current();
         return may(caller, grants.from(snapshot).users.get(account.fqn(snapshot.tenant())));

@@ -53,7 +53,13 @@ public class Callers {
     InstantSource clock;
 
     /** A caller, valid while nothing it was made from has changed. */
-    private record Known(Caller caller, Snapshot snapshot, KeyRing ring, long endsAt) {}
+    private record Known(Caller caller, Snapshot snapshot, KeyRing ring, long endsAt) {
+
+        @SuppressWarnings("ReferenceEquality") // every change of the configuration or the keys makes a new object
+        boolean holds(Snapshot currentSnapshot, KeyRing currentRing, long now) {
+            return snapshot == currentSnapshot && ring == currentRing && endsAt > now;
+        }
+    }
 
     /** @return empty for every token that is not good, whatever the reason */
     public Optional<Caller> authenticate(String token) {
@@ -65,7 +71,7 @@ public class Callers {
         Snapshot snapshot = configuration.current();
         KeyRing ring = keys.current();
         Known known = remembered.get(hash);
-        if (known == null || known.snapshot != snapshot || known.ring != ring || known.endsAt <= now) {
+        if (known == null || !known.holds(snapshot, ring, now)) {
             known = recognise(token, hash, snapshot, ring, now);
             if (known == null) {
                 remembered.remove(hash);

@@ -78,7 +78,7 @@ class ForeignTokens {
         JWSHeader header = jwt.getHeader();
         JWSAlgorithm algorithm = header.getAlgorithm();
         if (!ALGORITHMS.contains(algorithm)
-                || issuer.algorithm() != null && !issuer.algorithm().equals(algorithm.getName())) {
+                || (issuer.algorithm() != null && !issuer.algorithm().equals(algorithm.getName()))) {
             return false;
         }
         List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(header)).select(issuers.keysOf(issuer));
@@ -89,7 +89,7 @@ class ForeignTokens {
     }
 
     private static boolean isSignedWith(JWK key, SignedJWT jwt) {
-        if (!(key instanceof AsymmetricJWK asymmetric) || key instanceof RSAKey rsa && rsa.size() < MIN_RSA_BITS) {
+        if (!(key instanceof AsymmetricJWK asymmetric) || (key instanceof RSAKey rsa && rsa.size() < MIN_RSA_BITS)) {
             return false;
         }
         try {
@@ -115,7 +115,7 @@ class ForeignTokens {
             return false;
         }
         return issuer.maxAgeSeconds() == 0
-                || issued != null && issued.getTime() + issuer.maxAgeSeconds() * 1000 + skewMillis() > now;
+                || (issued != null && issued.getTime() + issuer.maxAgeSeconds() * 1000 + skewMillis() > now);
     }
 
     private long skewMillis() {
@@ -147,7 +147,7 @@ class ForeignTokens {
                 }
             });
         } else if (claim instanceof String text) {
-            for (String name : text.split("[,\\s]+")) {
+            for (String name : text.split("[,\\s]+", -1)) {
                 if (!name.isEmpty()) {
                     teams.add(name);
                 }

@@ -99,7 +99,7 @@ class IssuerKeys {
         }
         long age = now - known.triedAt;
         boolean never = known.keys.isEmpty();
-        return age >= REFRESH_MILLIS || age >= PAUSE_MILLIS && (never || wanted.contains(address));
+        return age >= REFRESH_MILLIS || (age >= PAUSE_MILLIS && (never || wanted.contains(address)));
     }
 
     private void refresh(URI address, long now) {

@@ -105,18 +105,18 @@ final class AccountCheck {
         }
     }
 
-    static void headers(Map<String, String> headers, String path, Findings findings) {
+    static void headers(Map<String, Secret> headers, String path, Findings findings) {
         headers.forEach((name, value) -> {
             findings.require(HEADER_NAME.matcher(name).matches(), Paths.field(path, name), "is not a header's name");
             findings.require(
                     !OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)),
                     Paths.field(path, name),
                     "is set by the gateway itself");
-            findings.require(isHeaderValue(value), Paths.field(path, name), "holds a control character");
+            findings.require(isHeaderValue(value.value()), Paths.field(path, name), "holds a control character");
         });
     }
 
     static boolean isHeaderValue(String value) {
-        return value.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 127 || c > 255);
+        return value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 127 || c > 255);
     }
 }

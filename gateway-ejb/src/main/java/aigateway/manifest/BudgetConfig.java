@@ -2,7 +2,9 @@ package aigateway.manifest;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gateway-budget-config}. Cost counts on every rule that matches, and each one that blocks must allow. */
@@ -43,10 +45,30 @@ public record BudgetConfig(String type, String name, List<Rule> rules) implement
     }
 
     /**
+     * Whom to tell. Whoever knows a webhook's address can write to it, so addresses are secrets.
+     *
      * @param type {@code email}, {@code slack-webhook} or {@code webhook}
+     * @param webhookUrl of a {@code slack-webhook}
+     * @param url of a {@code webhook}
      */
     public record NotificationTarget(
-            String type, @Nullable List<String> toEmails, @Nullable URI webhookUrl, @Nullable URI url) {}
+            String type, @Nullable List<String> toEmails, @Nullable Secret webhookUrl, @Nullable Secret url) {
+
+        /** Where to post to; empty for what is not posted, and for what is not an address. */
+        public Optional<URI> address() {
+            Secret written =
+                    switch (type) {
+                        case "slack-webhook" -> webhookUrl;
+                        case "webhook" -> url;
+                        default -> null;
+                    };
+            try {
+                return written == null ? Optional.empty() : Optional.of(new URI(written.value()));
+            } catch (URISyntaxException quotesTheAddress) {
+                return Optional.empty();
+            }
+        }
+    }
 
     public BudgetConfig {
         rules = rules == null ? List.of() : List.copyOf(rules);

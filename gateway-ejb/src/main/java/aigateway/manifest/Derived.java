@@ -17,6 +17,7 @@ public final class Derived<T> {
         this.computation = computation;
     }
 
+    @SuppressWarnings("ReferenceEquality") // each configuration in force is one object
     public T from(Snapshot snapshot) {
         Entry<T> current = entry;
         if (current == null || current.snapshot != snapshot) {

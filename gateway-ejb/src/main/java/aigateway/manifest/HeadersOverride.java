@@ -3,8 +3,12 @@ package aigateway.manifest;
 import java.util.List;
 import java.util.Map;
 
-/** Request headers set and removed for one target. */
-public record HeadersOverride(Map<String, String> set, List<String> remove) {
+/**
+ * Request headers set and removed for one target.
+ *
+ * @param set secrets as often as not, and nothing tells which
+ */
+public record HeadersOverride(Map<String, Secret> set, List<String> remove) {
 
     public HeadersOverride {
         set = set == null ? Map.of() : Map.copyOf(set);

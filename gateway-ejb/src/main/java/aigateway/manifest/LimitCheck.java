@@ -1,7 +1,6 @@
 package aigateway.manifest;
 
 import aigateway.outbound.AddressPolicy;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,18 +92,21 @@ final class LimitCheck {
                     List<String> emails = target.toEmails();
                     findings.require(emails != null && !emails.isEmpty(), targetPath + ".to_emails", "is missing");
                 }
-                case "slack-webhook" -> address(target.webhookUrl(), targetPath + ".webhook_url");
-                case "webhook" -> address(target.url(), targetPath + ".url");
+                case "slack-webhook" -> address(target, target.webhookUrl(), targetPath + ".webhook_url");
+                case "webhook" -> address(target, target.url(), targetPath + ".url");
                 default -> {}
             }
         }
     }
 
-    private void address(@Nullable URI address, String path) {
-        if (address == null) {
+    private void address(BudgetConfig.NotificationTarget target, @Nullable Secret written, String path) {
+        if (written == null) {
             findings.add(path, "is missing");
         } else {
-            AccountCheck.address(address, path, addresses, findings);
+            target.address()
+                    .ifPresentOrElse(
+                            address -> AccountCheck.address(address, path, addresses, findings),
+                            () -> findings.add(path, "must be an address"));
         }
     }
 
@@ -112,7 +114,7 @@ final class LimitCheck {
         findings.each(
                 names,
                 path,
-                name -> PER.contains(name) || name.startsWith(PER_METADATA) && name.length() > PER_METADATA.length(),
+                name -> PER.contains(name) || (name.startsWith(PER_METADATA) && name.length() > PER_METADATA.length()),
                 "is unknown; there are " + String.join(", ", PER) + " and metadata.<key>");
         Set<String> distinct = names.stream().collect(Collectors.toSet());
         findings.require(distinct.size() == names.size(), path, "names something twice");

@@ -97,7 +97,7 @@ class ManifestRules {
     private List<Problem> problemsOf(State state) {
         List<Problem> problems = new ArrayList<>();
         List<Manifest> manifests = new ArrayList<>();
-        Map<Manifest, Integer> documents = new IdentityHashMap<>();
+        IdentityHashMap<Manifest, Integer> documents = new IdentityHashMap<>();
         for (Draft draft : state.drafts().values()) {
             List<Problem> missing = new ArrayList<>();
             Manifest manifest = bound(draft, missing);
@@ -130,8 +130,9 @@ class ManifestRules {
         for (Draft draft : state.drafts().values()) {
             Draft other = ManifestTypes.isSingle(draft.key().kind) ? seen.put(draft.key().kind, draft) : null;
             if (other != null) {
-                Draft newer = draft.document() == Problem.ELSEWHERE ? other : draft;
-                Draft older = newer == draft ? other : draft;
+                boolean stored = draft.document() == Problem.ELSEWHERE;
+                Draft newer = stored ? other : draft;
+                Draft older = stored ? draft : other;
                 problems.add(new Problem(
                         newer.document(),
                         "name",

@@ -52,8 +52,8 @@ final class PeopleCheck {
         Secret token = account.token();
         findings.require(
                 token == null
-                        || token.value().length() >= MIN_TOKEN
-                                && token.value().chars().allMatch(c -> c > ' ' && c < 127),
+                        || (token.value().length() >= MIN_TOKEN
+                                && token.value().chars().allMatch(c -> c > ' ' && c < 127)),
                 "token",
                 "must have at least " + MIN_TOKEN + " characters, without spaces");
         for (int i = 0; i < account.permissions().size(); i++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code provider-account/openai}, {@code /self-hosted-model} or {@code /echo}: where models are and how to sign in.
  *
  * @param baseUrl null: the provider's public address
- * @param headers sent with every request to it
+ * @param headers sent with every request to it; some vendors take their key in one
  */
 public record ProviderAccount(
         String type,
@@ -19,7 +19,7 @@ public record ProviderAccount(
         @Nullable AuthData authData,
         List<Collaborator> collaborators,
         List<Model> integrations,
-        Map<String, String> headers)
+        Map<String, Secret> headers)
         implements Manifest {
 
     public static final String KIND = "provider-account";

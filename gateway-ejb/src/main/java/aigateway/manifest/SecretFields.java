@@ -23,7 +23,7 @@ final class SecretFields {
 
         /**
          * @param path of the field as an operator counts, {@code exporters[0].headers.authorization}
-         * @param key of the field that stays the same when a list is reordered: elements by their name
+         * @param key of the field that stays the same when a list is reordered, see {@link ElementKeys}
          * @return the new text; null takes the field away
          */
         @Nullable
@@ -54,7 +54,6 @@ final class SecretFields {
                 set(
                         tree,
                         name,
-                        child,
                         visit(child, component.getGenericType(), Paths.field(path, name), Paths.field(key, name)));
             }
         }
@@ -85,28 +84,23 @@ final class SecretFields {
             for (Map.Entry<String, JsonNode> entry : entries) {
                 String name = entry.getKey();
                 JsonNode value = entry.getValue();
-                set(object, name, value, visit(value, contents, Paths.field(path, name), Paths.field(key, name)));
+                set(object, name, visit(value, contents, Paths.field(path, name), Paths.field(key, name)));
             }
         } else if (type.getRawType() == List.class && node.isArray()) {
+            List<String> keys = ElementKeys.of(node);
             for (int i = 0; i < node.size(); i++) {
-                JsonNode element = node.get(i);
-                visit(element, contents, Paths.element(path, i), key + '[' + name(element, i) + ']');
+                visit(node.get(i), contents, Paths.element(path, i), key + keys.get(i));
             }
         } else if (type.getRawType() == List.class) {
             // A single value where a list is expected.
-            visit(node, contents, path, key + '[' + name(node, 0) + ']');
+            visit(node, contents, path, key + ElementKeys.of(List.of(node)).get(0));
         }
     }
 
-    private static String name(JsonNode element, int index) {
-        JsonNode name = element.path("name");
-        return name.isTextual() ? name.textValue() : String.valueOf(index);
-    }
-
-    private static void set(ObjectNode owner, String name, JsonNode before, @Nullable JsonNode after) {
+    private static void set(ObjectNode owner, String name, @Nullable JsonNode after) {
         if (after == null) {
             owner.remove(name);
-        } else if (after != before) {
+        } else {
             owner.set(name, after);
         }
     }

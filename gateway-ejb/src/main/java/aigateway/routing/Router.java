@@ -92,8 +92,7 @@ public class Router {
         }
         // Stable: targets in trouble go last and keep their order among themselves.
         ordered.sort(Comparator.comparing(target -> !health.isWell(target)));
-        Target first = ordered.get(0);
-        ordered.removeIf(target -> target != first && !target.fallbackCandidate());
+        ordered.subList(1, ordered.size()).removeIf(target -> !target.fallbackCandidate());
         return ordered;
     }
 

@@ -136,7 +136,7 @@ final class NewSpan {
     @Nullable
     Boolean flag(String name) {
         AnyValue value = attributes.get(name);
-        return value != null && value.hasBoolValue() ? value.getBoolValue() : null;
+        return (value != null && value.hasBoolValue()) ? value.getBoolValue() : null;
     }
 
     @Nullable

@@ -77,7 +77,7 @@ final class OverviewQuery {
         String names = row.getString("teams");
         if (names != null) {
             // A request counts for each team of its caller.
-            for (String team : names.split("\\|")) {
+            for (String team : names.split("\\|", -1)) {
                 addTo(teams, team.isEmpty() ? null : team, request);
             }
         }

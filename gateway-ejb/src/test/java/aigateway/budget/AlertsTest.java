@@ -3,6 +3,7 @@ package aigateway.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.BudgetConfig.NotificationTarget;
+import aigateway.manifest.Secret;
 import aigateway.outbound.AddressPolicy;
 import aigateway.outbound.BlockingClient;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,14 +118,21 @@ class AlertsTest {
     }
 
     @Test
+    void whatIsNoAddressIsNotRepeated() {
+        alerts.tell(alert(), List.of(new NotificationTarget("webhook", null, null, new Secret("https://x/ y"))));
+
+        assertThat(outcomes).containsExactly("webhook: no address");
+    }
+
+    @Test
     void eMailIsSaidNotToBeSent() {
         alerts.tell(alert(), List.of(new NotificationTarget("email", List.of("a@b.c"), null, null)));
 
         assertThat(outcomes).containsExactly("email: not sent, there is no mail session");
     }
 
-    private URI address(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    private Secret address(String path) {
+        return new Secret("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     private static BudgetAlert alert() {

@@ -8,6 +8,7 @@ import aigateway.manifest.Snapshot;
 import aigateway.manifest.VirtualAccount;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AccessTest {
@@ -29,7 +30,12 @@ class AccessTest {
                     "provider-account", "default:openai:main", "provider-account-access")),
             Map.of());
     private final Snapshot snapshot = Snapshot.of(1, "default", List.of(account, shop));
-    private final Access access = new Access(() -> snapshot);
+    private final Access access = new Access();
+
+    @BeforeEach
+    void configure() {
+        access.configuration = () -> snapshot;
+    }
 
     private static Caller caller(Subject subject, List<String> teams, List<String> roles) {
         return Caller.of(subject, subject.name(), teams, roles, null, Map.of());

@@ -76,8 +76,27 @@ class CanaryTest {
                         .formatted(CANARY, CANARY));
         apply("{ type: gateway-otel-config, name: o, otel_traces_exporter_config:"
                 + " { endpoint: \"https://x.example/\", headers: { a: %s } } }".formatted(CANARY));
+        apply(("{ type: provider-account/openai, name: b, headers: { x-a: %s }, integrations: [{ name: m }] }\n---\n"
+                        + "{ type: gateway-load-balancing-config, name: l, rules: [{ id: r, type: priority-based-routing,"
+                        + " load_balance_targets: [{ target: b/m, headers_override: { set: { x-a: %s } } }] }] }\n---\n"
+                        + "{ type: gateway-budget-config, name: c, rules: [{ id: r, limit_to: 1, unit: cost_per_day,"
+                        + " alerts: { thresholds: [50], notification_target: ["
+                        + " { type: slack-webhook, webhook_url: \"https://x.example/%s\" },"
+                        + " { type: webhook, url: \"https://x.example/%s\" }] } }] }")
+                .formatted(CANARY, CANARY, CANARY, CANARY));
+        apply("{ type: provider-account/openai, name: b, headers: { x-a: \"%s\\n\" } }".formatted(CANARY));
+        apply(("{ type: gateway-budget-config, name: c, rules: [{ id: r, limit_to: 1, unit: cost_per_day,"
+                        + " alerts: { thresholds: [50], notification_target: ["
+                        + " { type: webhook, url: \"https://x.example/ %s\" }] } }] }")
+                .formatted(CANARY));
         seen.add(new AuthData("api-key", new Secret(CANARY)).toString());
-        for (String kind : List.of("provider-account", "virtual-account", "user", "gateway-otel-config")) {
+        for (String kind : List.of(
+                "provider-account",
+                "virtual-account",
+                "user",
+                "gateway-otel-config",
+                "gateway-load-balancing-config",
+                "gateway-budget-config")) {
             seen.add(manifests.run(it -> it.list(kind)).toString());
         }
         for (String table : List.of("manifest", "manifest_change")) {
@@ -85,7 +104,7 @@ class CanaryTest {
             List<?> rows =
                     database.transaction(entities -> entities.createNativeQuery("SELECT " + columns + " FROM " + table)
                             .getResultList());
-            assertThat(rows).hasSize(4);
+            assertThat(rows).hasSize(7);
             seen.add(rows.toString());
         }
 

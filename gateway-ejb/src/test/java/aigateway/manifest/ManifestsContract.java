@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aigateway.manifest.ApplyResult.Applied;
 import aigateway.manifest.ApplyResult.Invalid;
 import aigateway.store.TestDatabase;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +27,46 @@ abstract class ManifestsContract {
             name: openai-main
             auth_data: { type: api-key, api_key: sk-canary-7e1b0c }
             integrations: [{ name: gpt-4o }]
+            """;
+
+    /** Whatever may hold a secret, apart from keys. */
+    private static final String LANDSCAPE =
+            """
+            type: provider-account/openai
+            name: openai-main
+            headers: { x-vendor-key: canary-of-account }
+            integrations: [{ name: gpt-4o }, { name: gpt-5 }]
+            ---
+            type: provider-account/virtual-model
+            name: production
+            integrations:
+              - name: chat
+                routing_config:
+                  type: weight-based-routing
+                  load_balance_targets:
+                    - { target: openai-main/gpt-4o, weight: 60, headers_override: { set: { x-key: canary-of-4o } } }
+                    - { target: openai-main/gpt-5, weight: 40, headers_override: { set: { x-key: canary-of-5 } } }
+            ---
+            type: gateway-load-balancing-config
+            name: balancing
+            rules:
+              - id: gpt
+                type: priority-based-routing
+                load_balance_targets:
+                  - { target: openai-main/gpt-5, priority: 0, headers_override: { set: { x-key: canary-of-rule } } }
+            ---
+            type: gateway-budget-config
+            name: budgets
+            rules:
+              - id: month
+                limit_to: 500
+                unit: cost_per_month
+                alerts:
+                  thresholds: [90]
+                  notification_target:
+                    - { type: slack-webhook, webhook_url: "https://hooks.example/canary-of-slack" }
+                    - { type: webhook, url: "https://hooks.example/canary-one" }
+                    - { type: webhook, url: "https://hooks.example/canary-two" }
             """;
 
     private final TestDatabase database = database();
@@ -80,20 +122,68 @@ abstract class ManifestsContract {
         manifests.apply(ACCOUNT);
         manifests.apply(ACCOUNT.replace("gpt-4o", "gpt-5"));
 
-        List<String> stored = database.transaction(entities -> {
+        assertThat(columns()).hasSize(5).noneMatch(text -> text.contains(CANARY));
+        assertThat(manifests.find("provider-account", "openai-main"))
+                .hasValueSatisfying(it -> assertThat(it.yaml()).contains("••••").doesNotContain(CANARY));
+        assertThat(manifests.history("provider-account", "openai-main"))
+                .extracting(ManifestChange::change)
+                .noneMatch(change -> change.toString().contains(CANARY));
+    }
+
+    private List<String> columns() {
+        return database.transaction(entities -> {
             List<?> rows = entities.createNativeQuery(
                             "SELECT document FROM manifest UNION ALL SELECT document_before FROM manifest_change"
                                     + " UNION ALL SELECT document_after FROM manifest_change")
                     .getResultList();
             return rows.stream().map(String::valueOf).toList();
         });
+    }
 
-        assertThat(stored).hasSize(5).noneMatch(text -> text.contains(CANARY));
-        assertThat(manifests.find("provider-account", "openai-main"))
-                .hasValueSatisfying(it -> assertThat(it.yaml()).contains("••••").doesNotContain(CANARY));
-        assertThat(manifests.history("provider-account", "openai-main"))
-                .extracting(ManifestChange::change)
-                .noneMatch(change -> change.toString().contains(CANARY));
+    @Test
+    void headersAndWebhooksAreSecretsToo() {
+        applied(manifests.apply(LANDSCAPE));
+
+        assertThat(columns()).hasSize(12).noneMatch(text -> text.contains("canary"));
+        assertThat(shown()).doesNotContain("canary").contains("x-vendor-key: ••••", "url: ••••");
+        assertThat(applied(manifests.apply(shown())).changes()).isEmpty();
+    }
+
+    @Test
+    void aMaskKeepsItsSecretWhenAListIsReordered() {
+        applied(manifests.apply(LANDSCAPE));
+        String edited = LANDSCAPE
+                .replaceAll("https://hooks.example/canary[a-z-]*|canary-of[a-z0-9-]*", "••••")
+                .replaceAll("(?m)^( +- \\{ target: openai-main/gpt-4o.*\n)(.*gpt-5.*\n)", "$2$1");
+
+        assertThat(applied(manifests.apply(edited)).changes())
+                .extracting(Change::name)
+                .containsExactly("production");
+        assertThat(open("virtual-model", "production").findValuesAsText("x-key"))
+                .containsExactly("canary-of-5", "canary-of-4o");
+    }
+
+    @Test
+    void aMaskIsNotGuessedWhenItMightBeEither() {
+        applied(manifests.apply(LANDSCAPE));
+        String oneLess = shown().replaceFirst("(?m)^ +- type: webhook\n +url: .*\n", "");
+
+        assertThat(manifests.apply(oneLess))
+                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.problems())
+                        .singleElement()
+                        .satisfies(problem ->
+                                assertThat(problem.path()).isEqualTo("rules[0].alerts.notification_target[1].url")));
+        assertThat(open("gateway-budget-config", "budgets").findValuesAsText("url"))
+                .containsExactly("https://hooks.example/canary-one", "https://hooks.example/canary-two");
+    }
+
+    private String shown() {
+        StringBuilder all = new StringBuilder();
+        for (String kind : List.of(
+                "provider-account", "virtual-model", "gateway-load-balancing-config", "gateway-budget-config")) {
+            manifests.list(kind).forEach(it -> all.append("---\n").append(it.yaml()));
+        }
+        return all.toString();
     }
 
     @Test
@@ -107,16 +197,17 @@ abstract class ManifestsContract {
         assertThat(applied(manifests.apply(yaml)).changes()).isEmpty();
         assertThat(applied(manifests.apply(yaml.replace("gpt-4o", "gpt-5"))).changes())
                 .hasSize(1);
-        assertThat(openKey()).isEqualTo(CANARY);
+        assertThat(open("provider-account", "openai-main")
+                        .at("/auth_data/api_key")
+                        .asText())
+                .isEqualTo(CANARY);
     }
 
-    private String openKey() {
+    /** As the gateway itself reads it. */
+    private ObjectNode open(String kind, String name) {
         State state = database.transaction(entities -> manifests.store(entities).state());
-        return state.drafts()
-                .get(new ManifestRow.Key("provider-account", "openai-main"))
-                .tree()
-                .at("/auth_data/api_key")
-                .asText();
+        return Objects.requireNonNull(state.drafts().get(new ManifestRow.Key(kind, name)))
+                .tree();
     }
 
     @Test

@@ -88,7 +88,7 @@ public class Exporters {
      */
     static Map<String, Secret> headers(String text) {
         Map<String, Secret> headers = new LinkedHashMap<>();
-        for (String header : text.split(",")) {
+        for (String header : text.split(",", -1)) {
             int equals = header.indexOf('=');
             if (equals > 0) {
                 String value = header.substring(equals + 1).strip();

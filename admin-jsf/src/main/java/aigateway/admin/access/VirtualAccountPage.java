@@ -50,7 +50,7 @@ public class VirtualAccountPage extends KeyDesk {
             return false;
         }
         VirtualAccount.Owner owner = account.ownedBy();
-        return me.isAdmin() || owner != null && me.isInTeam(owner.team());
+        return me.isAdmin() || (owner != null && me.isInTeam(owner.team()));
     }
 
     public @Nullable String getName() {

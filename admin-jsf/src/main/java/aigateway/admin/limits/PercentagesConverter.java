@@ -21,7 +21,7 @@ public class PercentagesConverter implements Converter<List<?>> {
             return null;
         }
         List<Integer> percentages = new ArrayList<>();
-        for (String part : text.strip().split("[\\s,;%]+")) {
+        for (String part : text.strip().split("[\\s,;%]+", 0)) {
             try {
                 percentages.add(Integer.valueOf(part));
             } catch (NumberFormatException e) {

@@ -31,9 +31,10 @@ public class Draft implements Serializable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> TREE = new TypeReference<>() {};
 
-    private final LinkedHashMap<String, @Nullable Object> tree;
+    /** Its fields in the order they were written. */
+    private final Map<String, @Nullable Object> tree;
 
-    private Draft(LinkedHashMap<String, @Nullable Object> tree) {
+    private Draft(Map<String, @Nullable Object> tree) {
         this.tree = tree;
     }
 

@@ -30,6 +30,10 @@ public class SecurityHeaders extends HttpFilter {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        if (request.isSecure()) {
+            // Browsers ignore it on plain HTTP, and a console tried out on localhost must not bind the host to TLS.
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         if (!request.getRequestURI().contains("/jakarta.faces.resource/")) {
             response.setHeader("Cache-Control", "no-store");
         }

@@ -14,6 +14,6 @@ public final class Newsworthy implements Filter {
     public boolean isLoggable(LogRecord record) {
         String logger = record.getLoggerName();
         return record.getLevel().intValue() >= Level.WARNING.intValue()
-                || logger != null && logger.startsWith("aigateway");
+                || (logger != null && logger.startsWith("aigateway"));
     }
 }

@@ -46,39 +46,43 @@ final class RecoveringConnection implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
         String name = method.getName();
         switch (name) {
-            case "equals":
+            case "equals" -> {
                 return proxy == arguments[0];
-            case "hashCode":
+            }
+            case "hashCode" -> {
                 return System.identityHashCode(proxy);
-            case "isClosed":
+            }
+            case "isClosed" -> {
                 return closed;
-            case "getAutoCommit":
+            }
+            case "getAutoCommit" -> {
                 return autoCommit;
-            case "close":
+            }
+            case "close" -> {
                 closed = true;
                 target.close();
                 return null;
-            case "setAutoCommit":
+            }
+            case "setAutoCommit" -> {
                 setAutoCommit((Boolean) arguments[0]);
                 return null;
-            case "setClientInfo":
+            }
+            case "setClientInfo" -> {
                 return alive() ? call(method, arguments) : null;
-            case "setTransactionIsolation":
-                isolation = (Integer) arguments[0];
-                break;
-            case "commit":
-                inTransaction = false;
-                break;
-            case "rollback":
+            }
+            case "setTransactionIsolation" -> isolation = (Integer) arguments[0];
+            case "commit" -> inTransaction = false;
+            case "rollback" -> {
                 if (arguments == null || arguments.length == 0) {
                     rollback();
                     return null;
                 }
-                break;
-            default:
+            }
+            default -> {
                 if (STARTS_WORK.contains(name)) {
                     startWork();
                 }
+            }
         }
         lastUsed = System.nanoTime();
         return call(method, arguments);

@@ -245,12 +245,10 @@ public final class ChatRequestReader {
     }
 
     private static @Nullable List<String> stop(JsonParser parser) throws IOException {
-        switch (parser.currentToken()) {
-            case VALUE_NULL:
-                return null;
-            case VALUE_STRING:
-                return List.of(parser.getText());
-            case START_ARRAY:
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> List.of(parser.getText());
+            case START_ARRAY -> {
                 List<String> texts = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     if (parser.currentToken() != JsonToken.VALUE_STRING) {
@@ -258,9 +256,9 @@ public final class ChatRequestReader {
                     }
                     texts.add(parser.getText());
                 }
-                return texts;
-            default:
-                throw badRequest("The field 'stop' must be a text or a list of texts.", "stop");
-        }
+                yield texts;
+            }
+            default -> throw badRequest("The field 'stop' must be a text or a list of texts.", "stop");
+        };
     }
 }

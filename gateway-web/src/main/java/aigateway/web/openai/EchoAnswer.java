@@ -50,7 +50,7 @@ public final class EchoAnswer {
         ObjectNode role = delta(null);
         ((ObjectNode) role.at("/choices/0/delta")).put("role", "assistant").put("content", "");
         write(events, role);
-        for (String word : text.split("(?<=\\s)(?=\\S)")) {
+        for (String word : text.split("(?<=\\s)(?=\\S)", -1)) {
             ObjectNode chunk = delta(null);
             ((ObjectNode) chunk.at("/choices/0/delta")).put("content", word);
             write(events, chunk);
@@ -82,7 +82,7 @@ public final class EchoAnswer {
     }
 
     private ObjectNode usage() {
-        long outputTokens = text.length() / 4 + 1;
+        long outputTokens = text.length() / 4L + 1;
         return Json.emptyObject()
                 .put("prompt_tokens", inputTokens)
                 .put("completion_tokens", outputTokens)

@@ -82,9 +82,9 @@ public class OpenAi implements LlmProvider {
         }
         Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         merged.putAll(headers);
-        merged.putAll(target.account().headers());
+        target.account().headers().forEach((name, secret) -> merged.put(name, secret.value()));
         if (own != null) {
-            merged.putAll(own.set());
+            own.set().forEach((name, secret) -> merged.put(name, secret.value()));
             own.remove().forEach(merged::remove);
         }
         return merged;

@@ -126,7 +126,7 @@ public class UpstreamClient {
                     }
                 }));
         // Whoever gave the answer up, a time limit for one, frees its connection by it.
-        exchange.response().whenComplete((answer, failure) -> {
+        var unused = exchange.response().whenComplete((answer, failure) -> {
             if (failure != null) {
                 exchange.cancel();
             }

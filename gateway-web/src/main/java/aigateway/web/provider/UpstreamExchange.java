@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer on the wire. The client's I/O thread feeds it; what a stream's sink has not yet taken is
- * not asked of the vendor, so at most a window of bytes is held.
+ * not asked of the vendor. The client reads on, though, while a vendor sends without a pause: what it brings beyond
+ * {@link #MOST_AHEAD} breaks the stream off, so memory is bounded by that.
  */
 final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStream {
 
     /** An answer that is not a stream is kept whole up to here. */
     static final int MOST_BYTES = 64 << 20;
+
+    /** How far a stream may be ahead of whoever takes it. */
+    static final int MOST_AHEAD = 8 << 20;
 
     private final boolean streamingExpected;
     private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
@@ -50,6 +54,9 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     /** Bytes that were taken and not yet asked for again: the client shows its channel only when its window is used up. */
     private final AtomicInteger credit = new AtomicInteger();
+
+    /** Bytes that came and were not taken yet. */
+    private final AtomicInteger ahead = new AtomicInteger();
 
     UpstreamExchange(boolean streamingExpected) {
         this.streamingExpected = streamingExpected;
@@ -115,6 +122,9 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
         if (streaming) {
+            if (ahead.addAndGet(bytes.length) > MOST_AHEAD) {
+                throw new IOException("the upstream does not wait for whoever reads its stream");
+            }
             pass(bytes);
         } else if (whole != null) {
             if (whole.size() + bytes.length > MOST_BYTES) {
@@ -175,6 +185,7 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void taken(int bytes) {
+        ahead.addAndGet(-bytes);
         credit.addAndGet(bytes);
         try {
             askForMore();

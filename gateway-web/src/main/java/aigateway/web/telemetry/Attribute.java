@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param <T> {@link String}, {@link Long}, {@link Double}, {@link Boolean} or a {@link List} of strings
  */
+@SuppressWarnings("UnusedTypeParameter") // whoever sets a value is held to it
 public final class Attribute<T> {
 
     /** What a value is, as OTLP sees it. */

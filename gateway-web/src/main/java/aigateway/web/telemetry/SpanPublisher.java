@@ -97,7 +97,7 @@ public class SpanPublisher implements TraceSink {
 
     private void run(TraceEncoder encoder, SpanTopic topic) {
         try (topic) {
-            while (!stopping || waiting() > 0 && System.nanoTime() < deadline) {
+            while (!stopping || (waiting() > 0 && System.nanoTime() < deadline)) {
                 List<CallTrace> traces = waiting.take(settings.messageBytes(), stopping ? 0 : IDLE_NANOS);
                 if (!traces.isEmpty()) {
                     long began = System.nanoTime();
@@ -149,7 +149,8 @@ public class SpanPublisher implements TraceSink {
     }
 
     private void pause(long nanos) {
-        if (nanos <= 0 || stopping && waiting() > 0 && nanos <= settings.pause().toNanos()) {
+        if (nanos <= 0
+                || (stopping && waiting() > 0 && nanos <= settings.pause().toNanos())) {
             return;
         }
         try {

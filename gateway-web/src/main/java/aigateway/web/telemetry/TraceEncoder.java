@@ -78,7 +78,7 @@ final class TraceEncoder {
             event(event);
         }
         status(span);
-        out.fixed32(16, parent.flags() & 0xFF | HAS_REMOTE | (span.isRoot() && parent.isRemote() ? IS_REMOTE : 0));
+        out.fixed32(16, (parent.flags() & 0xFF) | HAS_REMOTE | (span.isRoot() && parent.isRemote() ? IS_REMOTE : 0));
         out.close(mark);
     }
 

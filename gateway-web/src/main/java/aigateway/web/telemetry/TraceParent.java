@@ -53,7 +53,7 @@ record TraceParent(long traceIdHigh, long traceIdLow, long spanId, int flags) {
     }
 
     private static boolean isHex(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static long hex(String text, int from, int to) {

@@ -1,0 +1,107 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The console's session over TLS that a proxy ends, and over plain HTTP. */
+interface ConsoleSessionTests {
+
+    String SCHEME = "X-Forwarded-Proto";
+    Pattern VIEW_STATE = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
+
+    Installation on();
+
+    @Test
+    default void behindTlsEveryCookieOfTheSessionIsForTlsAlone() {
+        HttpResponse<String> page = signInPage(SCHEME, "https");
+        HttpResponse<String> signedIn = signIn(page, SCHEME, "https");
+
+        assertThat(cookie(page)).contains("Secure", "HttpOnly").containsIgnoringCase("SameSite=Lax");
+        assertThat(cookie(signedIn)).contains("Secure", "HttpOnly").containsIgnoringCase("SameSite=Lax");
+        assertThat(value(signedIn)).isNotEqualTo(value(page));
+        assertThat(page.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
+        HttpResponse<String> models = on().client().get("admin/models", "", SCHEME, "https", "Cookie", value(signedIn));
+        assertThat(models.statusCode()).isEqualTo(200);
+        assertThat(models.body()).contains("id=\"session:signOut\"");
+    }
+
+    @Test
+    default void behindTlsRedirectsStayOnTls() {
+        signInPage();
+        HttpResponse<String> asked = on().client().get("admin/models", "", SCHEME, "https");
+
+        assertThat(asked.statusCode()).isEqualTo(302);
+        assertThat(location(asked)).endsWith("/admin/sign-in?to=%2Fmodels").doesNotStartWith("http:");
+        assertThat(location(on().client().get("admin", "", SCHEME, "https"))).doesNotStartWith("http:");
+    }
+
+    @Test
+    default void plainHttpOnLocalhostSignsInAsWell() {
+        HttpResponse<String> page = signInPage();
+        HttpResponse<String> signedIn = signIn(page);
+
+        assertThat(cookie(page))
+                .contains("HttpOnly")
+                .containsIgnoringCase("SameSite=Lax")
+                .doesNotContain("Secure");
+        assertThat(cookie(signedIn))
+                .contains("HttpOnly")
+                .containsIgnoringCase("SameSite=Lax")
+                .doesNotContain("Secure");
+        assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(location(on().client().get("admin/models", ""))).doesNotStartWith("https:");
+        assertThat(on().client()
+                        .get("admin/models", "", "Cookie", value(signedIn))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** The gateway answers before the console does. */
+    private HttpResponse<String> signInPage(String... headers) {
+        Wait.until(
+                "the console is there",
+                () -> on().client().get("admin/sign-in", "").statusCode() == 200);
+        return on().client().get("admin/sign-in", "", headers);
+    }
+
+    /** Fills in the form and sends it as a browser does. */
+    private HttpResponse<String> signIn(HttpResponse<String> page, String... headers) {
+        Matcher state = VIEW_STATE.matcher(page.body());
+        assertThat(state.find()).as("a form in " + page.body()).isTrue();
+        String form = "signIn=signIn&signIn%3Aname=" + Installation.ADMIN + "&signIn%3Apassword="
+                + Installation.ADMIN_PASSWORD + "&signIn%3Asubmit=&jakarta.faces.ViewState="
+                + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8);
+        String[] all = new String[headers.length + 4];
+        System.arraycopy(headers, 0, all, 4, headers.length);
+        all[0] = "Content-Type";
+        all[1] = "application/x-www-form-urlencoded";
+        all[2] = "Cookie";
+        all[3] = value(page);
+        HttpResponse<String> answer = on().client().post("admin/sign-in", "", form, all);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        return answer;
+    }
+
+    /** The last one counts. */
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(it -> it.startsWith("CONSOLE="))
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new AssertionError("No session in " + answer.headers()));
+    }
+
+    private static String value(HttpResponse<String> answer) {
+        String cookie = cookie(answer);
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+}

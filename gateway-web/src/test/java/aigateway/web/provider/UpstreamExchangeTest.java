@@ -1,0 +1,80 @@
+package aigateway.web.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.web.provider.UpstreamResponse.Streaming;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamExchangeTest {
+
+    private static final byte[] PIECE = new byte[64 * 1024];
+    private static final int FIT = UpstreamExchange.MOST_AHEAD / PIECE.length;
+
+    private final UpstreamExchange exchange = new UpstreamExchange(true);
+    private int seen;
+
+    /** A sink that takes nothing by itself. */
+    private final UpstreamStream.Sink sink = new UpstreamStream.Sink() {
+        @Override
+        public void bytes(byte[] came) {
+            seen += came.length;
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    };
+
+    @BeforeEach
+    void begin() throws IOException {
+        BasicHttpResponse head = new BasicHttpResponse(200);
+        head.addHeader("Content-Type", "text/event-stream");
+        exchange.consumeResponse(
+                head,
+                new BasicEntityDetails(-1, ContentType.TEXT_EVENT_STREAM),
+                HttpCoreContext.create(),
+                new FutureCallback<Void>() {
+                    @Override
+                    public void completed(Void nothing) {}
+
+                    @Override
+                    public void failed(Exception cause) {}
+
+                    @Override
+                    public void cancelled() {}
+                });
+        exchange.consume(ByteBuffer.wrap(PIECE));
+        ((Streaming) exchange.response().join()).stream().flowTo(sink);
+    }
+
+    @Test
+    void aVendorThatDoesNotWaitIsStopped() throws IOException {
+        for (int i = 1; i < FIT; i++) {
+            exchange.consume(ByteBuffer.wrap(PIECE));
+        }
+
+        assertThatThrownBy(() -> exchange.consume(ByteBuffer.wrap(PIECE))).isInstanceOf(IOException.class);
+        assertThat(seen).isEqualTo(UpstreamExchange.MOST_AHEAD);
+    }
+
+    @Test
+    void aStreamThatIsTakenMayBeOfAnyLength() throws IOException {
+        for (int i = 1; i < 4 * FIT; i++) {
+            exchange.taken(PIECE.length);
+            exchange.consume(ByteBuffer.wrap(PIECE));
+        }
+
+        assertThat(seen).isEqualTo(4 * UpstreamExchange.MOST_AHEAD);
+    }
+}
