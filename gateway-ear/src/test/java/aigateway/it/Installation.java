@@ -1,6 +1,7 @@
 package aigateway.it;
 
 import aigateway.it.peer.ForeignIssuer;
+import aigateway.it.peer.GrpcOtlpReceiver;
 import aigateway.it.peer.MockOpenAi;
 import aigateway.it.peer.OtlpReceiver;
 import aigateway.it.server.GatewayServer;
@@ -42,6 +43,8 @@ final class Installation implements AutoCloseable {
     private final GatewayServer server;
     private final MockOpenAi upstream = new MockOpenAi();
     private final OtlpReceiver otlp = new OtlpReceiver();
+    private final OtlpReceiver jsonOtlp = new OtlpReceiver();
+    private final GrpcOtlpReceiver grpcOtlp = new GrpcOtlpReceiver();
     private final ForeignIssuer issuer = new ForeignIssuer();
     private final int closedPort = closedPort();
     private @Nullable String adminToken;
@@ -103,6 +106,10 @@ final class Installation implements AutoCloseable {
                         issuer.jwksUri().toString(),
                         "otlp",
                         otlp.endpoint().toString(),
+                        "jsonOtlp",
+                        jsonOtlp.endpoint().toString(),
+                        "grpcOtlp",
+                        grpcOtlp.endpoint().toString(),
                         "collectorKey",
                         COLLECTOR_KEY)
                 .entrySet()) {
@@ -137,6 +144,16 @@ final class Installation implements AutoCloseable {
         return otlp;
     }
 
+    /** Where everything goes a second time, in JSON. */
+    OtlpReceiver jsonOtlp() {
+        return jsonOtlp;
+    }
+
+    /** Where entries and models go, without content, over gRPC. */
+    GrpcOtlpReceiver grpcOtlp() {
+        return grpcOtlp;
+    }
+
     ForeignIssuer issuer() {
         return issuer;
     }
@@ -156,6 +173,8 @@ final class Installation implements AutoCloseable {
         server.close();
         upstream.close();
         otlp.close();
+        jsonOtlp.close();
+        grpcOtlp.close();
         issuer.close();
     }
 
