@@ -119,6 +119,18 @@ interface ExporterTests {
     }
 
     @Test
+    default void metricsAddUp() {
+        on().client().chat(Installation.CHECKOUT, "openai-main/gpt-4o", Installation.mark() + " @in=12 @out=7");
+        for (String name : new String[] {
+            "gen_ai.client.token.usage", "gen_ai.client.operation.duration", "ai_gateway_requests", "ai_gateway_cost"
+        }) {
+            Wait.until(name + " tells of the model", () -> on().otlp().metrics().stream()
+                    .anyMatch(metric -> metric.getName().equals(name)
+                            && metric.toString().contains("gpt-4o")));
+        }
+    }
+
+    @Test
     default void exporterCanBeTried() throws IOException {
         HttpResponse<String> answer = on().client().post("api/svc/v1/otel/exporters/json/test", on().admin(), "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

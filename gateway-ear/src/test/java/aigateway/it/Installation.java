@@ -53,6 +53,7 @@ final class Installation implements AutoCloseable {
         this.server = server;
         upstream.habit("broken", "@status=500");
         server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
+                .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .env("ANN_PASSWORD", ANN_PASSWORD)
                 .env("EVE_PASSWORD", EVE_PASSWORD)
@@ -91,27 +92,18 @@ final class Installation implements AutoCloseable {
 
     String landscape() {
         String text = resource("landscape.yaml");
-        for (Map.Entry<String, String> value : Map.of(
-                        "upstream",
-                        upstream.baseUri().toString(),
-                        "upstreamKey",
-                        UPSTREAM_KEY,
-                        "closedPort",
-                        String.valueOf(closedPort),
-                        "issuer",
-                        ForeignIssuer.ISSUER,
-                        "audience",
-                        ForeignIssuer.AUDIENCE,
-                        "jwks",
-                        issuer.jwksUri().toString(),
-                        "otlp",
-                        otlp.endpoint().toString(),
-                        "jsonOtlp",
-                        jsonOtlp.endpoint().toString(),
-                        "grpcOtlp",
-                        grpcOtlp.endpoint().toString(),
-                        "collectorKey",
-                        COLLECTOR_KEY)
+        for (Map.Entry<String, String> value : Map.ofEntries(
+                        Map.entry("upstream", upstream.baseUri().toString()),
+                        Map.entry("upstreamKey", UPSTREAM_KEY),
+                        Map.entry("closedPort", String.valueOf(closedPort)),
+                        Map.entry("issuer", ForeignIssuer.ISSUER),
+                        Map.entry("audience", ForeignIssuer.AUDIENCE),
+                        Map.entry("jwks", issuer.jwksUri().toString()),
+                        Map.entry("otlp", otlp.endpoint().toString()),
+                        Map.entry("jsonOtlp", jsonOtlp.endpoint().toString()),
+                        Map.entry("grpcOtlp", grpcOtlp.endpoint().toString()),
+                        Map.entry("collectorKey", COLLECTOR_KEY),
+                        Map.entry("metricsOtlp", otlp.metricsEndpoint().toString()))
                 .entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }

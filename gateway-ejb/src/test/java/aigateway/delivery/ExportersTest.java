@@ -69,6 +69,20 @@ class ExportersTest {
                 .isEmpty();
     }
 
+    @Test
+    void metricsHaveTheirOwnExporter() {
+        Map<String, String> environment = Map.of(
+                "ENABLE_OTEL_METRICS", "true",
+                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "https://collector.example/v1/metrics",
+                "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "Authorization=token");
+        assertThat(Exporters.fromEnvironment(settings(environment))).isEmpty();
+        Exporter exporter =
+                Exporters.metricsFromEnvironment(settings(environment)).orElseThrow();
+        assertThat(exporter.endpoint()).hasToString("https://collector.example/v1/metrics");
+        assertThat(exporter.headers()).containsEntry("Authorization", new Secret("token"));
+        assertThat(Exporters.metricsFromEnvironment(settings(Map.of()))).isEmpty();
+    }
+
     private static Settings settings(Map<String, String> environment) {
         return new Settings(new TestConfig(environment));
     }

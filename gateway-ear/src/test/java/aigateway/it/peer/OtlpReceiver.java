@@ -2,7 +2,9 @@ package aigateway.it.peer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class OtlpReceiver implements AutoCloseable {
 
     private final ToldSpans told = new ToldSpans();
+    private final List<Metric> metrics = new CopyOnWriteArrayList<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final int port;
@@ -41,6 +45,16 @@ public final class OtlpReceiver implements AutoCloseable {
     /** What an exporter's {@code endpoint} says. */
     public URI endpoint() {
         return URI.create("http://localhost:" + port + "/v1/traces");
+    }
+
+    /** The same for metrics. */
+    public URI metricsEndpoint() {
+        return URI.create("http://localhost:" + port + "/v1/metrics");
+    }
+
+    /** In the order in which they came. */
+    public List<Metric> metrics() {
+        return List.copyOf(metrics);
     }
 
     /** Answers this from now on; 200 takes what comes. */
@@ -103,11 +117,22 @@ public final class OtlpReceiver implements AutoCloseable {
                 return thread;
             }));
             created.createContext("/v1/traces", this::receive);
+            created.createContext("/v1/metrics", this::receiveMetrics);
             created.start();
             server = created;
             return created.getAddress().getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receiveMetrics(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ExportMetricsServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody()))
+                    .getResourceMetricsList()
+                    .forEach(resource -> resource.getScopeMetricsList()
+                            .forEach(scope -> metrics.addAll(scope.getMetricsList())));
+            exchange.sendResponseHeaders(200, -1);
         }
     }
 

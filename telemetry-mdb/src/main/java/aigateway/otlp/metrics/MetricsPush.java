@@ -95,8 +95,15 @@ final class MetricsPush implements Runnable {
             say(accepted);
         } else if (!away) {
             away = true;
-            LOG.log(System.Logger.Level.WARNING, "Metrics wait for {0}: {1}", exporter.name(), answer);
+            LOG.log(System.Logger.Level.WARNING, "Metrics wait for {0}: {1}", exporter.name(), reason(answer));
         }
+    }
+
+    private static String reason(Answer answer) {
+        if (answer instanceof Answer.Later later) {
+            return later.reason();
+        }
+        return answer instanceof Answer.Refused refused ? refused.reason() : "";
     }
 
     private Map<Series, Tally> since(Map<Series, Tally> now) {
