@@ -22,9 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What an administrator asks of delivery: how it goes, and whether a backend can be reached at all. */
 @Stateless
@@ -59,20 +57,16 @@ public class DeliveryDesk {
                         name,
                         exporter == null ? null : exporter.endpoint().toString(),
                         exporter == null ? null : exporter.profile(),
-                        number(broker.messages(ExporterQueue.address(name))),
-                        number(broker.messages(
+                        broker.messages(ExporterQueue.address(name)),
+                        broker.messages(
                                 ExporterQueue.DEAD_LETTERS,
-                                ExporterQueue.EXPORTER + " = '" + name.replace("'", "''") + "'")),
+                                ExporterQueue.EXPORTER + " = '" + name.replace("'", "''") + "'"),
                         entry.getValue()));
             }
             return all;
         } catch (JMSException e) {
             throw new UnavailableException("The broker does not answer", e);
         }
-    }
-
-    private static @Nullable Long number(OptionalLong number) {
-        return number.isPresent() ? number.getAsLong() : null;
     }
 
     /**

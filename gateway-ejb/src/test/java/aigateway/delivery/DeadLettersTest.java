@@ -127,12 +127,30 @@ class DeadLettersTest {
         bury("b's", "3", 1);
         try (BrokerFigures figures = new BrokerFigures(factory)) {
             assertThat(figures.messages(ExporterQueue.address("some.exporter@home")))
-                    .hasValue(5);
-            assertThat(figures.messages(ExporterQueue.address("nobody"))).hasValue(0);
+                    .isEqualTo(5);
+            assertThat(figures.messages(ExporterQueue.address("nobody"))).isEqualTo(0);
             assertThat(figures.messages(ExporterQueue.DEAD_LETTERS, "exporter = 'b''s'"))
-                    .hasValue(2);
+                    .isEqualTo(2);
             assertThat(figures.messages(ExporterQueue.DEAD_LETTERS, "exporter = 'c'"))
-                    .hasValue(0);
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void brokerThatDoesNotCountIsReadUpToALimit() throws Exception {
+        try (ExporterQueue queue = ExporterQueue.toSend(factory)) {
+            for (int i = 0; i < BrokerFigures.MOST_READ + 5; i++) {
+                queue.send("many", new byte[] {1});
+            }
+            queue.send("one", new byte[] {1});
+        }
+        bury("a", "1", 1);
+        bury("b", "2", 1);
+        try (BrokerFigures figures = new BrokerFigures(factory)) {
+            assertThat(figures.read(ExporterQueue.address("many"), "")).isEqualTo(BrokerFigures.MOST_READ);
+            assertThat(figures.read(ExporterQueue.address("one"), "")).isEqualTo(1);
+            assertThat(figures.read(ExporterQueue.address("nobody"), "")).isZero();
+            assertThat(figures.read(ExporterQueue.DEAD_LETTERS, "exporter = 'a'")).isEqualTo(1);
         }
     }
 

@@ -66,7 +66,7 @@ public class DeliveryResource {
             summary = "How each exporter fares",
             description =
                     "waiting and dead are messages, each with one or more traces; delivered and dropped are spans;"
-                            + " failed are attempts that were repeated. waiting and dead are null when the broker does not tell.")
+                            + " failed are attempts that were repeated. Where the broker does not count them, 1,000 waiting or dead messages mean that or more.")
     public Response exporters() {
         ObjectNode body = Answer.object();
         ArrayNode data = body.putArray("data");
