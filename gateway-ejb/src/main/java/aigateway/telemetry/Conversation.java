@@ -55,7 +55,7 @@ public record Conversation(List<Message> input, List<Message> output, List<JsonN
             String text =
                     input.get(i).role().equals("user") ? input.get(i).text().strip() : "";
             if (!text.isEmpty()) {
-                return DetailJson.cut(text, limit);
+                return SpanValues.text(text, limit);
             }
         }
         return null;

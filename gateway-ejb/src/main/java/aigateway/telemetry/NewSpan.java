@@ -1,6 +1,7 @@
 package aigateway.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -42,16 +43,20 @@ final class NewSpan {
         this.span = span;
         this.scope = scope;
         this.service = service;
-        HexFormat hex = HexFormat.of();
-        traceId = hex.formatHex(span.getTraceId().toByteArray());
-        spanId = hex.formatHex(span.getSpanId().toByteArray());
-        parentId = span.getParentSpanId().isEmpty()
-                ? null
-                : hex.formatHex(span.getParentSpanId().toByteArray());
+        traceId = hex(span.getTraceId());
+        spanId = hex(span.getSpanId());
+        parentId = span.getParentSpanId().isEmpty() ? null : hex(span.getParentSpanId());
         for (KeyValue attribute : span.getAttributesList()) {
-            attributes.put(attribute.getKey(), attribute.getValue());
+            String name = attribute.getKey();
+            if (StoredAttributes.NAMES.contains(name) || name.equals(MessageAttributes.INPUT)) {
+                attributes.put(name, attribute.getValue());
+            }
         }
         readSubject();
+    }
+
+    static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
     }
 
     /** Ids of another length are no ids; such a span is not kept. */
@@ -170,11 +175,8 @@ final class NewSpan {
         return input == null ? said : Conversation.read(input, "").shortInput(MessageAttributes.LONGEST_SHORT_INPUT);
     }
 
-    String attributesJson() {
-        return DetailJson.attributes(span.getAttributesList());
-    }
-
-    String eventsJson() {
-        return DetailJson.events(span.getEventsList());
+    /** The span itself, cut to a size if need be. */
+    Span fitting(int bytes) {
+        return SpanValues.fitting(span, bytes);
     }
 }

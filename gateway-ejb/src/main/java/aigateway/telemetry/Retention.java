@@ -45,8 +45,8 @@ final class Retention {
     private int pruneSome(boolean entry, long cutoffNanos) {
         try (Connection connection = dataSource.getConnection()) {
             List<Key> keys = old(connection, entry, cutoffNanos);
-            delete(connection, "DELETE FROM span_detail WHERE trace_id = ? AND span_id = ?", keys);
-            delete(connection, "DELETE FROM span WHERE trace_id = ? AND span_id = ?", keys);
+            deleteParts(connection, keys, cutoffNanos);
+            deleteRows(connection, keys);
             return keys.size();
         } catch (SQLException e) {
             throw new StoreException("Old spans cannot be deleted now", e);
@@ -68,8 +68,22 @@ final class Retention {
         return keys;
     }
 
-    private static void delete(Connection connection, String sql, List<Key> keys) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    /** A part goes when the last of its spans is old. */
+    private static void deleteParts(Connection connection, List<Key> keys, long cutoffNanos) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM span_part WHERE trace_id = ? AND last_ns < ?")) {
+            for (String traceId : keys.stream().map(Key::traceId).distinct().toList()) {
+                statement.setString(1, traceId);
+                statement.setLong(2, cutoffNanos);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void deleteRows(Connection connection, List<Key> keys) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM span WHERE trace_id = ? AND span_id = ?")) {
             for (Key key : keys) {
                 statement.setString(1, key.traceId());
                 statement.setString(2, key.spanId());

@@ -3,12 +3,8 @@ package aigateway.telemetry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a row of the table {@code span} becomes a {@link SpanRow}. */
@@ -44,13 +40,9 @@ final class SpanColumns {
             "short_input",
             "metadata");
 
-    static final String LIST = list("");
+    static final String LIST = String.join(", ", NAMES);
 
     private SpanColumns() {}
-
-    static String list(String prefix) {
-        return NAMES.stream().map(name -> prefix + name).collect(Collectors.joining(", "));
-    }
 
     static SpanRow row(ResultSet row) throws SQLException {
         return new SpanRow(
@@ -82,21 +74,6 @@ final class SpanColumns {
                 row.getString("error_type"),
                 row.getString("short_input"),
                 row.getString("metadata"));
-    }
-
-    static SpanView view(ResultSet row) throws SQLException {
-        SpanRow span = row(row);
-        Map<String, Object> attributes = new LinkedHashMap<>(DetailJson.attributes(row.getString("attributes")));
-        List<SpanEvent> events = new ArrayList<>(DetailJson.events(row.getString("events")));
-        MessageAttributes derived = MessageAttributes.of(Conversation.read(
-                text(attributes, MessageAttributes.INPUT), text(attributes, MessageAttributes.OUTPUT)));
-        derived.attributes().forEach(attributes::putIfAbsent);
-        derived.events().forEach(it -> events.add(new SpanEvent(it.name(), span.start(), Map.copyOf(it.attributes()))));
-        return new SpanView(span, attributes, events);
-    }
-
-    private static String text(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof String text ? text : "";
     }
 
     private static <T> @Nullable T value(ResultSet row, String column, Class<T> type) throws SQLException {

@@ -1,6 +1,7 @@
 package aigateway.telemetry;
 
 import aigateway.store.Database;
+import io.opentelemetry.proto.trace.v1.Span;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,23 @@ public class SpanQueries {
      * trace, since a caller chooses its {@code traceparent}: each sees what is its own.
      */
     public Optional<Trace> trace(String traceId, Viewer viewer) {
-        Conditions where = new Conditions().and("s.trace_id = ?", traceId).visibleTo(viewer);
-        String sql = "SELECT " + SpanColumns.list("s.") + ", d.attributes, d.events FROM span s"
-                + " LEFT JOIN span_detail d ON d.trace_id = s.trace_id AND d.span_id = s.span_id WHERE " + where
-                + " ORDER BY s.entry DESC, s.start_ns, s.span_id FETCH FIRST " + MOST_SPANS_OF_A_TRACE + " ROWS ONLY";
-        List<SpanView> spans = query(sql, where, SpanColumns::view);
-        return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, spans));
+        Conditions where = new Conditions().and("trace_id = ?", traceId).visibleTo(viewer);
+        String sql = "SELECT " + SpanColumns.LIST + " FROM span WHERE " + where
+                + " ORDER BY entry DESC, start_ns, span_id FETCH FIRST " + MOST_SPANS_OF_A_TRACE + " ROWS ONLY";
+        List<SpanRow> rows = query(sql, where, SpanColumns::row);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Span> whole = SpanPart.none();
+        forEach(
+                "SELECT spans FROM span_part WHERE trace_id = ? ORDER BY part",
+                new Conditions().and("trace_id = ?", traceId),
+                row -> SpanPart.read(row.getBytes(1), whole));
+        return Optional.of(new Trace(
+                traceId,
+                rows.stream()
+                        .map(row -> SpanView.of(row, whole.getOrDefault(row.spanId(), Span.getDefaultInstance())))
+                        .toList()));
     }
 
     /**

@@ -28,8 +28,8 @@ public class SpanStore {
                     + " teams, model, answered_by, streaming, input_tokens, output_tokens, cost, ttft_ms, http_status,"
                     + " error_type, short_input, metadata)"
                     + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
-    private static final String INSERT_DETAIL = "INSERT INTO span_detail (trace_id, span_id, attributes, events)"
-            + " VALUES (?,?,?,?) ON CONFLICT DO NOTHING";
+    private static final String INSERT_PART =
+            "INSERT INTO span_part (trace_id, part, last_ns, spans) VALUES (?,?,?,?) ON CONFLICT DO NOTHING";
 
     @jakarta.annotation.Resource(lookup = Database.NAME)
     DataSource dataSource;
@@ -41,25 +41,27 @@ public class SpanStore {
      * @throws StoreException when the database does not take them; then none is kept
      */
     public int save(ExportTraceServiceRequest message) {
-        List<NewSpan> spans = read(message);
+        List<SpanPart> parts = new ArrayList<>();
+        List<NewSpan> spans = read(message, parts);
         if (spans.isEmpty()) {
             return 0;
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement rows = connection.prepareStatement(INSERT_SPAN);
-                PreparedStatement details = connection.prepareStatement(INSERT_DETAIL)) {
+                PreparedStatement pieces = connection.prepareStatement(INSERT_PART)) {
             for (NewSpan span : spans) {
                 bindRow(new Binding(rows), span);
                 rows.addBatch();
-                new Binding(details)
-                        .text(span.traceId, 32)
-                        .text(span.spanId, 16)
-                        .text(span.attributesJson(), Integer.MAX_VALUE)
-                        .text(span.eventsJson(), Integer.MAX_VALUE);
-                details.addBatch();
+            }
+            for (SpanPart part : parts) {
+                pieces.setString(1, part.traceId());
+                pieces.setLong(2, part.key());
+                pieces.setLong(3, part.lastNanos());
+                pieces.setBytes(4, part.bytes());
+                pieces.addBatch();
             }
             rows.executeBatch();
-            details.executeBatch();
+            pieces.executeBatch();
             return spans.size();
         } catch (SQLException e) {
             throw new StoreException("Spans cannot be kept now", e);
@@ -99,8 +101,9 @@ public class SpanStore {
                 .text(span.text(StoredAttributes.METADATA), 8_000);
     }
 
-    private static List<NewSpan> read(ExportTraceServiceRequest message) {
+    private static List<NewSpan> read(ExportTraceServiceRequest message, List<SpanPart> parts) {
         Map<String, NewSpan> spans = new HashMap<>();
+        Map<String, SpanPart> open = new HashMap<>();
         List<NewSpan> inOrder = new ArrayList<>();
         for (ResourceSpans resource : message.getResourceSpansList()) {
             String service = service(resource.getResource());
@@ -110,6 +113,12 @@ public class SpanStore {
                         NewSpan added = new NewSpan(span, scope.getScope(), service);
                         spans.put(added.traceId + added.spanId, added);
                         inOrder.add(added);
+                        SpanPart part = open.computeIfAbsent(added.traceId, id -> begin(id, parts));
+                        if (!part.add(added, resource.getResource())) {
+                            part = begin(added.traceId, parts);
+                            part.add(added, resource.getResource());
+                            open.put(added.traceId, part);
+                        }
                     }
                 }
             }
@@ -123,6 +132,12 @@ public class SpanStore {
             }
         }
         return inOrder;
+    }
+
+    private static SpanPart begin(String traceId, List<SpanPart> parts) {
+        SpanPart part = new SpanPart(traceId);
+        parts.add(part);
+        return part;
     }
 
     private static @Nullable String service(Resource resource) {
@@ -146,7 +161,7 @@ public class SpanStore {
         /** Cut to the column's length; PostgreSQL takes no NUL. */
         Binding text(@Nullable String text, int limit) throws SQLException {
             String clean = text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
-            statement.setString(++index, clean == null ? null : DetailJson.cut(clean, limit));
+            statement.setString(++index, clean == null ? null : SpanValues.text(clean, limit));
             return this;
         }
 

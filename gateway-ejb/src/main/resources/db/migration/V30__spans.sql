@@ -39,11 +39,13 @@ CREATE TABLE span (
 CREATE INDEX span_newest ON span (entry, start_ns DESC, span_id DESC);
 CREATE INDEX span_of_subject ON span (subject_slug, start_ns);
 
--- What is read when a trace is opened.
-CREATE TABLE span_detail (
-  trace_id   VARCHAR(32) NOT NULL,
-  span_id    VARCHAR(16) NOT NULL,
-  attributes VARCHAR     NOT NULL,
-  events     VARCHAR     NOT NULL,
-  PRIMARY KEY (trace_id, span_id)
+-- What is read when a trace is opened: the spans of one trace that came in one message, as they came (TracesData of OTLP).
+CREATE TABLE span_part (
+  trace_id VARCHAR(32) NOT NULL,
+  -- Made of the ids of its spans: a message that comes again makes the same parts.
+  part     BIGINT      NOT NULL,
+  -- The latest start of its spans.
+  last_ns  BIGINT      NOT NULL,
+  spans    BYTEA       NOT NULL,
+  PRIMARY KEY (trace_id, part)
 );

@@ -248,8 +248,8 @@ abstract class SpanStoreContract {
         SpanFilter ever = SpanFilter.requests(Instant.EPOCH, NOON.plusSeconds(1));
         assertThat(queries.newest(ever, Viewer.OF_ALL, null, 100).rows()).hasSize(11);
         assertThat(queries.trace(TestSpans.traceId(11), Viewer.OF_ALL)).isEmpty();
-        assertThat(queries.query("SELECT COUNT(*) FROM span_detail", new Conditions(), row -> row.getLong(1)))
-                .containsExactly(22L);
+        assertThat(queries.query("SELECT COUNT(*) FROM span_part", new Conditions(), row -> row.getLong(1)))
+                .containsExactly(11L);
     }
 
     private static SpanFilter day() {

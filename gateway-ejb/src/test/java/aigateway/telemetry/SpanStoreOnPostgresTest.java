@@ -16,7 +16,7 @@ class SpanStoreOnPostgresTest extends SpanStoreContract {
     @BeforeEach
     void empty() {
         POSTGRES.transaction(entities -> {
-            entities.createNativeQuery("DELETE FROM span_detail").executeUpdate();
+            entities.createNativeQuery("DELETE FROM span_part").executeUpdate();
             return entities.createNativeQuery("DELETE FROM span").executeUpdate();
         });
     }

@@ -29,7 +29,7 @@ import jakarta.jms.MessageListener;
             @ActivationConfigProperty(propertyName = "clientId", propertyValue = Broker.CLIENT),
             @ActivationConfigProperty(propertyName = "shareSubscriptions", propertyValue = "true"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "2")
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StoreBean implements MessageListener {

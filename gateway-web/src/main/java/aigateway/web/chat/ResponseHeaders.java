@@ -8,11 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer tells beside its body: which model it was, which rules applied, what is left, where the trace is. */
 final class ResponseHeaders {
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]|[\"\\\\]");
 
     private ResponseHeaders() {}
 
@@ -53,7 +56,7 @@ final class ResponseHeaders {
         }
         // Ids are checked when a manifest is applied; a header takes printable ASCII all the same.
         return ids.stream()
-                .map(id -> id.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_"))
+                .map(id -> UNPRINTABLE.matcher(id).replaceAll("_"))
                 .collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 }

@@ -15,6 +15,6 @@ public class Rules {
     @Produces
     @Singleton
     Admission admission(RateLimits rateLimits, Budgets budgets) {
-        return new Admission(List.of(rateLimits, budgets));
+        return new Admission(List.of(rateLimits.rule(), budgets.rule()));
     }
 }
