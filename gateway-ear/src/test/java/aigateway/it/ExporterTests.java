@@ -125,8 +125,8 @@ interface ExporterTests {
             "gen_ai.client.token.usage", "gen_ai.client.operation.duration", "ai_gateway_requests", "ai_gateway_cost"
         }) {
             Wait.until(name + " tells of the model", () -> on().otlp().metrics().stream()
-                    .anyMatch(metric -> metric.getName().equals(name)
-                            && metric.toString().contains("gpt-4o")));
+                    .anyMatch(metric ->
+                            metric.getName().equals(name) && metric.toString().contains("gpt-4o")));
         }
     }
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
@@ -57,9 +57,16 @@ final class BrokerFigures implements AutoCloseable {
     }
 
     private static @Nullable MessageProducer questions(Session session) throws JMSException {
+        Queue management = find(session, MANAGEMENT);
+        return management == null ? null : session.createProducer(management);
+    }
+
+    /** Null when there is none and the broker does not make one; Artemis has no exception of its own for that. */
+    private static @Nullable Queue find(Session session, String name) {
         try {
-            return session.createProducer(session.createQueue(MANAGEMENT));
-        } catch (InvalidDestinationException e) {
+            return session.createQueue(name);
+        } catch (JMSException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The broker has no queue " + name, e);
             return null;
         }
     }
@@ -100,16 +107,17 @@ final class BrokerFigures implements AutoCloseable {
     }
 
     long read(String queue, String filter) throws JMSException {
-        try (QueueBrowser browser =
-                session.createBrowser(session.createQueue(queue), filter.isEmpty() ? null : filter)) {
+        Queue found = find(session, queue);
+        if (found == null) {
+            return 0;
+        }
+        try (QueueBrowser browser = session.createBrowser(found, filter.isEmpty() ? null : filter)) {
             long count = 0;
             for (Enumeration<?> all = browser.getEnumeration(); count < MOST_READ && all.hasMoreElements(); ) {
                 all.nextElement();
                 count++;
             }
             return count;
-        } catch (InvalidDestinationException e) {
-            return 0;
         }
     }
 

@@ -150,7 +150,8 @@ class DeadLettersTest {
             assertThat(figures.read(ExporterQueue.address("many"), "")).isEqualTo(BrokerFigures.MOST_READ);
             assertThat(figures.read(ExporterQueue.address("one"), "")).isEqualTo(1);
             assertThat(figures.read(ExporterQueue.address("nobody"), "")).isZero();
-            assertThat(figures.read(ExporterQueue.DEAD_LETTERS, "exporter = 'a'")).isEqualTo(1);
+            assertThat(figures.read(ExporterQueue.DEAD_LETTERS, "exporter = 'a'"))
+                    .isEqualTo(1);
         }
     }
 

@@ -130,8 +130,8 @@ public final class OtlpReceiver implements AutoCloseable {
         try (exchange) {
             ExportMetricsServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody()))
                     .getResourceMetricsList()
-                    .forEach(resource -> resource.getScopeMetricsList()
-                            .forEach(scope -> metrics.addAll(scope.getMetricsList())));
+                    .forEach(resource ->
+                            resource.getScopeMetricsList().forEach(scope -> metrics.addAll(scope.getMetricsList())));
             exchange.sendResponseHeaders(200, -1);
         }
     }
