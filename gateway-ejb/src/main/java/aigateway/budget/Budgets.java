@@ -60,6 +60,7 @@ public class Budgets implements AdmissionRule {
      * The rule without the container around it, for those who ask with every request: what the container does for a call of
      * a bean costs several times what the rule does.
      */
+    @SuppressWarnings("UnnecessaryMethodReference") // a bean must not hand itself out
     public AdmissionRule rule() {
         return this::admit;
     }

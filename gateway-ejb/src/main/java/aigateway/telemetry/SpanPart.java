@@ -44,6 +44,7 @@ final class SpanPart {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // those that came together are one object; comparing them would cost more
     private ScopeSpans.Builder scopeSpans(Resource itsResource, InstrumentationScope itsScope) {
         if (itsResource != resource) {
             data.addResourceSpans(ResourceSpans.newBuilder().setResource(itsResource));
