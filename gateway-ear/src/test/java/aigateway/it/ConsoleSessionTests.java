@@ -47,9 +47,7 @@ interface ConsoleSessionTests {
         HttpResponse<String> page = signInPage();
         HttpResponse<String> signedIn = signIn(page);
 
-        assertThat(attributes(page))
-                .contains("; httponly", "; samesite=lax")
-                .doesNotContain("; secure");
+        assertThat(attributes(page)).contains("; httponly", "; samesite=lax").doesNotContain("; secure");
         assertThat(attributes(signedIn))
                 .contains("; httponly", "; samesite=lax")
                 .doesNotContain("; secure");
