@@ -1,6 +1,7 @@
 package aigateway.it;
 
 import aigateway.it.peer.ForeignIssuer;
+import aigateway.it.peer.GrpcOtlpReceiver;
 import aigateway.it.peer.MockOpenAi;
 import aigateway.it.peer.OtlpReceiver;
 import aigateway.it.server.GatewayServer;
@@ -46,6 +47,8 @@ final class Installation implements AutoCloseable {
     private final GatewayServer server;
     private final MockOpenAi upstream = new MockOpenAi();
     private final OtlpReceiver otlp = new OtlpReceiver();
+    private final OtlpReceiver jsonOtlp = new OtlpReceiver();
+    private final GrpcOtlpReceiver grpcOtlp = new GrpcOtlpReceiver();
     private final ForeignIssuer issuer = new ForeignIssuer();
     private final int closedPort = closedPort();
     private @Nullable String adminToken;
@@ -54,6 +57,7 @@ final class Installation implements AutoCloseable {
         this.server = server;
         upstream.habit("broken", "@status=500");
         server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
+                .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .env("ANN_PASSWORD", ANN_PASSWORD)
                 .env("EVE_PASSWORD", EVE_PASSWORD)
@@ -92,27 +96,20 @@ final class Installation implements AutoCloseable {
 
     String landscape() {
         String text = resource("landscape.yaml");
-        for (Map.Entry<String, String> value : Map.of(
-                        "upstream",
-                        upstream.baseUri().toString(),
-                        "upstreamKey",
-                        UPSTREAM_KEY,
-                        "vendorKey",
-                        VENDOR_KEY,
-                        "hook",
-                        HOOK,
-                        "closedPort",
-                        String.valueOf(closedPort),
-                        "issuer",
-                        ForeignIssuer.ISSUER,
-                        "audience",
-                        ForeignIssuer.AUDIENCE,
-                        "jwks",
-                        issuer.jwksUri().toString(),
-                        "otlp",
-                        otlp.endpoint().toString(),
-                        "collectorKey",
-                        COLLECTOR_KEY)
+        for (Map.Entry<String, String> value : Map.ofEntries(
+                        Map.entry("upstream", upstream.baseUri().toString()),
+                        Map.entry("upstreamKey", UPSTREAM_KEY),
+                        Map.entry("vendorKey", VENDOR_KEY),
+                        Map.entry("hook", HOOK),
+                        Map.entry("closedPort", String.valueOf(closedPort)),
+                        Map.entry("issuer", ForeignIssuer.ISSUER),
+                        Map.entry("audience", ForeignIssuer.AUDIENCE),
+                        Map.entry("jwks", issuer.jwksUri().toString()),
+                        Map.entry("otlp", otlp.endpoint().toString()),
+                        Map.entry("jsonOtlp", jsonOtlp.endpoint().toString()),
+                        Map.entry("grpcOtlp", grpcOtlp.endpoint().toString()),
+                        Map.entry("collectorKey", COLLECTOR_KEY),
+                        Map.entry("metricsOtlp", otlp.metricsEndpoint().toString()))
                 .entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }
@@ -145,6 +142,16 @@ final class Installation implements AutoCloseable {
         return otlp;
     }
 
+    /** Where everything goes a second time, in JSON. */
+    OtlpReceiver jsonOtlp() {
+        return jsonOtlp;
+    }
+
+    /** Where entries and models go, without content, over gRPC. */
+    GrpcOtlpReceiver grpcOtlp() {
+        return grpcOtlp;
+    }
+
     ForeignIssuer issuer() {
         return issuer;
     }
@@ -164,6 +171,8 @@ final class Installation implements AutoCloseable {
         server.close();
         upstream.close();
         otlp.close();
+        jsonOtlp.close();
+        grpcOtlp.close();
         issuer.close();
     }
 

@@ -107,13 +107,17 @@ final class AccountCheck {
 
     static void headers(Map<String, Secret> headers, String path, Findings findings) {
         headers.forEach((name, value) -> {
-            findings.require(HEADER_NAME.matcher(name).matches(), Paths.field(path, name), "is not a header's name");
+            findings.require(isHeaderName(name), Paths.field(path, name), "is not a header's name");
             findings.require(
                     !OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)),
                     Paths.field(path, name),
                     "is set by the gateway itself");
             findings.require(isHeaderValue(value.value()), Paths.field(path, name), "holds a control character");
         });
+    }
+
+    static boolean isHeaderName(String name) {
+        return HEADER_NAME.matcher(name).matches();
     }
 
     static boolean isHeaderValue(String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public record OtelConfig(
      * @param headers secrets, mostly
      * @param profile {@code standard}, {@code logfire}, {@code langfuse} or {@code last9}
      * @param excludeRequestData drops inputs and outputs
+     * @param when all of these hold for a span that is exported; empty: every span is
      */
     public record Exporter(
             @Nullable String name,
@@ -37,7 +39,8 @@ public record OtelConfig(
             Map<String, Secret> headers,
             String profile,
             Map<String, String> additionalResourceAttributes,
-            boolean excludeRequestData) {
+            boolean excludeRequestData,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Condition> when) {
 
         public Exporter {
             name = name == null ? "default" : name;
@@ -47,11 +50,33 @@ public record OtelConfig(
             profile = profile == null ? "standard" : profile;
             additionalResourceAttributes =
                     additionalResourceAttributes == null ? Map.of() : Map.copyOf(additionalResourceAttributes);
+            when = when == null ? List.of() : List.copyOf(when);
         }
 
         @Override
         public String name() {
             return name == null ? "default" : name;
+        }
+    }
+
+    /**
+     * What a span must be like, in the words of the span query.
+     *
+     * @param field {@code spanAttributes}, {@code spanName}, …
+     * @param key the attribute's name, where the field has several
+     * @param operator {@code EQUAL}, {@code IN}, …
+     * @param value texts, numbers, yes or no; empty where the operator needs none
+     */
+    public record Condition(
+            String field,
+            @Nullable String key,
+            String operator,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Object> value) {
+
+        public Condition {
+            value = value == null
+                    ? List.of()
+                    : value.stream().filter(Objects::nonNull).toList();
         }
     }
 

@@ -8,7 +8,6 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +91,5 @@ final class SpanPart {
         } catch (InvalidProtocolBufferException e) {
             throw new StoreException("A part of a trace cannot be read", e);
         }
-    }
-
-    static Map<String, Span> none() {
-        return new HashMap<>();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public class SpanQueries {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Span> whole = SpanPart.none();
+        Map<String, Span> whole = new HashMap<>();
         forEach(
                 "SELECT spans FROM span_part WHERE trace_id = ? ORDER BY part",
                 new Conditions().and("trace_id = ?", traceId),

@@ -1,12 +1,18 @@
 package aigateway.otlp;
 
+import aigateway.delivery.Broker;
+import aigateway.delivery.DeliveryCount;
+import aigateway.delivery.DeliveryLedger;
+import aigateway.delivery.Exporters;
 import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.otlp.backend.Backend;
 import aigateway.otlp.profile.Profile;
 import aigateway.outbound.AddressPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -35,6 +41,9 @@ public class Deliveries {
 
     @Resource
     ManagedThreadFactory threads;
+
+    @EJB
+    DeliveryLedger ledger;
 
     @Inject
     Exporters exporters;
@@ -74,12 +83,27 @@ public class Deliveries {
         }
     }
 
+    /** Whoever asks how exporters fare may be in another process. */
+    @Schedule(hour = "*", minute = "*", second = "1/2", persistent = false)
+    void tell() {
+        Map<String, DeliveryCount> news = figures.take();
+        if (news.isEmpty()) {
+            return;
+        }
+        try {
+            ledger.add(news);
+        } catch (RuntimeException e) {
+            figures.putBack(news);
+            LOG.log(System.Logger.Level.DEBUG, "The database is away; how exporters fare is told later", e);
+        }
+    }
+
     private Delivery start(Exporter exporter) {
         Delivery delivery = new Delivery(
                 exporter,
                 factory,
                 new Shaping(exporter, profile(exporter)),
-                new HttpBackend(exporter, policy, clock),
+                Backend.of(exporter, policy, clock),
                 figures,
                 clock);
         Thread thread = threads.newThread(delivery);
@@ -117,5 +141,6 @@ public class Deliveries {
             running.values().forEach(Delivery::stop);
             running.clear();
         }
+        tell();
     }
 }

@@ -1,7 +1,10 @@
 package aigateway.otlp;
 
+import aigateway.delivery.ExporterQueue;
+import aigateway.delivery.ExporterQueue.Waiting;
 import aigateway.manifest.OtelConfig.Exporter;
-import aigateway.otlp.ExporterQueue.Waiting;
+import aigateway.otlp.backend.Answer;
+import aigateway.otlp.backend.Backend;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import jakarta.jms.ConnectionFactory;
@@ -89,19 +92,23 @@ final class Delivery implements Runnable {
         try {
             request = shaping.request(batch.stream().map(Waiting::body).toList());
         } catch (InvalidProtocolBufferException e) {
-            return refused(queue, batch, "not OTLP: " + e.getMessage());
+            return refused(queue, batch, 0, "not OTLP: " + e.getMessage());
+        }
+        long spans = Shaping.spans(request);
+        if (spans == 0) {
+            return true;
         }
         while (!isStopped()) {
             Answer answer = backend.post(request);
             if (answer instanceof Answer.Accepted accepted) {
-                accepted(Shaping.spans(request), accepted);
+                accepted(spans, accepted);
                 return true;
             } else if (answer instanceof Answer.Refused refused) {
-                return refused(queue, batch, refused.reason());
+                return refused(queue, batch, spans, refused.reason());
             } else if (answer instanceof Answer.Later later && !isStopped()) {
-                figures.failedAttempt();
+                figures.of(exporter.name()).failed(later.reason());
                 if (clock.millis() - batch.get(0).sentMillis() > GIVE_UP.toMillis()) {
-                    return refused(queue, batch, later.reason());
+                    return refused(queue, batch, spans, later.reason());
                 }
                 waitFor(later);
             }
@@ -127,7 +134,7 @@ final class Delivery implements Runnable {
         }
         away = false;
         backoff.reset();
-        figures.exported(spans, Math.min(spans, answer.rejected()));
+        figures.of(exporter.name()).delivered(spans, Math.min(spans, answer.rejected()), answer.message());
         if (answer.rejected() > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -139,7 +146,7 @@ final class Delivery implements Runnable {
     }
 
     /** One message that is not wanted must not take others with it: each is tried alone before it is put aside. */
-    private boolean refused(ExporterQueue queue, List<Waiting> batch, String reason) throws JMSException {
+    private boolean refused(ExporterQueue queue, List<Waiting> batch, long spans, String reason) throws JMSException {
         if (batch.size() > 1) {
             for (Waiting message : batch) {
                 if (!deliver(queue, List.of(message))) {
@@ -154,8 +161,8 @@ final class Delivery implements Runnable {
                 exporter.name(),
                 ExporterQueue.DEAD_LETTERS,
                 reason);
-        queue.bury(exporter.name(), reason, batch.get(0).body());
-        figures.deadLetter();
+        queue.bury(exporter.name(), reason, spans, batch.get(0).body());
+        figures.of(exporter.name()).gaveUp(reason);
         return true;
     }
 

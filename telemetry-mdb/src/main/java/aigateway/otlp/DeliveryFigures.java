@@ -1,52 +1,65 @@
 package aigateway.otlp;
 
+import aigateway.delivery.DeliveryCount;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
 
-/** How delivery goes, over all exporters of this node since its start. */
+/** How delivery goes on this node since its start. */
 @ApplicationScoped
 public class DeliveryFigures {
 
-    private final LongAdder exported = new LongAdder();
-    private final LongAdder rejected = new LongAdder();
-    private final LongAdder failedAttempts = new LongAdder();
-    private final LongAdder deadLetters = new LongAdder();
+    private final Map<String, ExporterFigures> exporters = new ConcurrentHashMap<>();
 
-    void exported(long spans, long rejectedOfThem) {
-        exported.add(spans - rejectedOfThem);
-        rejected.add(rejectedOfThem);
+    ExporterFigures of(String exporter) {
+        return exporters.computeIfAbsent(exporter, name -> new ExporterFigures());
     }
 
-    void failedAttempt() {
-        failedAttempts.increment();
+    /** What has not been taken before, by the name of the exporter. */
+    Map<String, DeliveryCount> take() {
+        Map<String, DeliveryCount> news = new HashMap<>();
+        exporters.forEach((name, figures) -> {
+            DeliveryCount count = figures.take();
+            if (!count.equals(DeliveryCount.NONE)) {
+                news.put(name, count);
+            }
+        });
+        return news;
     }
 
-    void deadLetter() {
-        deadLetters.increment();
+    /** It could not be told to anybody. */
+    void putBack(Map<String, DeliveryCount> news) {
+        news.forEach((name, count) -> of(name).putBack(count));
+    }
+
+    private long sum(ToLongFunction<ExporterFigures> figure) {
+        return exporters.values().stream().mapToLong(figure).sum();
     }
 
     /** Spans that a backend has taken. */
     @Gauge(name = "ai_gateway_spans_exported", absolute = true, unit = MetricUnits.NONE)
     public long exported() {
-        return exported.sum();
+        return sum(ExporterFigures::delivered);
     }
 
     /** Spans that a backend did not want. */
     @Gauge(name = "ai_gateway_spans_rejected", absolute = true, unit = MetricUnits.NONE)
     public long rejected() {
-        return rejected.sum();
+        return sum(ExporterFigures::rejected);
     }
 
     @Gauge(name = "ai_gateway_export_failed_attempts", absolute = true, unit = MetricUnits.NONE)
     public long failedAttempts() {
-        return failedAttempts.sum();
+        return sum(ExporterFigures::failedAttempts);
     }
 
     /** Messages that were given up. */
     @Gauge(name = "ai_gateway_export_dead_letters", absolute = true, unit = MetricUnits.NONE)
     public long deadLetters() {
-        return deadLetters.sum();
+        return sum(ExporterFigures::deadLetters);
     }
 }

@@ -1,6 +1,12 @@
 package aigateway.otlp;
 
+import aigateway.delivery.Broker;
+import aigateway.delivery.ExporterQueue;
+import aigateway.delivery.Exporters;
 import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.otlp.metrics.SpanMetrics;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
@@ -35,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ExportBean implements MessageListener {
 
+    private static final System.Logger LOG = System.getLogger(ExportBean.class.getName());
     private static final long WAIT_MILLIS = 100;
     private static final int MOST_WAITS = 600;
 
@@ -44,28 +51,52 @@ public class ExportBean implements MessageListener {
     @Inject
     Exporters exporters;
 
+    @Inject
+    SpanMetrics metrics;
+
     private @Nullable ExporterQueue queues;
 
     @Override
     public void onMessage(Message message) {
         awaitExporters();
         List<Exporter> all = exporters.current();
-        if (all.isEmpty()) {
+        boolean measured = !exporters.metrics().isEmpty();
+        if (all.isEmpty() && !measured) {
             return;
         }
         try {
             byte[] body = message.getBody(byte[].class);
-            ExporterQueue open = queues;
-            if (open == null) {
-                open = ExporterQueue.toSend(factory);
-                queues = open;
-            }
-            for (Exporter exporter : all) {
-                open.send(exporter.name(), body);
+            queue(body, all);
+            // Last: a message that could not be queued comes again, and would be counted again.
+            if (measured) {
+                count(body);
             }
         } catch (JMSException | RuntimeException e) {
             close();
             throw new UndeliverableException("Spans could not be queued for the exporters", e);
+        }
+    }
+
+    private void queue(byte[] body, List<Exporter> all) throws JMSException {
+        if (all.isEmpty()) {
+            return;
+        }
+        ExporterQueue open = queues;
+        if (open == null) {
+            open = ExporterQueue.toSend(factory);
+            queues = open;
+        }
+        for (Exporter exporter : all) {
+            open.send(exporter.name(), body);
+        }
+    }
+
+    /** What is no message of spans adds nothing up; whoever exports it says so. */
+    private void count(byte[] body) {
+        try {
+            metrics.count(ExportTraceServiceRequest.parseFrom(body));
+        } catch (InvalidProtocolBufferException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A message on the topic of spans holds none", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package aigateway.otlp;
 
+import aigateway.delivery.Broker;
 import aigateway.store.Database;
 import aigateway.telemetry.SpanStore;
 import com.google.protobuf.InvalidProtocolBufferException;

@@ -2,7 +2,11 @@ package aigateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.delivery.DeliveryCount;
+import aigateway.delivery.ExporterQueue;
+import aigateway.manifest.OtelConfig.Condition;
 import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.otlp.backend.Backend;
 import aigateway.otlp.profile.StandardProfile;
 import aigateway.outbound.AddressPolicy;
 import jakarta.jms.ConnectionFactory;
@@ -129,6 +133,8 @@ class DeliveryTest {
             Message letter = letters.receive(1_000);
             assertThat(letter.getStringProperty("exporter")).isEqualTo("a");
             assertThat(letter.getStringProperty("reason")).isEqualTo("HTTP 400");
+            assertThat(letter.getStringProperty("letter")).hasSize(36);
+            assertThat(letter.getLongProperty("spans")).isEqualTo(1);
             assertThat(letter.getBody(byte[].class))
                     .isEqualTo(TestMessages.request("span 2").toByteArray());
         }
@@ -156,6 +162,52 @@ class DeliveryTest {
         }
     }
 
+    @Test
+    void whatNobodyWantsIsNotDeliveredAndDoesNotWait() throws Exception {
+        send("a", 3);
+        Exporter choosy = choosy(server.exporter("a"));
+        try (Running running = new Running(choosy)) {
+            await(() -> figures.exported() == 1 && waiting("a") == 0);
+        }
+        assertThat(server.names()).containsExactly("span 1");
+    }
+
+    private static Exporter choosy(Exporter exporter) {
+        return new Exporter(
+                exporter.name(),
+                exporter.type(),
+                exporter.endpoint(),
+                exporter.encoding(),
+                exporter.headers(),
+                exporter.profile(),
+                exporter.additionalResourceAttributes(),
+                exporter.excludeRequestData(),
+                List.of(new Condition("spanName", null, "EQUAL", List.of("span 1"))));
+    }
+
+    @Test
+    void eachExporterHasItsOwnFigures() throws Exception {
+        try (FakeBackend busy = new FakeBackend()) {
+            busy.reply = FakeBackend.body(503, "full".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            send("busy", 1);
+            send("a", 2);
+            try (Running first = new Running(busy.exporter("busy"));
+                    Running second = new Running(server.exporter("a"))) {
+                await(() -> figures.exported() == 2 && figures.failedAttempts() > 0);
+            }
+        }
+        java.util.Map<String, DeliveryCount> news = figures.take();
+        assertThat(news.get("a").delivered()).isEqualTo(2);
+        assertThat(news.get("a").deliveredAt()).isNotNull();
+        assertThat(news.get("a").error()).isNull();
+        assertThat(news.get("busy").delivered()).isZero();
+        assertThat(news.get("busy").failed()).isPositive();
+        assertThat(news.get("busy").error()).isEqualTo("HTTP 503: full");
+        assertThat(figures.take()).as("told once").isEmpty();
+        figures.putBack(news);
+        assertThat(figures.take()).as("unless it could not be told").isEqualTo(news);
+    }
+
     private void send(String exporter, int count) throws Exception {
         try (ExporterQueue queue = ExporterQueue.toSend(factory)) {
             for (int i = 0; i < count; i++) {
@@ -170,7 +222,7 @@ class DeliveryTest {
 
     private long waiting(String exporter) {
         return broker.getActiveMQServer()
-                .locateQueue(ExporterQueue.PREFIX + exporter)
+                .locateQueue(ExporterQueue.address(exporter))
                 .getMessageCount();
     }
 
@@ -192,7 +244,7 @@ class DeliveryTest {
                     exporter,
                     factory,
                     new Shaping(exporter, new StandardProfile()),
-                    new HttpBackend(exporter, new AddressPolicy(List.of("127.0.0.1")), clock),
+                    Backend.of(exporter, new AddressPolicy(List.of("127.0.0.1")), clock),
                     figures,
                     clock);
             thread = new Thread(delivery);

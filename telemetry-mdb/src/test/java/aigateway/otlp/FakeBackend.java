@@ -18,21 +18,21 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** A real server that answers as the test wants. */
-final class FakeBackend implements AutoCloseable {
+public final class FakeBackend implements AutoCloseable {
 
     /** What to say to a request; the body has been read. */
-    interface Reply {
+    public interface Reply {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    static final Reply OK = status(200);
+    public static final Reply OK = status(200);
 
     private final HttpServer server;
-    final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
-    final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
-    volatile Reply reply = OK;
+    public final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
+    public final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+    public volatile Reply reply = OK;
 
-    FakeBackend() {
+    public FakeBackend() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException e) {
@@ -43,11 +43,11 @@ final class FakeBackend implements AutoCloseable {
         server.start();
     }
 
-    static Reply status(int status) {
+    public static Reply status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
-    static Reply body(int status, byte[] body) {
+    public static Reply body(int status, byte[] body) {
         return exchange -> {
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -57,24 +57,32 @@ final class FakeBackend implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
-            requests.add(ExportTraceServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody())));
+            byte[] body = new GZIPInputStream(exchange.getRequestBody()).readAllBytes();
+            boolean json =
+                    "application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+            requests.add(json ? OtlpJsonReader.traces(body) : ExportTraceServiceRequest.parseFrom(body));
             reply.to(exchange);
         }
     }
 
-    Exporter exporter(String name) {
+    public Exporter exporter(String name) {
+        return exporter(name, "proto");
+    }
+
+    public Exporter exporter(String name, String encoding) {
         return new Exporter(
                 name,
                 "http",
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces"),
-                "proto",
+                encoding,
                 Map.of("Authorization", new Secret("Bearer let-me-in")),
                 "standard",
                 Map.of("env", "test"),
-                false);
+                false,
+                List.of());
     }
 
-    List<String> names() {
+    public List<String> names() {
         return requests.stream()
                 .flatMap(request -> request.getResourceSpansList().stream())
                 .flatMap(resource -> resource.getScopeSpansList().stream())

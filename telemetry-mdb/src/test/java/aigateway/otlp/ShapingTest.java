@@ -87,7 +87,8 @@ class ShapingTest {
                 Map.of(),
                 "standard",
                 Map.of("region", "eu-west-1"),
-                excludeRequestData);
+                excludeRequestData,
+                List.of());
     }
 
     private static Map<String, String> attributes(List<KeyValue> attributes) {

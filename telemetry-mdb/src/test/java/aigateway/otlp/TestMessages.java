@@ -11,15 +11,15 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.util.Map;
 
 /** Messages with one span. */
-final class TestMessages {
+public final class TestMessages {
 
     private TestMessages() {}
 
-    static ExportTraceServiceRequest request(String name) {
+    public static ExportTraceServiceRequest request(String name) {
         return request(name, Map.of());
     }
 
-    static ExportTraceServiceRequest request(String name, Map<String, String> attributes) {
+    public static ExportTraceServiceRequest request(String name, Map<String, String> attributes) {
         Span.Builder span = Span.newBuilder()
                 .setName(name)
                 .setTraceId(ByteString.copyFrom(new byte[16]))

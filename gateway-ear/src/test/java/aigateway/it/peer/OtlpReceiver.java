@@ -2,7 +2,9 @@ package aigateway.it.peer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,10 +23,14 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A backend that takes traces over HTTP, decodes them with OpenTelemetry's own protocol classes and keeps them. */
+/**
+ * A backend that takes traces over HTTP, in protobuf or JSON, decodes them with OpenTelemetry's own protocol classes and
+ * keeps them.
+ */
 public final class OtlpReceiver implements AutoCloseable {
 
-    private final List<ToldSpan> spans = new CopyOnWriteArrayList<>();
+    private final ToldSpans told = new ToldSpans();
+    private final List<Metric> metrics = new CopyOnWriteArrayList<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final int port;
@@ -40,6 +45,16 @@ public final class OtlpReceiver implements AutoCloseable {
     /** What an exporter's {@code endpoint} says. */
     public URI endpoint() {
         return URI.create("http://localhost:" + port + "/v1/traces");
+    }
+
+    /** The same for metrics. */
+    public URI metricsEndpoint() {
+        return URI.create("http://localhost:" + port + "/v1/metrics");
+    }
+
+    /** In the order in which they came. */
+    public List<Metric> metrics() {
+        return List.copyOf(metrics);
     }
 
     /** Answers this from now on; 200 takes what comes. */
@@ -74,38 +89,17 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     public List<ToldSpan> spans() {
-        return List.copyOf(spans);
+        return told.all();
     }
 
     /** All spans of a trace, once one of them is its root. */
     public Trace awaitTrace(String traceId) {
-        Trace trace = new Trace(List.of());
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < deadline) {
-            trace = new Trace(spans.stream()
-                    .filter(span -> span.traceId().equals(traceId))
-                    .toList());
-            if (trace.hasRoot()) {
-                return trace;
-            }
-            pause();
-        }
-        throw new AssertionError("No whole trace " + traceId + " arrived within 30 s; there are " + spans.size()
-                + " spans, of it " + trace);
+        return told.awaitTrace(traceId);
     }
 
     /** Waits until so many spans match, and answers how many do at the end of the time. */
     public long await(Predicate<ToldSpan> which, long atLeast, Duration time) {
-        long deadline = System.nanoTime() + time.toNanos();
-        long count = 0;
-        while (System.nanoTime() < deadline) {
-            count = spans.stream().filter(which).count();
-            if (count >= atLeast) {
-                return count;
-            }
-            pause();
-        }
-        return count;
+        return told.await(which, atLeast, time);
     }
 
     @Override
@@ -123,11 +117,22 @@ public final class OtlpReceiver implements AutoCloseable {
                 return thread;
             }));
             created.createContext("/v1/traces", this::receive);
+            created.createContext("/v1/metrics", this::receiveMetrics);
             created.start();
             server = created;
             return created.getAddress().getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void receiveMetrics(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ExportMetricsServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody()))
+                    .getResourceMetricsList()
+                    .forEach(resource ->
+                            resource.getScopeMetricsList().forEach(scope -> metrics.addAll(scope.getMetricsList())));
+            exchange.sendResponseHeaders(200, -1);
         }
     }
 
@@ -147,27 +152,14 @@ public final class OtlpReceiver implements AutoCloseable {
             boolean zipped =
                     "gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             InputStream in = new ByteArrayInputStream(body);
-            keep(ExportTraceServiceRequest.parseFrom(zipped ? new GZIPInputStream(in) : in));
-            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, -1);
-        }
-    }
-
-    /** All of a request at once, so that nobody sees a root without the rest of its trace. */
-    private void keep(ExportTraceServiceRequest request) {
-        List<ToldSpan> told = new ArrayList<>();
-        request.getResourceSpansList()
-                .forEach(resource -> resource.getScopeSpansList().forEach(scope -> scope.getSpansList()
-                        .forEach(span -> told.add(new ToldSpan(resource.getResource(), scope.getScope(), span)))));
-        spans.addAll(told);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            byte[] plain = (zipped ? new GZIPInputStream(in) : in).readAllBytes();
+            String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            boolean json = "application/json".equals(type);
+            told.keep(json ? OtlpJsonReader.read(plain) : ExportTraceServiceRequest.parseFrom(plain));
+            exchange.getResponseHeaders().set("Content-Type", type);
+            byte[] answer = json ? new byte[] {'{', '}'} : new byte[0];
+            exchange.sendResponseHeaders(200, json ? answer.length : -1);
+            exchange.getResponseBody().write(answer);
         }
     }
 }

@@ -20,13 +20,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What control requests are answered with. Written here and not by the server, so that all servers write the same. */
-final class Answer {
+public final class Answer {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private Answer() {}
 
-    static Response ok(ObjectNode body) {
+    public static Response ok(ObjectNode body) {
         return with(Response.Status.OK, body);
     }
 
@@ -42,7 +42,7 @@ final class Answer {
         }
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 

@@ -3,11 +3,11 @@ package aigateway.web.manifest;
 import aigateway.call.GatewayException;
 
 /** Numbers of a query: a bad one is told by its name, not answered as a missing page. */
-final class Page {
+public final class Page {
 
     private Page() {}
 
-    static int number(String name, String text, int least, int most) {
+    public static int number(String name, String text, int least, int most) {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The JSON body of a control request; every objection names the field. */
-final class Request {
+public final class Request {
 
     private static final int MAX_BYTES = 4 << 20;
 
@@ -58,7 +58,7 @@ final class Request {
     }
 
     /** @param fields those it may have; an empty body has none */
-    static Request read(InputStream body, Set<String> fields) {
+    public static Request read(InputStream body, Set<String> fields) {
         String text = text(body);
         return of(parse(text.isBlank() ? "{}" : text), fields);
     }
@@ -91,11 +91,11 @@ final class Request {
         }
     }
 
-    Optional<JsonNode> field(String name) {
+    public Optional<JsonNode> field(String name) {
         return root.hasNonNull(name) ? Optional.of(root.get(name)) : Optional.empty();
     }
 
-    Optional<String> string(String name) {
+    public Optional<String> string(String name) {
         return field(name).map(node -> {
             if (!node.isTextual()) {
                 throw GatewayException.badRequest("Field '" + name + "' must be text.", name);

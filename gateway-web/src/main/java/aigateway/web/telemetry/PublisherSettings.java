@@ -21,7 +21,7 @@ record PublisherSettings(
             100_000,
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4),
             256 * 1024,
-            Duration.ofMillis(20),
+            Duration.ofMillis(100),
             Duration.ofSeconds(1),
             Duration.ofSeconds(5));
 

@@ -6,7 +6,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
 import java.util.Set;
 
-/** Inputs and outputs, for an exporter that is not to have them. */
+/** Inputs and outputs, the gateway's and those of applications, for an exporter that is not to have them. */
 public final class RequestData {
 
     private static final Set<String> CONTENT = Set.of(
@@ -19,7 +19,15 @@ public final class RequestData {
             MessageAttributes.SYSTEM_INSTRUCTIONS,
             MessageAttributes.TOOL_DEFINITIONS,
             "args",
-            "result");
+            "result",
+            "gen_ai.prompt",
+            "gen_ai.completion",
+            "gen_ai.tool.call.arguments",
+            "gen_ai.tool.call.result",
+            "traceloop.entity.input",
+            "traceloop.entity.output",
+            "input.value",
+            "output.value");
     private static final List<String> PREFIXES = List.of(MessageAttributes.PROMPT, MessageAttributes.COMPLETION);
 
     private RequestData() {}
@@ -30,8 +38,7 @@ public final class RequestData {
                 .toList();
         span.clearAttributes().addAllAttributes(kept);
         List<Span.Event> events = span.getEventsList().stream()
-                .filter(event -> !(event.getName().startsWith("gen_ai.")
-                        && event.getName().endsWith(".message")))
+                .filter(event -> !event.getName().startsWith("gen_ai."))
                 .toList();
         span.clearEvents().addAllEvents(events);
     }

@@ -16,6 +16,11 @@ public class StandardProfile implements Profile {
 
     @Override
     public void shape(Span.Builder span) {
+        addEverything(span);
+    }
+
+    /** What the other profiles begin with. */
+    static void addEverything(Span.Builder span) {
         String input = Attributes.text(span, MessageAttributes.INPUT);
         String output = Attributes.text(span, MessageAttributes.OUTPUT);
         if (!input.isEmpty() || !output.isEmpty()) {
@@ -27,7 +32,7 @@ public class StandardProfile implements Profile {
                 event.attributes().forEach((name, value) -> added.addAttributes(Attributes.text(name, value)));
             });
         }
-        if (Attributes.text(span, "tfy.span_type").equals("Model")) {
+        if (GatewaySpan.isModel(span)) {
             String operation = Attributes.text(span, "gen_ai.operation.name");
             String model = Attributes.text(span, "gen_ai.request.model");
             if (!operation.isEmpty() && !model.isEmpty()) {

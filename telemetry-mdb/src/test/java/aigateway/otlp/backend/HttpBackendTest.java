@@ -1,7 +1,9 @@
-package aigateway.otlp;
+package aigateway.otlp.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.otlp.FakeBackend;
+import aigateway.otlp.TestMessages;
 import aigateway.outbound.AddressPolicy;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -90,8 +92,9 @@ class HttpBackendTest {
 
     @Test
     void partialSuccessSaysHowManyWereRejected() {
-        server.reply = FakeBackend.body(
+        server.reply = typed(
                 200,
+                "application/x-protobuf",
                 ExportTraceServiceResponse.newBuilder()
                         .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
                                 .setRejectedSpans(3)
@@ -105,6 +108,45 @@ class HttpBackendTest {
     void answerThatIsNoProtobufIsAnAnswer() {
         server.reply = FakeBackend.body(200, "{\"ok\":true}".getBytes(StandardCharsets.UTF_8));
         assertThat(backend.post(TestMessages.request("a"))).isEqualTo(new Answer.Accepted(0, ""));
+    }
+
+    @Test
+    void jsonIsJsonInBothDirections() {
+        try (Backend json = Backend.of(
+                server.exporter("x", "json"), new AddressPolicy(List.of("127.0.0.1")), InstantSource.fixed(NOON))) {
+            server.reply = typed(
+                    200,
+                    "application/json; charset=utf-8",
+                    "{\"partialSuccess\":{\"rejectedSpans\":\"3\",\"errorMessage\":\"too old\"}}"
+                            .getBytes(StandardCharsets.UTF_8));
+            ExportTraceServiceRequest spans = TestMessages.request("a");
+            assertThat(json.post(spans)).isEqualTo(new Answer.Accepted(3, "too old"));
+            assertThat(server.requests).containsExactly(spans);
+            assertThat(server.headers.get(0))
+                    .containsEntry("Content-type", List.of("application/json"))
+                    .containsEntry("Content-encoding", List.of("gzip"));
+            server.reply = typed(200, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+            assertThat(json.post(spans)).isEqualTo(new Answer.Accepted(0, ""));
+            server.reply = typed(
+                    400,
+                    "application/json",
+                    "{\"code\":3,\"message\":\"no  such\\ntoken\"}".getBytes(StandardCharsets.UTF_8));
+            assertThat(json.post(spans)).isEqualTo(new Answer.Refused("HTTP 400: no such token"));
+        }
+    }
+
+    @Test
+    void statusInProtobufIsReadable() {
+        byte[] status = {8, 3, 18, 8, 'b', 'a', 'd', ' ', 's', 'p', 'a', 'n'};
+        server.reply = typed(400, "application/x-protobuf", status);
+        assertThat(backend.post(TestMessages.request("a"))).isEqualTo(new Answer.Refused("HTTP 400: bad span"));
+    }
+
+    private static FakeBackend.Reply typed(int status, String type, byte[] body) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            FakeBackend.body(status, body).to(exchange);
+        };
     }
 
     @Test

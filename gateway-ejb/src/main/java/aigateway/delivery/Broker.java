@@ -1,12 +1,13 @@
-package aigateway.otlp;
+package aigateway.delivery;
 
 import jakarta.ejb.Singleton;
 import jakarta.jms.JMSConnectionFactoryDefinition;
 import jakarta.jms.JMSDestinationDefinition;
 
 /**
- * The names under which the application finds its broker. The adapter decides where the broker is; it is called
- * {@code activemq-ra} on every server.
+ * The names under which an application finds its broker. The adapter decides where the broker is; it is called
+ * {@code activemq-ra} on every server. They are given here and not where spans are exported, since the console asks the
+ * broker what waits and on Payara Micro is an application of its own.
  */
 @Singleton
 @JMSConnectionFactoryDefinition(

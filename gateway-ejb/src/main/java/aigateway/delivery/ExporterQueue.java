@@ -1,4 +1,4 @@
-package aigateway.otlp;
+package aigateway.delivery;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -11,14 +11,20 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of messages that exporters still have to deliver, and the one of those given up. Used by one thread. */
-final class ExporterQueue implements AutoCloseable {
+public final class ExporterQueue implements AutoCloseable {
 
-    static final String PREFIX = "spans.export.";
-    /** What was given up: {@code exporter} and {@code reason} say for whom and why. */
-    static final String DEAD_LETTERS = "spans.dead";
+    private static final String PREFIX = "spans.export.";
+    /** What was given up; see {@link DeadLetter}. */
+    public static final String DEAD_LETTERS = "spans.dead";
+
+    static final String LETTER = "letter";
+    static final String EXPORTER = "exporter";
+    static final String REASON = "reason";
+    static final String SPANS = "spans";
 
     private static final System.Logger LOG = System.getLogger(ExporterQueue.class.getName());
     /** An exporter that was removed leaves its messages behind for so long. */
@@ -40,11 +46,11 @@ final class ExporterQueue implements AutoCloseable {
         this.consumer = exporter == null ? null : session.createConsumer(session.createQueue(address(exporter)));
     }
 
-    static ExporterQueue toSend(ConnectionFactory factory) throws JMSException {
+    public static ExporterQueue toSend(ConnectionFactory factory) throws JMSException {
         return open(factory, null);
     }
 
-    static ExporterQueue toReceive(ConnectionFactory factory, String exporter) throws JMSException {
+    public static ExporterQueue toReceive(ConnectionFactory factory, String exporter) throws JMSException {
         return open(factory, exporter);
     }
 
@@ -60,18 +66,30 @@ final class ExporterQueue implements AutoCloseable {
         }
     }
 
-    private static String address(String exporter) {
-        return PREFIX + exporter.replaceAll("[^A-Za-z0-9_-]", "_");
+    /** A broker reads dots and some other signs as parts of an address; no two exporters get the same queue. */
+    public static String address(String exporter) {
+        StringBuilder address = new StringBuilder(PREFIX);
+        exporter.chars().forEach(letter -> {
+            if (letter < 128 && (Character.isLetterOrDigit(letter) || letter == '-' || letter == '_')) {
+                address.append((char) letter);
+            } else {
+                address.append('~').append(Integer.toHexString(letter)).append('~');
+            }
+        });
+        return address.toString();
     }
 
-    void send(String exporter, byte[] body) throws JMSException {
+    public void send(String exporter, byte[] body) throws JMSException {
         producer.send(session.createQueue(address(exporter)), message(body));
     }
 
-    void bury(String exporter, String reason, byte[] body) throws JMSException {
+    /** Puts a message aside that is given up, within the transaction in which it was received. */
+    public void bury(String exporter, String reason, long spans, byte[] body) throws JMSException {
         BytesMessage letter = message(body);
-        letter.setStringProperty("exporter", exporter);
-        letter.setStringProperty("reason", reason);
+        letter.setStringProperty(LETTER, UUID.randomUUID().toString());
+        letter.setStringProperty(EXPORTER, exporter);
+        letter.setStringProperty(REASON, reason);
+        letter.setLongProperty(SPANS, spans);
         producer.send(session.createQueue(DEAD_LETTERS), letter);
     }
 
@@ -86,7 +104,8 @@ final class ExporterQueue implements AutoCloseable {
      *
      * @param sentMillis since 1970
      */
-    record Waiting(byte[] body, long sentMillis) {}
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    public record Waiting(byte[] body, long sentMillis) {}
 
     /**
      * What waits, oldest first.
@@ -94,7 +113,7 @@ final class ExporterQueue implements AutoCloseable {
      * @param bytes stops after the message that goes beyond
      * @return empty when nothing came in time
      */
-    List<Waiting> receive(int bytes, long timeoutMillis) throws JMSException {
+    public List<Waiting> receive(int bytes, long timeoutMillis) throws JMSException {
         MessageConsumer from = consumer;
         if (from == null) {
             throw new IllegalStateException("Opened to send");
@@ -112,7 +131,7 @@ final class ExporterQueue implements AutoCloseable {
     }
 
     /** Everything that was received has arrived or was given up; until then it comes again to whoever asks next. */
-    void commit() throws JMSException {
+    public void commit() throws JMSException {
         session.commit();
     }
 

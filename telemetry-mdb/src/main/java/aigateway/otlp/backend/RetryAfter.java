@@ -1,4 +1,4 @@
-package aigateway.otlp;
+package aigateway.otlp.backend;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After}: seconds, or a date. */
+/** How long a backend asks to be left alone: in the header {@code Retry-After} as seconds or a date, or otherwise. */
 final class RetryAfter {
 
     /** Whoever asks for more is asked again after this. */
@@ -28,12 +28,16 @@ final class RetryAfter {
                             now,
                             ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                                     .toInstant());
-            if (wait.isNegative()) {
-                return Optional.of(Duration.ZERO);
-            }
-            return Optional.of(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+            return Optional.of(bounded(wait));
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

@@ -1,0 +1,151 @@
+package aigateway.delivery;
+
+import aigateway.manifest.Configuration;
+import aigateway.manifest.Derived;
+import aigateway.manifest.OtelConfig;
+import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.Secret;
+import aigateway.manifest.Snapshot;
+import aigateway.platform.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Who wants spans now: the exporters of the manifest, and one from the environment. */
+@ApplicationScoped
+public class Exporters {
+
+    /** The name of the one from the environment. */
+    static final String ENVIRONMENT = "environment";
+
+    private static final System.Logger LOG = System.getLogger(Exporters.class.getName());
+
+    @Inject
+    Configuration configuration;
+
+    private final Optional<Exporter> environment = fromEnvironment(Settings.ofThisProcess());
+    private final Optional<Exporter> metricsEnvironment = metricsFromEnvironment(Settings.ofThisProcess());
+    private final Derived<List<Exporter>> exporters =
+            new Derived<>(snapshot -> of(snapshot, environment, OtelConfig::otelTracesExporterConfig));
+    private final Derived<List<Exporter>> metricsExporters =
+            new Derived<>(snapshot -> of(snapshot, metricsEnvironment, OtelConfig::otelMetricsExporterConfig));
+
+    /**
+     * Whether the manifests have been read in this process. Messages of an earlier one may come before, and an exporter
+     * that is not known yet is not one that is not there.
+     */
+    public boolean areKnown() {
+        return configuration.current().version() > 0;
+    }
+
+    public List<Exporter> current() {
+        return exporters.from(configuration.current());
+    }
+
+    /** Who wants metrics now. */
+    public List<Exporter> metrics() {
+        return metricsExporters.from(configuration.current());
+    }
+
+    /** Whether metrics are told as what came since the last time, and not as what came since the start. */
+    public static boolean isDelta() {
+        return Settings.ofThisProcess()
+                .named("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE")
+                .filter("delta"::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    private static List<Exporter> of(
+            Snapshot snapshot, Optional<Exporter> environment, Function<OtelConfig, List<Exporter>> configured) {
+        Map<String, Exporter> byName = new LinkedHashMap<>();
+        environment.ifPresent(exporter -> byName.put(exporter.name(), exporter));
+        snapshot.otel().map(configured).orElse(List.of()).forEach(exporter -> byName.put(exporter.name(), exporter));
+        return List.copyOf(new ArrayList<>(byName.values()));
+    }
+
+    static Optional<Exporter> fromEnvironment(Settings settings) {
+        if (!settings.isOn("ENABLE_OTEL_TRACING")) {
+            return Optional.empty();
+        }
+        return fromEnvironment(
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+                settings.named("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+                settings.named("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"),
+                settings.named("OTEL_EXPORTER_OTLP_TRACES_HEADERS"));
+    }
+
+    static Optional<Exporter> metricsFromEnvironment(Settings settings) {
+        if (!settings.isOn("ENABLE_OTEL_METRICS")) {
+            return Optional.empty();
+        }
+        return fromEnvironment(
+                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+                settings.named("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"),
+                settings.named("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"),
+                settings.named("OTEL_EXPORTER_OTLP_METRICS_HEADERS"));
+    }
+
+    /** @param protocol one of OpenTelemetry's names: {@code http/protobuf}, {@code http/json}, {@code grpc} */
+    private static Optional<Exporter> fromEnvironment(
+            String setting, Optional<String> endpoint, Optional<String> protocol, Optional<String> headers) {
+        Optional<URI> address = endpoint.flatMap(Exporters::address);
+        if (address.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "{0} names no address: nothing is sent there", setting);
+        }
+        String spoken = protocol.orElse("http/protobuf");
+        return address.map(to -> new Exporter(
+                ENVIRONMENT,
+                spoken.equals("grpc") ? "grpc" : "http",
+                to,
+                spoken.equals("http/json") ? "json" : "proto",
+                headers(headers.orElse("")),
+                "standard",
+                Map.of(),
+                false,
+                List.of()));
+    }
+
+    private static Optional<URI> address(String text) {
+        try {
+            URI address = new URI(text);
+            return address.getHost() == null ? Optional.empty() : Optional.of(address);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@code name=value,name=value}, the values percent-encoded.
+     *
+     * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specifying-headers-via-environment-variables">Headers</a>
+     */
+    static Map<String, Secret> headers(String text) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        for (String header : text.split(",", -1)) {
+            int equals = header.indexOf('=');
+            if (equals > 0) {
+                String value = header.substring(equals + 1).strip();
+                headers.put(header.substring(0, equals).strip(), new Secret(decoded(value)));
+            }
+        }
+        return headers;
+    }
+
+    /** Many write values as they are; a plus is a plus, and a percent sign that encodes nothing is one, too. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package aigateway.delivery;
+
+import aigateway.store.TestDatabase;
+
+class LedgerOnPostgresTest extends LedgerContract {
+
+    LedgerOnPostgresTest() {
+        super(TestDatabase.postgres());
+    }
+}

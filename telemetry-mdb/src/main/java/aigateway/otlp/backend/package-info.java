@@ -1,0 +1,5 @@
+/** How is a backend spoken to? */
+@NullMarked
+package aigateway.otlp.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package aigateway.otlp.metrics;
+
+import aigateway.delivery.Exporters;
+import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.otlp.backend.Backend;
+import aigateway.outbound.AddressPolicy;
+import aigateway.platform.Settings;
+import aigateway.telemetry.Version;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A thread for each exporter of metrics in force, and none for those that are not. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MetricsDeliveries {
+
+    private static final System.Logger LOG = System.getLogger(MetricsDeliveries.class.getName());
+    private static final Duration USUAL = Duration.ofSeconds(60);
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    @Inject
+    Exporters exporters;
+
+    @Inject
+    SpanMetrics metrics;
+
+    @Inject
+    AddressPolicy policy;
+
+    @Inject
+    InstantSource clock;
+
+    private final Map<String, String> process = Map.of(
+            "service.name",
+            Settings.ofThisProcess().named("OTEL_SERVICE_NAME").orElse("tfy-llm-gateway"),
+            "service.version",
+            Version.OF_THE_GATEWAY,
+            "service.instance.id",
+            UUID.randomUUID().toString());
+
+    private final Map<String, MetricsPush> running = new HashMap<>();
+    private boolean closed;
+
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    void follow() {
+        List<Exporter> wanted = exporters.metrics();
+        synchronized (running) {
+            running.values().removeIf(push -> {
+                boolean gone = !wanted.contains(push.exporter());
+                if (gone) {
+                    push.stop();
+                }
+                return gone;
+            });
+            for (Exporter exporter : wanted) {
+                if (!closed && !running.containsKey(exporter.name())) {
+                    running.put(exporter.name(), start(exporter));
+                }
+            }
+        }
+    }
+
+    private MetricsPush start(Exporter exporter) {
+        MetricsPush push = new MetricsPush(
+                exporter,
+                Backend.of(exporter, policy, clock),
+                metrics,
+                process,
+                Exporters.isDelta(),
+                interval(Settings.ofThisProcess()),
+                clock);
+        Thread thread = threads.newThread(push);
+        thread.setName("metrics to " + exporter.name());
+        thread.start();
+        LOG.log(System.Logger.Level.INFO, "Metrics go to {0} ({1})", exporter.endpoint(), exporter.name());
+        return push;
+    }
+
+    /** OpenTelemetry's own setting, in milliseconds. */
+    private static Duration interval(Settings settings) {
+        return settings.named("OTEL_METRIC_EXPORT_INTERVAL")
+                .filter(text -> text.matches("[1-9]\\d{2,8}"))
+                .map(text -> Duration.ofMillis(Long.parseLong(text)))
+                .orElse(USUAL);
+    }
+
+    @PreDestroy
+    void stop() {
+        synchronized (running) {
+            closed = true;
+            running.values().forEach(MetricsPush::stop);
+            running.clear();
+        }
+    }
+}

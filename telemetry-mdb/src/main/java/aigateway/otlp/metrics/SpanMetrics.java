@@ -1,0 +1,184 @@
+package aigateway.otlp.metrics;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adds up what the gateway's spans tell, so that a request pays nothing for metrics. Every node adds up what it took from
+ * the broker; a message that comes twice counts twice.
+ */
+@ApplicationScoped
+public class SpanMetrics {
+
+    /** Of one instrument. More sets of attributes are counted as one: somebody makes them up. */
+    static final int MOST_SERIES = 2_000;
+
+    private static final SortedMap<String, String> OVERFLOW = new TreeMap<>(Map.of("otel.metric.overflow", "true"));
+    private static final double MILLIS = 1_000;
+    private static final double NANOS = 1e9;
+
+    private final Map<Series, Tally> tallies = new HashMap<>();
+    private final Map<Instrument, Integer> sizes = new HashMap<>();
+
+    /** What there is now. */
+    synchronized Map<Series, Tally> read() {
+        return Map.copyOf(tallies);
+    }
+
+    public void count(ExportTraceServiceRequest message) {
+        message.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
+                .forEach(scope -> scope.getSpansList().forEach(this::count)));
+    }
+
+    private void count(Span span) {
+        Map<String, AnyValue> told = new HashMap<>();
+        for (KeyValue attribute : span.getAttributesList()) {
+            told.put(attribute.getKey(), attribute.getValue());
+        }
+        switch (text(told, "tfy.span_type")) {
+            case "Model" -> model(span, told);
+            case "ChatCompletion",
+                    "Completion",
+                    "Embedding",
+                    "Rerank",
+                    "AgentResponse",
+                    "MCP",
+                    "CreateModelResponse" -> {
+                request(told);
+                step(span, told);
+            }
+            case "Guardrail" -> add(
+                    Instrument.GUARDRAILS,
+                    1,
+                    "guardrail",
+                    text(told, "tfy.guardrail.name"),
+                    "result",
+                    text(told, "tfy.guardrail.result"));
+            default -> step(span, told);
+        }
+    }
+
+    private void model(Span span, Map<String, AnyValue> told) {
+        String[] genAi = named(
+                told,
+                "gen_ai.operation.name",
+                "gen_ai.provider.name",
+                "gen_ai.request.model",
+                "gen_ai.response.model",
+                "server.address");
+        String model = text(told, "tfy.model.name");
+        tokens(told, "gen_ai.usage.input_tokens", "input", genAi, model);
+        tokens(told, "gen_ai.usage.output_tokens", "output", genAi, model);
+        add(Instrument.OPERATION_DURATION, seconds(span), and(genAi, "error.type", text(told, "error.type")));
+        millis(Instrument.TIME_TO_FIRST_TOKEN, told, "tfy.model.metric.time_to_first_token_in_ms", genAi);
+        millis(Instrument.TIME_PER_OUTPUT_TOKEN, told, "tfy.model.metric.inter_token_latency_in_ms", genAi);
+        if (told.containsKey("tfy.model.metric.cost_in_usd")) {
+            add(Instrument.COST, number(told, "tfy.model.metric.cost_in_usd"), "model", model);
+        }
+    }
+
+    private void tokens(Map<String, AnyValue> told, String name, String type, String[] genAi, String model) {
+        if (told.containsKey(name)) {
+            double tokens = number(told, name);
+            add(Instrument.TOKEN_USAGE, tokens, and(genAi, "gen_ai.token.type", type));
+            add(Instrument.TOKENS, tokens, "model", model, "type", type);
+        }
+    }
+
+    private void millis(Instrument instrument, Map<String, AnyValue> told, String name, String[] attributes) {
+        if (told.containsKey(name)) {
+            add(instrument, number(told, name) / MILLIS, attributes);
+        }
+    }
+
+    private void request(Map<String, AnyValue> told) {
+        String model = text(told, "tfy.request.model_name");
+        String type = text(told, "tfy.span_type");
+        String error = text(told, "error.type");
+        add(Instrument.REQUESTS, 1, "model", model, "type", type);
+        if (!error.isEmpty()) {
+            add(Instrument.FAILURES, 1, "model", model, "type", type, "error.type", error);
+        }
+        each(told, "applied_ratelimit_rule_ids", Instrument.RATE_LIMITS);
+        each(told, "applied_budget_rule_ids", Instrument.BUDGETS);
+    }
+
+    private void each(Map<String, AnyValue> told, String name, Instrument instrument) {
+        AnyValue rules = told.getOrDefault(name, AnyValue.getDefaultInstance());
+        rules.getArrayValue().getValuesList().forEach(rule -> add(instrument, 1, "rule", rule.getStringValue()));
+    }
+
+    private void step(Span span, Map<String, AnyValue> told) {
+        if (told.containsKey("toolName")) {
+            add(Instrument.TOOL_CALLS, 1, "tool", text(told, "toolName"), "status", text(told, "status"));
+        }
+        if (told.containsKey("mcp.method.name")) {
+            add(
+                    Instrument.MCP_DURATION,
+                    seconds(span),
+                    named(told, "mcp.method.name", "gen_ai.tool.name", "error.type", "server.address"));
+        }
+    }
+
+    /** @param attributes name, value, name, value; those without a value are left out */
+    private synchronized void add(Instrument instrument, double value, String... attributes) {
+        if (!Double.isFinite(value) || value < 0) {
+            return;
+        }
+        SortedMap<String, String> set = new TreeMap<>();
+        for (int i = 0; i < attributes.length; i += 2) {
+            if (!attributes[i + 1].isEmpty()) {
+                set.put(attributes[i], attributes[i + 1]);
+            }
+        }
+        Series series = new Series(instrument, set);
+        if (!tallies.containsKey(series)) {
+            int size = sizes.getOrDefault(instrument, 0);
+            if (size < MOST_SERIES) {
+                sizes.put(instrument, size + 1);
+            } else {
+                series = new Series(instrument, OVERFLOW);
+            }
+        }
+        tallies.merge(
+                series,
+                Tally.empty(instrument).plus(value, instrument.bounds()),
+                (known, first) -> known.plus(value, instrument.bounds()));
+    }
+
+    private static String[] named(Map<String, AnyValue> told, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> List.of(name, text(told, name)).stream())
+                .toArray(String[]::new);
+    }
+
+    private static String[] and(String[] attributes, String name, String value) {
+        String[] more = Arrays.copyOf(attributes, attributes.length + 2);
+        more[attributes.length] = name;
+        more[attributes.length + 1] = value;
+        return more;
+    }
+
+    private static double seconds(Span span) {
+        return (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / NANOS;
+    }
+
+    private static String text(Map<String, AnyValue> told, String name) {
+        AnyValue value = told.get(name);
+        return value == null ? "" : value.getStringValue();
+    }
+
+    private static double number(Map<String, AnyValue> told, String name) {
+        AnyValue value = told.getOrDefault(name, AnyValue.getDefaultInstance());
+        return value.hasIntValue() ? value.getIntValue() : value.getDoubleValue();
+    }
+}
