@@ -116,7 +116,7 @@ final class When {
     private static boolean same(Object actual, Object wanted) {
         BigDecimal number = number(actual);
         BigDecimal other = number(wanted);
-        return number != null && other != null
+        return (number != null && other != null)
                 ? number.compareTo(other) == 0
                 : String.valueOf(actual).equals(String.valueOf(wanted));
     }

@@ -37,6 +37,29 @@ final class Office implements AutoCloseable {
                 .env("SUPPORT_KEY", SUPPORT_KEY)
                 .env("GATEWAY_CONFIG", manifests().toString())
                 .start();
+        awaitConsole();
+    }
+
+    /** On Micro the console is an application of its own that comes after the gateway; a page asked for before stays empty. */
+    private void awaitConsole() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (send(HttpRequest.newBuilder(URI.create(console() + "/sign-in")).GET())
+                        .statusCode()
+                != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The console does not answer");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Path manifests() {

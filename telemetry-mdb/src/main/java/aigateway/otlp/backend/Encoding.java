@@ -29,6 +29,7 @@ enum Encoding {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactory());
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is immutable, and does not say so
     private final ContentType type;
 
     Encoding(String type) {

@@ -33,6 +33,8 @@ enum Instrument {
 
     private final String id;
     private final String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // every list here is an unmodifiable one
     private final List<Double> bounds;
 
     /** @param bounds of a histogram's buckets; none: it is a sum */
