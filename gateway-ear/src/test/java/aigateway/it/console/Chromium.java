@@ -32,7 +32,7 @@ final class Chromium implements AutoCloseable {
     static final int PHONE = 390;
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI console;
     private final ChromeDriver driver;
