@@ -77,13 +77,19 @@ class SecretKeys {
         Path draft = Files.createTempFile(directory, FILE, ".new", ownerOnly(directory));
         try {
             Files.writeString(draft, Base64.getEncoder().encodeToString(random) + "\n");
-            Files.createLink(file, draft);
+            publish(draft, file);
         } catch (FileAlreadyExistsException other) {
             // The other application was first; its key is everyone's.
-        } catch (UnsupportedOperationException noLinks) {
-            Files.move(draft, file);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (UnsupportedOperationException noLinks) {
+            Files.move(draft, file);
         }
     }
 
