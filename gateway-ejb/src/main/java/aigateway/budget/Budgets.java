@@ -10,7 +10,6 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.LocalBean;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -28,10 +27,9 @@ import java.util.List;
  * later.
  */
 @Singleton
-@LocalBean
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class Budgets implements AdmissionRule {
+public class Budgets {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -60,13 +58,11 @@ public class Budgets implements AdmissionRule {
      * The rule without the container around it, for those who ask with every request: what the container does for a call of
      * a bean costs several times what the rule does.
      */
-    @SuppressWarnings("UnnecessaryMethodReference") // a bean must not hand itself out
     public AdmissionRule rule() {
         return this::admit;
     }
 
-    @Override
-    public Decision admit(ModelCall call) {
+    Decision admit(ModelCall call) {
         BudgetPermit permit = null;
         for (BudgetRules.Rule rule : rules.from(configuration.current()).rules()) {
             if (!rule.manifest().when().matches(call)) {

@@ -10,7 +10,6 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.LocalBean;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -27,10 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * shared between pools.
  */
 @Singleton
-@LocalBean
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class RateLimits implements AdmissionRule {
+public class RateLimits {
 
     @Inject
     Configuration configuration;
@@ -55,13 +53,11 @@ public class RateLimits implements AdmissionRule {
      * The rule without the container around it, for those who ask with every request: what the container does for a call of
      * a bean costs several times what the rule does.
      */
-    @SuppressWarnings("UnnecessaryMethodReference") // a bean must not hand itself out
     public AdmissionRule rule() {
         return this::admit;
     }
 
-    @Override
-    public Decision admit(ModelCall call) {
+    Decision admit(ModelCall call) {
         RatePermit permit = null;
         for (RateRules.Rule rule : rules.from(configuration.current()).rules()) {
             if (!rule.when().matches(call)) {

@@ -256,7 +256,7 @@ class BudgetsTest {
         rules(rule("b", "10", "cost_per_day"));
         Decision no = new Decision.Refused(ErrorType.RATE_LIMITED, null, "no", Duration.ZERO);
 
-        new Admission(List.of(budgets, call -> no)).admit(call("10"));
+        new Admission(List.of(budgets.rule(), call -> no)).admit(call("10"));
 
         assertThat(granted(budgets.admit(call("10")))).isTrue();
     }

@@ -227,7 +227,7 @@ class RateLimitsTest {
         rules(rule("r", 5, "requests_per_minute"));
         Decision no = new Decision.Refused(ErrorType.BUDGET_EXCEEDED, null, "no", Duration.ZERO);
 
-        new Admission(List.of(limits, call -> no)).admit(call(ANN, "m/a", Map.of()));
+        new Admission(List.of(limits.rule(), call -> no)).admit(call(ANN, "m/a", Map.of()));
 
         assertThat(use("r")).isZero();
     }
