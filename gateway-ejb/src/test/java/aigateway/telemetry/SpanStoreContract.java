@@ -238,6 +238,57 @@ abstract class SpanStoreContract {
     }
 
     @Test
+    void traceThatIsTooLargeForOnePieceComesBackWhole() {
+        ExportTraceServiceRequest.Builder message = TestSpans.chat(1, NOON).message().toBuilder();
+        String large = "x".repeat(400_000);
+        for (int i = 0; i < 5; i++) {
+            Span more = TestSpans.chat(1, NOON)
+                    .ids(100 + 2 * i)
+                    .text("large", large + i)
+                    .message()
+                    .getResourceSpans(0)
+                    .getScopeSpans(0)
+                    .getSpans(0);
+            message.getResourceSpansBuilder(0).getScopeSpansBuilder(0).addSpans(more);
+        }
+        store.save(message.build());
+
+        Trace trace = queries.trace(TestSpans.traceId(1), Viewer.OF_ALL).orElseThrow();
+        assertThat(trace.spans()).hasSize(7);
+        assertThat(trace.spans().stream().map(span -> span.text("large")).filter(text -> !text.isEmpty()))
+                .containsExactlyInAnyOrder(large + 0, large + 1, large + 2, large + 3, large + 4);
+        assertThat(pieces()).isGreaterThan(1);
+    }
+
+    @Test
+    void batchThatComesAgainWithMoreLosesNothing() {
+        ExportTraceServiceRequest first = TestSpans.chat(1, NOON).message();
+        ExportTraceServiceRequest.Builder more = first.toBuilder();
+        more.getResourceSpansBuilder(0)
+                .getScopeSpansBuilder(0)
+                .addSpans(TestSpans.chat(1, NOON)
+                        .ids(50)
+                        .text("late", "yes")
+                        .message()
+                        .getResourceSpans(0)
+                        .getScopeSpans(0)
+                        .getSpans(0));
+        store.save(first);
+        store.save(more.build());
+        store.save(more.build());
+
+        Trace trace = queries.trace(TestSpans.traceId(1), Viewer.OF_ALL).orElseThrow();
+        assertThat(trace.spans()).hasSize(3);
+        assertThat(trace.spans().stream().map(span -> span.text("late"))).containsOnlyOnce("yes");
+        assertThat(pieces()).isEqualTo(2);
+    }
+
+    private long pieces() {
+        return queries.query("SELECT COUNT(*) FROM span_part", new Conditions(), row -> row.getLong(1))
+                .get(0);
+    }
+
+    @Test
     void oldSpansGoInSmallSteps() {
         for (int i = 0; i < 30; i++) {
             store.save(TestSpans.chat(i, NOON.minus(Duration.ofDays(i))).message());
@@ -248,8 +299,7 @@ abstract class SpanStoreContract {
         SpanFilter ever = SpanFilter.requests(Instant.EPOCH, NOON.plusSeconds(1));
         assertThat(queries.newest(ever, Viewer.OF_ALL, null, 100).rows()).hasSize(11);
         assertThat(queries.trace(TestSpans.traceId(11), Viewer.OF_ALL)).isEmpty();
-        assertThat(queries.query("SELECT COUNT(*) FROM span_part", new Conditions(), row -> row.getLong(1)))
-                .containsExactly(11L);
+        assertThat(pieces()).isEqualTo(11);
     }
 
     private static SpanFilter day() {
