@@ -109,7 +109,12 @@ class ManifestRules {
                 documents.put(manifest, draft.document());
             }
         }
-        problems.addAll(check.problems(manifests, manifest -> documents.getOrDefault(manifest, Problem.ELSEWHERE)));
+        // A secret that could not be looked up is missing to the check as well: once is enough.
+        Set<String> told = new HashSet<>();
+        problems.forEach(problem -> told.add(problem.place()));
+        check.problems(manifests, manifest -> documents.getOrDefault(manifest, Problem.ELSEWHERE)).stream()
+                .filter(problem -> !told.contains(problem.place()))
+                .forEach(problems::add);
         return problems;
     }
 

@@ -11,9 +11,14 @@ public record Problem(int document, String path, String message) {
 
     public static final int ELSEWHERE = -1;
 
+    /** Document and field, as the operator reads them; empty for the whole of a stored manifest. */
+    String place() {
+        String place = document == ELSEWHERE ? "" : "document " + (document + 1) + ": ";
+        return place + (path.isEmpty() ? "" : path + ": ");
+    }
+
     @Override
     public String toString() {
-        String place = document == ELSEWHERE ? "" : "document " + (document + 1) + ": ";
-        return place + (path.isEmpty() ? "" : path + ": ") + message;
+        return place() + message;
     }
 }

@@ -61,6 +61,11 @@ class ManifestRefusalTest {
                 .extracting(Problem::toString)
                 .anySatisfy(problem -> assertThat(problem).contains(expected))
                 .allSatisfy(problem -> assertThat(problem).doesNotContain("canary"));
+        assertThat(((Invalid) result).problems())
+                .as("a missing secret is told once")
+                .extracting(Problem::place)
+                .filteredOn(place -> place.contains("auth_data"))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -54,6 +54,9 @@ public class ExportBean implements MessageListener {
     @Inject
     SpanMetrics metrics;
 
+    @Inject
+    Pace pace;
+
     private @Nullable ExporterQueue queues;
 
     @Override
@@ -65,6 +68,7 @@ public class ExportBean implements MessageListener {
             return;
         }
         try {
+            pace.await(message);
             byte[] body = message.getBody(byte[].class);
             queue(body, all);
             // Last: a message that could not be queued comes again, and would be counted again.

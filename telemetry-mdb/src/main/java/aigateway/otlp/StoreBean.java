@@ -10,6 +10,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
@@ -43,10 +44,14 @@ public class StoreBean implements MessageListener {
     @EJB
     Database database;
 
+    @Inject
+    Pace pace;
+
     @Override
     public void onMessage(Message message) {
         ExportTraceServiceRequest spans;
         try {
+            pace.await(message);
             spans = ExportTraceServiceRequest.parseFrom(message.getBody(byte[].class));
         } catch (JMSException | InvalidProtocolBufferException e) {
             throw new UndeliverableException("A message on the topic of spans holds none", e);
