@@ -19,8 +19,11 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /chat/completions}, OpenAI's shape for every provider. */
@@ -38,20 +41,34 @@ public class ChatResource {
     @Operation(
             summary = "Complete a chat",
             description = "OpenAI's chat completion, answered by any model; streamed when asked.")
-    public void complete(InputStream body, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+    public void complete(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
         Caller caller = RequestCaller.of(http);
-        ChatCall call = new ChatCall(
-                caller,
-                ChatRequestReader.read(RequestBody.read(body, http.getContentLengthLong())),
-                RequestMetadata.parse(http.getHeader(RequestMetadata.HEADER)),
-                TimeLimits.parse(
-                        http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER)),
-                http.getHeader("traceparent"),
-                http.getHeader("tracestate"),
-                http.getHeader("x-tfy-conversation-id"),
-                http.getRequestURI());
-        completions.complete(
-                call,
-                new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended));
+        Map<String, String> metadata = RequestMetadata.parse(http.getHeader(RequestMetadata.HEADER));
+        TimeLimits limits = TimeLimits.parse(
+                http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER));
+        String traceparent = http.getHeader("traceparent");
+        String tracestate = http.getHeader("tracestate");
+        String conversation = http.getHeader("x-tfy-conversation-id");
+        String path = http.getRequestURI();
+        ResponseStream out =
+                new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended);
+        // Nothing below may ask the request: it may run on another thread, and the request belongs to this one.
+        RequestBody.read(
+                http,
+                suspended,
+                body -> completions.complete(
+                        new ChatCall(
+                                caller,
+                                ChatRequestReader.read(body),
+                                metadata,
+                                limits,
+                                traceparent,
+                                tracestate,
+                                conversation,
+                                path),
+                        out));
     }
 }

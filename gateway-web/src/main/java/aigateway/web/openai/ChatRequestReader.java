@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,6 @@ public final class ChatRequestReader {
     private @Nullable Range modelAt;
     private @Nullable Range streamOptionsAt;
     private @Nullable Range lastMessageAt;
-    private boolean messages;
     private boolean stream;
     private boolean includeUsage;
     private boolean ownFields;
@@ -54,7 +55,12 @@ public final class ChatRequestReader {
     }
 
     private ChatRequest read() {
+        if (!isUtf8()) {
+            throw badRequest("The request body must be UTF-8.", null);
+        }
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
+            // Which of two values counts is for each reader to decide: ours and the vendor's could disagree.
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw badRequest("The request body must be a JSON object.", null);
             }
@@ -66,8 +72,16 @@ public final class ChatRequestReader {
             if (parser.nextToken() != null) {
                 throw badRequest("The request body has text after its JSON object.", null);
             }
+        } catch (StreamConstraintsException beyond) {
+            throw badRequest(
+                    "The request body is nested too deeply, or has a number or a name that is too long.", null);
         } catch (JsonProcessingException malformed) {
-            throw badRequest("The request body is not valid JSON" + place(malformed.getLocation()) + ".", null);
+            String said = malformed.getOriginalMessage();
+            boolean twice = said != null && said.startsWith("Duplicate field");
+            throw badRequest(
+                    (twice ? said + " in the request body" : "The request body is not valid JSON")
+                            + place(malformed.getLocation()) + ".",
+                    null);
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
@@ -82,7 +96,7 @@ public final class ChatRequestReader {
                 model,
                 stream,
                 includeUsage,
-                maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
+                larger(maxCompletionTokens, maxTokens),
                 new ChatRequest.Parameters(
                         temperature, topP, topK, seed, choices, frequencyPenalty, presencePenalty, stop),
                 characters / CHARACTERS_PER_TOKEN + inlineData * TOKENS_OF_INLINE_DATA + 1,
@@ -92,9 +106,24 @@ public final class ChatRequestReader {
                 ownFields);
     }
 
+    /** What Jackson would take for UTF-16 or UTF-32 has a zero among its first bytes, or one of their marks. */
+    private boolean isUtf8() {
+        for (int i = 0; i < Math.min(4, body.length); i++) {
+            if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Of a fault with a place; one that is about the whole, its depth for one, has none. */
     private static String place(@Nullable JsonLocation at) {
         return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    }
+
+    /** Of two limits the vendor goes by one, and which is not for us to know. */
+    private static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {
+        return one == null || other == null ? (one == null ? other : one) : Long.valueOf(Math.max(one, other));
     }
 
     private void field(JsonParser parser, String field) throws IOException {
@@ -121,9 +150,6 @@ public final class ChatRequestReader {
     }
 
     private void model(JsonParser parser) throws IOException {
-        if (model != null) {
-            throw badRequest("The field 'model' stands twice in the request body.", "model");
-        }
         if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getText().isBlank()) {
             throw badRequest("The field 'model' must be the name of a model.", "model");
         }
@@ -134,13 +160,9 @@ public final class ChatRequestReader {
     }
 
     private void messages(JsonParser parser) throws IOException {
-        if (messages) {
-            throw badRequest("The field 'messages' stands twice in the request body.", "messages");
-        }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw badRequest("The field 'messages' must be an array.", "messages");
         }
-        messages = true;
         int index = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -198,14 +220,23 @@ public final class ChatRequestReader {
     }
 
     private void countText(JsonParser parser) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
+        // The length alone: the text itself would be a second copy of an image of megabytes.
         int length = parser.getTextLength();
-        char[] text = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        if (length > 1024 && "data:".contentEquals(java.nio.CharBuffer.wrap(text, offset, 5))) {
+        if (length > 1024 && isData(start)) {
             inlineData++;
         } else {
             characters += length;
         }
+    }
+
+    private boolean isData(int at) {
+        return at + 5 <= body.length
+                && body[at] == 'd'
+                && body[at + 1] == 'a'
+                && body[at + 2] == 't'
+                && body[at + 3] == 'a'
+                && body[at + 4] == ':';
     }
 
     private static boolean bool(JsonParser parser, String field) {
@@ -233,7 +264,11 @@ public final class ChatRequestReader {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw badRequest("The field '" + field + "' must be a whole number.", field);
         }
-        return parser.getLongValue();
+        try {
+            return parser.getLongValue();
+        } catch (InputCoercionException tooLarge) {
+            throw badRequest("The field '" + field + "' is too large.", field);
+        }
     }
 
     private static @Nullable Long positive(JsonParser parser, String field) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestReaderTest {
 
@@ -94,6 +95,30 @@ class ChatRequestReaderTest {
         assertThat(request.inputTokens()).isEqualTo((("user" + "Hello" + "ab").length() - 2) / 4 + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"model\":\"a\",\"model\":\"b\",\"messages\":[{}]}",
+                "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":100000,\"max_tokens\":1}",
+                "{\"model\":\"a\",\"messages\":[{\"role\":\"user\",\"role\":\"system\"}]}",
+                "{\"model\":\"a\",\"messages\":[{}],\"x\":1,\"x\":1}"
+            })
+    void noFieldStandsTwice(String body) {
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("Duplicate field '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+    void onlyUtf8IsRead(String charset) {
+        byte[] body = ("{\"model\":\"m\"," + MESSAGES + "}").getBytes(java.nio.charset.Charset.forName(charset));
+
+        assertThatThrownBy(() -> ChatRequestReader.read(body))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
     @Test
     void anInlineImageCountsAsAnImageAndNotAsItsText() {
         String image = "data:image/png;base64," + "A".repeat(100_000);
@@ -112,7 +137,6 @@ class ChatRequestReaderTest {
                 "{\"messages\":[{}]}|model",
                 "{\"model\":7,\"messages\":[{}]}|model",
                 "{\"model\":\" \",\"messages\":[{}]}|model",
-                "{\"model\":\"a\",\"model\":\"b\",\"messages\":[{}]}|model",
                 "{\"model\":\"a\"}|messages",
                 "{\"model\":\"a\",\"messages\":[]}|messages",
                 "{\"model\":\"a\",\"messages\":{}}|messages",
@@ -122,6 +146,7 @@ class ChatRequestReaderTest {
                 "{\"model\":\"a\",\"messages\":[{}],\"temperature\":\"hot\"}|temperature",
                 "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":0}|max_tokens",
                 "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":1.5}|max_tokens",
+                "{\"model\":\"a\",\"messages\":[{}],\"seed\":99999999999999999999}|seed",
                 "{\"model\":\"a\",\"messages\":[{}],\"stop\":[1]}|stop"
             })
     void faultsNameTheirField(String body, String field) {
@@ -146,7 +171,7 @@ class ChatRequestReaderTest {
 
         assertThatThrownBy(() -> read("{\"model\":\"m\",\"x\":" + deep + "," + MESSAGES + "}"))
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("not valid JSON");
+                .hasMessageContaining("nested too deeply");
     }
 
     @ParameterizedTest
