@@ -14,6 +14,7 @@ final class BodyListener implements ReadListener {
     private final ServletInputStream in;
     private final BodyMemory.Share share;
     private final CompletableFuture<byte[]> whole;
+    private final int declared;
     private byte[] bytes;
     private int length;
 
@@ -22,6 +23,7 @@ final class BodyListener implements ReadListener {
         this.in = in;
         this.share = share;
         this.whole = whole;
+        this.declared = declared;
         // Room for what has come, and not for what was promised: a promise costs the client nothing.
         this.bytes = new byte[declared < 0 ? FIRST : Math.min(declared, FIRST)];
     }
@@ -38,7 +40,9 @@ final class BodyListener implements ReadListener {
                     return;
                 }
                 length += read;
-                share.grow(read);
+                if (declared < 0) {
+                    share.grow(read);
+                }
                 if (length > RequestBody.LIMIT) {
                     throw RequestBody.tooLarge();
                 }

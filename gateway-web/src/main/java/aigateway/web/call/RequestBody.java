@@ -37,8 +37,9 @@ public final class RequestBody {
         BodyMemory.Share share = BodyMemory.SHARED.share(request.getAsyncContext(), declared);
         try {
             ServletInputStream in = request.getInputStream();
+            // A place for all of it now: bodies that find theirs taken half-way would turn each other away.
+            share.grow(Math.max(0, declared));
             if (declared >= 0 && in.available() >= declared) {
-                share.grow(declared);
                 then.accept(in.readNBytes((int) declared));
                 return;
             }
