@@ -1,5 +1,7 @@
 package aigateway.web.openai;
 
+import aigateway.web.call.Dialect;
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastMessageAt where the last message stands
  * @param streamOptionsAt where the value of {@code stream_options} stands; null when the field is missing
  * @param ownFields whether the body has fields that are the gateway's and must not travel upstream
+ * @param original null when the client speaks OpenAI's dialect
  */
 public record ChatRequest(
         byte[] body,
@@ -25,7 +28,28 @@ public record ChatRequest(
         Range modelAt,
         Range lastMessageAt,
         @Nullable Range streamOptionsAt,
-        boolean ownFields) {
+        boolean ownFields,
+        @Nullable Original original) {
+
+    /** What a client said that speaks another dialect than OpenAI's, of which {@link #body()} is the translation. */
+    public interface Original {
+
+        Dialect dialect();
+
+        /**
+         * The client's own body as a vendor of the same dialect gets it: its name of the model, the target's fields set.
+         *
+         * @param defaults fields, as OpenAI names them, for which the caller's value wins
+         * @param overrides fields, as OpenAI names them, for which the target's value wins
+         */
+        byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides);
+
+        /** Headers that belong to the dialect and travel with the body. */
+        Map<String, String> headers();
+
+        /** Fields that OpenAI's dialect has nothing for. */
+        List<String> dropped();
+    }
 
     /** Sampling parameters, kept for the span. */
     public record Parameters(
@@ -106,8 +130,25 @@ public record ChatRequest(
         return result;
     }
 
-    private byte[] rewritten(
-            String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides, boolean askForUsage) {
+    /** The request of a client that speaks another dialect. */
+    public ChatRequest of(Original said) {
+        return new ChatRequest(
+                body,
+                model,
+                stream,
+                includeUsage,
+                maxTokens,
+                parameters,
+                inputTokens,
+                modelAt,
+                lastMessageAt,
+                streamOptionsAt,
+                ownFields,
+                said);
+    }
+
+    /** The body as a tree, for a vendor that needs it translated; {@code stream_options} are left to the caller. */
+    public ObjectNode tree(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         ObjectNode tree = Json.object(body);
         tree.remove(OWN_FIELDS);
         defaults.forEach((name, value) -> {
@@ -117,6 +158,12 @@ public record ChatRequest(
         });
         overrides.forEach((name, value) -> tree.set(name, Json.tree(value)));
         tree.put("model", upstreamModel);
+        return tree;
+    }
+
+    private byte[] rewritten(
+            String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides, boolean askForUsage) {
+        ObjectNode tree = tree(upstreamModel, defaults, overrides);
         if (askForUsage) {
             (tree.get("stream_options") instanceof ObjectNode options ? options : tree.putObject("stream_options"))
                     .put("include_usage", true);

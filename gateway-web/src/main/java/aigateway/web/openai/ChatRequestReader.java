@@ -2,6 +2,7 @@ package aigateway.web.openai;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest.Range;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -89,7 +90,8 @@ public final class ChatRequestReader {
                 modelAt,
                 lastMessageAt,
                 streamOptionsAt,
-                ownFields);
+                ownFields,
+                null);
     }
 
     /** Of a fault with a place; one that is about the whole, its depth for one, has none. */

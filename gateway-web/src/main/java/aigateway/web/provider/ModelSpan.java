@@ -56,7 +56,7 @@ public final class ModelSpan {
 
     /** OpenTelemetry's name of the vendor; what it does not name is called as its account type. */
     public static String vendor(Target target) {
-        return target.account().provider();
+        return target.account().vendor().genAiName();
     }
 
     String traceparent() {
