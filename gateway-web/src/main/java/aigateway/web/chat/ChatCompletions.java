@@ -76,7 +76,7 @@ public class ChatCompletions {
      *
      * @throws GatewayException the call is refused before any model was asked
      */
-    void complete(ChatCall call, ResponseStream out) {
+    public void complete(ChatCall call, ResponseStream out) {
         String tenant = configuration.current().tenant();
         ChatSpan span = ChatSpan.start(spans, tenant, call);
         try {

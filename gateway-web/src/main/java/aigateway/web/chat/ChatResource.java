@@ -1,10 +1,8 @@
 package aigateway.web.chat;
 
-import aigateway.identity.Caller;
 import aigateway.web.call.RequestBody;
-import aigateway.web.call.RequestCaller;
-import aigateway.web.call.RequestMetadata;
-import aigateway.web.call.TimeLimits;
+import aigateway.web.dialect.OpenAiClient;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.response.ResponseStream;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,17 +37,8 @@ public class ChatResource {
             summary = "Complete a chat",
             description = "OpenAI's chat completion, answered by any model; streamed when asked.")
     public void complete(InputStream body, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        Caller caller = RequestCaller.of(http);
-        ChatCall call = new ChatCall(
-                caller,
-                ChatRequestReader.read(RequestBody.read(body, http.getContentLengthLong())),
-                RequestMetadata.parse(http.getHeader(RequestMetadata.HEADER)),
-                TimeLimits.parse(
-                        http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER)),
-                http.getHeader("traceparent"),
-                http.getHeader("tracestate"),
-                http.getHeader("x-tfy-conversation-id"),
-                http.getRequestURI());
+        ChatRequest request = ChatRequestReader.read(RequestBody.read(body, http.getContentLengthLong()));
+        ChatCall call = ChatCall.of(http, request, OpenAiClient.INSTANCE);
         completions.complete(
                 call,
                 new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended));
