@@ -12,6 +12,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class AcceptanceSuite
         implements OpenAiSdkTests,
+                AnthropicSdkTests,
+                VendorTests,
                 ChatTests,
                 ErrorTests,
                 RuleTests,

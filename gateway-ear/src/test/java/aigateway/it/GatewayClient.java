@@ -1,5 +1,7 @@
 package aigateway.it;
 
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,6 +47,15 @@ final class GatewayClient {
                 .maxRetries(0)
                 .timeout(Duration.ofSeconds(30))
                 .build();
+    }
+
+    /** Anthropic's official client, which shows the key as it likes: {@code x-api-key}, or as a bearer's token. */
+    AnthropicClient anthropic(String path, String key, boolean bearer) {
+        AnthropicOkHttpClient.Builder client = AnthropicOkHttpClient.builder()
+                .baseUrl(base.resolve(path).toString())
+                .maxRetries(0)
+                .timeout(Duration.ofSeconds(30));
+        return (bearer ? client.authToken(key) : client.apiKey(key)).build();
     }
 
     HttpResponse<String> chat(String key, String model, String message, String... headers) {
