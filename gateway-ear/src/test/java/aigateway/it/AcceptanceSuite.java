@@ -13,7 +13,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 abstract class AcceptanceSuite
         implements OpenAiSdkTests,
                 AnthropicSdkTests,
+                GoogleSdkTests,
                 VendorTests,
+                EmbeddingTests,
                 ChatTests,
                 ErrorTests,
                 RuleTests,

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.genai.Client;
+import com.google.genai.types.HttpOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import java.io.IOException;
@@ -56,6 +58,17 @@ final class GatewayClient {
                 .maxRetries(0)
                 .timeout(Duration.ofSeconds(30));
         return (bearer ? client.authToken(key) : client.apiKey(key)).build();
+    }
+
+    /** Google's official client. */
+    Client google(String key) {
+        return Client.builder()
+                .apiKey(key)
+                .httpOptions(HttpOptions.builder()
+                        .baseUrl(base.toString())
+                        .timeout(30_000)
+                        .build())
+                .build();
     }
 
     HttpResponse<String> chat(String key, String model, String message, String... headers) {

@@ -18,17 +18,21 @@ final class EnvironmentAccounts {
             "claude-haiku-4-5",
             "claude-3-5-haiku-latest");
 
-    private static final List<String> GEMINI_MODELS =
-            List.of("gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-2.0-flash");
+    private static final List<String> GEMINI_MODELS = List.of(
+            "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-2.0-flash", "gemini-embedding-001");
 
-    private static final List<String> MISTRAL_MODELS =
-            List.of("mistral-large-latest", "mistral-medium-latest", "mistral-small-latest", "codestral-latest");
+    private static final List<String> MISTRAL_MODELS = List.of(
+            "mistral-large-latest",
+            "mistral-medium-latest",
+            "mistral-small-latest",
+            "codestral-latest",
+            "mistral-embed");
 
     private static final List<String> GROQ_MODELS =
             List.of("llama-3.3-70b-versatile", "llama-3.1-8b-instant", "openai/gpt-oss-120b", "openai/gpt-oss-20b");
 
-    private static final List<String> COHERE_MODELS =
-            List.of("command-a-03-2025", "command-r-plus-08-2024", "command-r-08-2024", "command-r7b-12-2024");
+    private static final List<String> COHERE_MODELS = List.of(
+            "command-a-03-2025", "command-r-plus-08-2024", "command-r-08-2024", "command-r7b-12-2024", "embed-v4.0");
 
     private static final List<String> OPENAI_MODELS = List.of(
             "gpt-5",
@@ -41,7 +45,9 @@ final class EnvironmentAccounts {
             "gpt-4o-mini",
             "o3",
             "o3-mini",
-            "o4-mini");
+            "o4-mini",
+            "text-embedding-3-large",
+            "text-embedding-3-small");
 
     private final Settings settings;
     private final Manifests manifests;
@@ -78,7 +84,12 @@ final class EnvironmentAccounts {
                 .put("role_id", "provider-account-access")
                 .put("subject", "team:everyone");
         var integrations = tree.putArray("integrations");
-        models.forEach(model -> integrations.addObject().put("name", model));
+        models.forEach(model -> {
+            ObjectNode integration = integrations.addObject().put("name", model);
+            if (model.contains("embed")) {
+                integration.putArray("model_types").add("embedding");
+            }
+        });
         if (manifests.apply(Documents.yaml(tree), keyName, false) instanceof ApplyResult.Invalid invalid) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -48,7 +48,7 @@ public final class MockVendors implements AutoCloseable {
         server.start();
     }
 
-    /** Followed by {@code /anthropic}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
+    /** Followed by {@code /openai/v1}, {@code /anthropic}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
     public URI baseUri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
@@ -72,6 +72,8 @@ public final class MockVendors implements AutoCloseable {
             int status = Directives.in(exchange.text()).number("status", 200);
             if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
+            } else if (path.contains("mbed")) {
+                send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
             } else if (path.contains("alt=sse")
                     || exchange.json().path("stream").asBoolean()) {
                 send(http, 200, "text/event-stream", recorded("stream/full." + vendor + ".events"));

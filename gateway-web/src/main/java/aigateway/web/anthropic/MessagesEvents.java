@@ -20,6 +20,7 @@ final class MessagesEvents implements ClientEvents {
     private int blocks;
     private int tool = -1;
     private boolean called;
+    private boolean arguments;
     private String finishReason = "stop";
     private JsonNode usage = Json.emptyObject();
 
@@ -89,9 +90,11 @@ final class MessagesEvents implements ClientEvents {
             use.put("name", function.path("name").asText());
             use.putObject("input");
             open("tool_use", use);
+            arguments = false;
         }
         String piece = function.path("arguments").asText("");
         if (!piece.isEmpty()) {
+            arguments = true;
             delta(Json.emptyObject().put("type", "input_json_delta").put("partial_json", piece));
         }
     }
@@ -111,6 +114,11 @@ final class MessagesEvents implements ClientEvents {
     }
 
     private void close() {
+        if (block.equals("tool_use") && !arguments) {
+            // Anthropic's clients want to hear of arguments, even where there are none.
+            arguments = true;
+            delta(Json.emptyObject().put("type", "input_json_delta").put("partial_json", "{}"));
+        }
         if (!block.isEmpty()) {
             event(Json.emptyObject().put("type", "content_block_stop").put("index", blocks));
             block = "";

@@ -3,11 +3,13 @@ package aigateway.web.chat;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
+import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatAnswer;
+import aigateway.web.openai.Embeddings;
 import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
@@ -138,11 +140,14 @@ final class ChatAnswering {
             fail(broken(attempt, "answered something that is not JSON."));
             return;
         }
+        boolean chat = call.request().operation() == Operation.CHAT;
         Usage usage = answer.usage() != null
                 ? answer.usage()
-                : Usage.estimate(call.request().inputTokens(), whole.body().length / 4);
+                : Usage.estimate(call.request().inputTokens(), chat ? whole.body().length / 4 : 0);
         double modelMillis = attempt.span().elapsedMillis();
-        finish(attempt, answer, usage, Content.of(understood), null, null);
+        Content told =
+                chat ? Content.of(understood) : Content.later(() -> Embeddings.summary(understood), understood.length);
+        finish(attempt, answer, usage, told, null, null);
         headers(attempt);
         out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
         span.end();

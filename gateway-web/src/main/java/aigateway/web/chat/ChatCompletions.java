@@ -7,13 +7,13 @@ import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.ModelCall;
-import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.manifest.Configuration;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Resolution;
 import aigateway.routing.Router;
+import aigateway.routing.Target;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,7 @@ public class ChatCompletions {
                         ErrorType.MODEL_NOT_FOUND,
                         "The model '" + asked.model() + "' has no target left in its route.");
             }
+            ofTheType(planned.plan().targets().get(0), asked);
             return planned.plan();
         }
         if (resolution instanceof Resolution.Forbidden) {
@@ -124,6 +126,18 @@ public class ChatCompletions {
                 null);
     }
 
+    /** A model for something else would answer with what its vendor thinks of it. */
+    private static void ofTheType(Target target, ModelCall asked) {
+        List<String> types = target.model().modelTypes();
+        String wanted = asked.operation().modelType();
+        if (!types.contains(wanted)) {
+            throw GatewayException.badRequest(
+                    "The model '" + asked.model() + "' is for " + String.join(", ", types) + ", not for " + wanted
+                            + ": its model_types say so.",
+                    "model");
+        }
+    }
+
     private Permit admit(ChatSpan span, ChatCall call, Plan plan) {
         ModelCall asked = modelCall(call, worstCase(call, plan));
         CallSpan limiter = span.startLimiter(asked);
@@ -138,7 +152,7 @@ public class ChatCompletions {
     private static ModelCall modelCall(ChatCall call, @Nullable BigDecimal worstCase) {
         return new ModelCall(
                 call.caller(),
-                Operation.CHAT,
+                call.request().operation(),
                 call.request().model(),
                 call.metadata(),
                 call.request().stream(),

@@ -1,5 +1,6 @@
 package aigateway.web.openai;
 
+import aigateway.call.Operation;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat completion request: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
+ * A request to a model, of a chat completion mostly: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
  *
  * @param inputTokens estimate, from the length of the text
  * @param modelAt where the model's value stands in the body
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param original null when the client speaks OpenAI's dialect
  */
 public record ChatRequest(
+        Operation operation,
         byte[] body,
         String model,
         boolean stream,
@@ -80,6 +82,9 @@ public record ChatRequest(
 
     /** Most tokens the answer may have, in all its choices; a guess where the request does not say. */
     public long outputTokens() {
+        if (operation == Operation.EMBEDDING) {
+            return 0;
+        }
         long each = maxTokens == null ? ASSUMED_OUTPUT_TOKENS : maxTokens;
         long choices = parameters.choices() == null ? 1 : parameters.choices();
         return each > MOST_OUTPUT_TOKENS / choices ? MOST_OUTPUT_TOKENS : each * choices;
@@ -87,7 +92,7 @@ public record ChatRequest(
 
     /** Whether the request itself bounds the answer. */
     public boolean isOutputBounded() {
-        return maxTokens != null;
+        return maxTokens != null || operation == Operation.EMBEDDING;
     }
 
     /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
@@ -130,9 +135,22 @@ public record ChatRequest(
         return result;
     }
 
+    /**
+     * A request without parameters that the gateway acts on.
+     *
+     * @param inputAt where what is asked about stands
+     */
+    static ChatRequest of(
+            Operation operation, byte[] body, String model, long inputTokens, Range modelAt, Range inputAt) {
+        Parameters none = new Parameters(null, null, null, null, null, null, null, null);
+        return new ChatRequest(
+                operation, body, model, false, false, null, none, inputTokens, modelAt, inputAt, null, false, null);
+    }
+
     /** The request of a client that speaks another dialect. */
     public ChatRequest of(Original said) {
         return new ChatRequest(
+                operation,
                 body,
                 model,
                 stream,

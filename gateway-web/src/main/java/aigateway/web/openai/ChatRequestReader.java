@@ -2,6 +2,7 @@ package aigateway.web.openai;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.call.Operation;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest.Range;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -79,6 +80,7 @@ public final class ChatRequestReader {
             throw badRequest("The field 'messages' is missing.", "messages");
         }
         return new ChatRequest(
+                Operation.CHAT,
                 body,
                 model,
                 stream,

@@ -2,14 +2,19 @@ package aigateway.web.openai;
 
 import aigateway.web.json.Json;
 import aigateway.web.sse.EventReader;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** A stream of a vendor that speaks OpenAI's protocol almost: every chunk is put right on its way. Not thread-safe. */
+/**
+ * A stream of a vendor that speaks OpenAI's protocol almost: every chunk is put right on its way, and usage that comes with
+ * the last words comes after them, as OpenAI's clients expect it. Not thread-safe.
+ */
 public final class PatchedStream implements VendorStream {
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -24,18 +29,28 @@ public final class PatchedStream implements VendorStream {
     }
 
     private void event(byte[] json, int from, int length) throws IOException {
-        out.writeBytes(DATA);
-        if (json[from] == '{') {
-            try {
-                ObjectNode chunk = Json.object(json, from, length);
-                patch.accept(chunk);
-                out.writeBytes(Json.bytes(chunk));
-            } catch (UncheckedIOException notJson) {
-                throw notJson.getCause();
-            }
-        } else {
-            out.write(json, from, length);
+        if (json[from] != '{') {
+            write(Arrays.copyOfRange(json, from, from + length));
+            return;
         }
+        try {
+            ObjectNode chunk = Json.object(json, from, length);
+            patch.accept(chunk);
+            JsonNode usage = chunk.path("choices").isEmpty() ? null : chunk.remove("usage");
+            write(Json.bytes(chunk));
+            if (usage != null && usage.isObject()) {
+                chunk.putArray("choices");
+                chunk.set("usage", usage);
+                write(Json.bytes(chunk));
+            }
+        } catch (UncheckedIOException notJson) {
+            throw notJson.getCause();
+        }
+    }
+
+    private void write(byte[] data) {
+        out.writeBytes(DATA);
+        out.writeBytes(data);
         out.writeBytes(END);
     }
 

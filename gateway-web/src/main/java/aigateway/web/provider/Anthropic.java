@@ -5,6 +5,7 @@ import aigateway.web.anthropic.ChatToMessages;
 import aigateway.web.anthropic.MessagesAnswerToChat;
 import aigateway.web.anthropic.MessagesStreamToChat;
 import aigateway.web.call.Dialect;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,7 +41,7 @@ public class Anthropic extends ForeignProvider {
 
     /** Some write the version into the address, as they do for OpenAI, and some do not. */
     @Override
-    String path(Target target, boolean stream) {
+    String path(Target target, ChatRequest request) {
         URI base = target.account().baseUrl();
         return base != null && base.getPath() != null && base.getPath().matches(".*/v1/?") ? "messages" : "v1/messages";
     }

@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -31,17 +32,19 @@ public class AzureOpenAi extends OpenAiCompatible {
     }
 
     @Override
-    String path(Target target) {
+    String path(Target target, Operation operation) {
         URI base = target.account().baseUrl();
         String path = base == null || base.getPath() == null ? "" : base.getPath();
         if (path.matches(".*/v1/?")) {
-            return "chat/completions";
+            return route(operation);
         }
         String version = target.account().apiVersion();
         return (path.matches(".*/openai/?") ? "" : "openai/")
                 + "deployments/"
                 + URLEncoder.encode(target.model().upstreamName(), StandardCharsets.UTF_8)
-                + "/chat/completions?api-version="
+                + '/'
+                + route(operation)
+                + "?api-version="
                 + (version == null ? VERSION : version);
     }
 

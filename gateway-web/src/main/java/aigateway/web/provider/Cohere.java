@@ -1,9 +1,12 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.cohere.ChatToCohere;
 import aigateway.web.cohere.CohereAnswerToChat;
+import aigateway.web.cohere.CohereEmbeddings;
 import aigateway.web.cohere.CohereStreamToChat;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,11 +35,11 @@ public class Cohere extends ForeignProvider {
     }
 
     @Override
-    String path(Target target, boolean stream) {
+    String path(Target target, ChatRequest request) {
         URI base = target.account().baseUrl();
         boolean versioned =
                 base != null && base.getPath() != null && base.getPath().matches(".*/v2/?");
-        return versioned ? "chat" : "v2/chat";
+        return (versioned ? "" : "v2/") + (request.operation() == Operation.EMBEDDING ? "embed" : "chat");
     }
 
     @Override
@@ -57,5 +60,10 @@ public class Cohere extends ForeignProvider {
     @Override
     VendorStream stream(String model, long created) {
         return new CohereStreamToChat(model, created);
+    }
+
+    @Override
+    Embedder embedder() {
+        return new Embedder(CohereEmbeddings::request, CohereEmbeddings::answer);
     }
 }

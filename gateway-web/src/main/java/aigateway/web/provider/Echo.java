@@ -19,7 +19,7 @@ public class Echo implements LlmProvider {
     }
 
     @Override
-    public Server server(Target target, boolean stream) {
+    public Server server(Target target, ChatRequest request) {
         return new Server("echo:", "localhost", 0);
     }
 

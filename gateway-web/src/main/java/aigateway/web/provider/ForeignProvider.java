@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.Embeddings;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A vendor with a protocol of its own. It says what is different; the way of a request is the same for all. */
 abstract class ForeignProvider implements LlmProvider {
@@ -36,7 +39,7 @@ abstract class ForeignProvider implements LlmProvider {
     abstract URI publicAddress();
 
     /** What follows the account's address, encoded. */
-    abstract String path(Target target, boolean stream);
+    abstract String path(Target target, ChatRequest request);
 
     abstract void sign(RequestHeaders headers, Target target);
 
@@ -52,26 +55,40 @@ abstract class ForeignProvider implements LlmProvider {
 
     abstract VendorStream stream(String model, long created);
 
+    /**
+     * How a vendor embeds.
+     *
+     * @param request from OpenAI's; names what cannot be said
+     * @param answer fails where it is no answer of the vendor's
+     */
+    record Embedder(UnaryOperator<ObjectNode> request, Function<byte[], Embeddings> answer) {}
+
+    /** Null: it does not. */
+    @Nullable
+    Embedder embedder() {
+        return null;
+    }
+
     /** A refusal in a shape that tells its message, type and code. Most do. */
     byte[] error(byte[] body) {
         return body;
     }
 
     @Override
-    public Server server(Target target, boolean stream) {
-        return endpoint(target, stream).server();
+    public Server server(Target target, ChatRequest request) {
+        return endpoint(target, request).server();
     }
 
-    private Endpoints.Endpoint endpoint(Target target, boolean stream) {
+    private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
         URI configured = target.account().baseUrl();
-        return endpoints.of(configured == null ? publicAddress() : configured, path(target, stream));
+        return endpoints.of(configured == null ? publicAddress() : configured, path(target, request));
     }
 
     @Override
     public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
         RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
         sign(headers, target);
-        URI uri = endpoint(target, request.stream()).uri();
+        URI uri = endpoint(target, request).uri();
         String model = target.model().upstreamName();
         ChatRequest.Original original = request.original();
         if (original != null && takesAsIs(request)) {
@@ -86,6 +103,37 @@ abstract class ForeignProvider implements LlmProvider {
         return understood(
                 client.send(new UpstreamRequest(uri, headers.of(target), body, request.stream())),
                 response -> translated(target, response, translated.dropped()));
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+        Embedder embedder = embedder();
+        if (embedder == null) {
+            return LlmProvider.super.embed(target, request, traceparent);
+        }
+        RequestHeaders headers = new RequestHeaders(false, traceparent);
+        sign(headers, target);
+        String model = target.model().upstreamName();
+        ObjectNode asked = request.tree(model, target.model().defaults(), target.overrides());
+        boolean base64 = asked.path("encoding_format").asText().equals("base64");
+        byte[] body = Json.bytes(embedder.request().apply(asked));
+        URI uri = endpoint(target, request).uri();
+        return understood(
+                client.send(new UpstreamRequest(uri, headers.of(target), body, false)),
+                response -> embedded(target, response, embedder, base64));
+    }
+
+    private UpstreamResponse embedded(Target target, UpstreamResponse response, Embedder embedder, boolean base64) {
+        if (response.status() / 100 != 2 || !(response instanceof UpstreamResponse.Whole whole)) {
+            return withItsErrorsUnderstood(response);
+        }
+        try {
+            Embeddings embeddings = embedder.answer().apply(whole.body());
+            byte[] body = embeddings.toJson(target.model().upstreamName(), base64);
+            return new UpstreamResponse.Whole(response.status(), response.headers(), body);
+        } catch (UncheckedIOException notItsProtocol) {
+            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+        }
     }
 
     /** Whoever gives up waiting frees the connection by it, even when an answer is just coming. */

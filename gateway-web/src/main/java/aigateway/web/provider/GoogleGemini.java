@@ -1,11 +1,14 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiAnswerToChat;
+import aigateway.web.gemini.GeminiEmbeddings;
 import aigateway.web.gemini.GeminiStreamToChat;
 import aigateway.web.gemini.GoogleError;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,16 +46,20 @@ public class GoogleGemini extends ForeignProvider {
 
     /** An address that ends with a version keeps it. A model with a slash, a tuned one, is of another collection. */
     @Override
-    String path(Target target, boolean stream) {
+    String path(Target target, ChatRequest request) {
         URI base = target.account().baseUrl();
         boolean versioned =
                 base != null && base.getPath() != null && base.getPath().matches(".*/v\\d+(alpha|beta)?\\d*/?");
         String model = target.model().upstreamName();
         String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("%2F", "/");
-        return (versioned ? "" : "v1beta/")
-                + (model.contains("/") ? "" : "models/")
-                + name
-                + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        return (versioned ? "" : "v1beta/") + (model.contains("/") ? "" : "models/") + name + method(request);
+    }
+
+    private static String method(ChatRequest request) {
+        if (request.operation() == Operation.EMBEDDING) {
+            return ":batchEmbedContents";
+        }
+        return request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
     }
 
     @Override
@@ -82,5 +89,10 @@ public class GoogleGemini extends ForeignProvider {
 
     private static String callId() {
         return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+    }
+
+    @Override
+    Embedder embedder() {
+        return new Embedder(GeminiEmbeddings::request, GeminiEmbeddings::answer);
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.GatewayException;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
@@ -12,8 +13,8 @@ public interface LlmProvider {
     /** The account types it is for: what stands after {@code provider-account/}. */
     Set<String> accountTypes();
 
-    /** Where the target's chat completions are, for the span. */
-    Server server(Target target, boolean stream);
+    /** Where the request goes, for the span. */
+    Server server(Target target, ChatRequest request);
 
     /** The dialect in which it is spoken to when the client speaks it, too. */
     default Dialect dialect() {
@@ -35,6 +36,17 @@ public interface LlmProvider {
      * @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field
      */
     CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent);
+
+    /**
+     * Asks for embeddings.
+     *
+     * @param traceparent the W3C context the vendor's own trace may continue
+     * @return an answer of any status; one that is no failure in OpenAI's shape. Fails with what the network said
+     * @throws aigateway.call.GatewayException the vendor has none, or nothing for what is asked; names the field
+     */
+    default CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+        throw GatewayException.badRequest("The provider of '" + target.id() + "' has no embeddings.", "model");
+    }
 
     /**
      * @param url the address of the request; never with credentials

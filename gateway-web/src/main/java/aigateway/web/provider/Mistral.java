@@ -1,8 +1,11 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.mistral.ChatToMistral;
 import aigateway.web.mistral.MistralAnswer;
+import aigateway.web.mistral.MistralEmbeddings;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.PatchedStream;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -32,8 +35,8 @@ public class Mistral extends ForeignProvider {
     }
 
     @Override
-    String path(Target target, boolean stream) {
-        return "chat/completions";
+    String path(Target target, ChatRequest request) {
+        return request.operation() == Operation.EMBEDDING ? "embeddings" : "chat/completions";
     }
 
     @Override
@@ -54,5 +57,10 @@ public class Mistral extends ForeignProvider {
     @Override
     VendorStream stream(String model, long created) {
         return new PatchedStream(MistralAnswer::patch);
+    }
+
+    @Override
+    Embedder embedder() {
+        return new Embedder(MistralEmbeddings::request, MistralEmbeddings::answer);
     }
 }

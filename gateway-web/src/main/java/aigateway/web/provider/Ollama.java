@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,11 +28,11 @@ public class Ollama extends OpenAiCompatible {
     }
 
     @Override
-    String path(Target target) {
+    String path(Target target, Operation operation) {
         URI base = target.account().baseUrl();
         boolean versioned =
                 base != null && base.getPath() != null && base.getPath().matches(".*/v1/?");
-        return versioned ? "chat/completions" : "v1/chat/completions";
+        return (versioned ? "" : "v1/") + route(operation);
     }
 
     @Override

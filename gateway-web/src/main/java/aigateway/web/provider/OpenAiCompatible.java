@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
@@ -21,8 +22,12 @@ abstract class OpenAiCompatible implements LlmProvider {
     abstract URI publicAddress();
 
     /** What follows the account's address. */
-    String path(Target target) {
-        return "chat/completions";
+    String path(Target target, Operation operation) {
+        return route(operation);
+    }
+
+    static String route(Operation operation) {
+        return operation == Operation.EMBEDDING ? "embeddings" : "chat/completions";
     }
 
     void sign(RequestHeaders headers, Target target) {
@@ -49,13 +54,18 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     @Override
-    public Server server(Target target, boolean stream) {
-        return endpoint(target).server();
+    public Server server(Target target, ChatRequest request) {
+        return endpoint(target, request.operation()).server();
     }
 
-    private Endpoints.Endpoint endpoint(Target target) {
+    private Endpoints.Endpoint endpoint(Target target, Operation operation) {
         URI configured = target.account().baseUrl();
-        return endpoints.of(configured == null ? publicAddress() : configured, path(target));
+        return endpoints.of(configured == null ? publicAddress() : configured, path(target, operation));
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+        return chat(target, request, traceparent);
     }
 
     @Override
@@ -63,6 +73,9 @@ abstract class OpenAiCompatible implements LlmProvider {
         RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
         sign(headers, target);
         return client.send(new UpstreamRequest(
-                endpoint(target).uri(), headers.of(target), body(target, request), request.stream()));
+                endpoint(target, request.operation()).uri(),
+                headers.of(target),
+                body(target, request),
+                request.stream()));
     }
 }

@@ -1,6 +1,7 @@
 package aigateway.web.provider;
 
 import aigateway.call.GatewayException;
+import aigateway.call.Operation;
 import aigateway.routing.Health;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
@@ -100,7 +101,9 @@ public class Upstreams {
     private static CompletionStage<UpstreamResponse> ask(
             LlmProvider provider, Target target, ChatRequest request, ModelSpan span) {
         try {
-            return provider.chat(target, request, span.traceparent());
+            return request.operation() == Operation.EMBEDDING
+                    ? provider.embed(target, request, span.traceparent())
+                    : provider.chat(target, request, span.traceparent());
         } catch (GatewayException unspeakable) {
             return CompletableFuture.failedFuture(unspeakable);
         }

@@ -244,4 +244,21 @@ class AnthropicGoldenTest {
                         "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}\n\n");
         assertThat(stream.isFailed()).isTrue();
     }
+
+    @Test
+    void toolWithoutAnyArgumentsHasAnEmptyObjectOfThem() {
+        String start =
+                "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"now\",\"input\":{}}}\n\n";
+        String stop = "data: {\"type\":\"content_block_stop\",\"index\":0}\n\n";
+        String chunks =
+                Golden.through(new MessagesStreamToChat(0), (start + stop).getBytes(StandardCharsets.UTF_8), 1000);
+        assertThat(chunks).contains("\"arguments\":\"{}\"");
+
+        RetoldStream stream = new RetoldStream(new MessagesEvents());
+        String said = new String(
+                        stream.read(chunks.replace("{}\"}", "\"}").getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8)
+                + new String(stream.rest(), StandardCharsets.UTF_8);
+        assertThat(said).contains("\"partial_json\":\"{}\"");
+    }
 }

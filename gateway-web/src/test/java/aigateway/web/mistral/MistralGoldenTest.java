@@ -7,6 +7,7 @@ import aigateway.web.json.Json;
 import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.openai.PatchedStream;
 import aigateway.web.openai.Translated;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +36,13 @@ class MistralGoldenTest {
     }
 
     @Test
-    void streamTellsItsUsageBesideItsLastWords() {
+    void usageComesAfterTheLastWords() {
         ChatStreamReader reader = new ChatStreamReader(true);
-        reader.read(Golden.bytes("stream/full.mistral.openai.events"));
+        byte[] passed = reader.read(Golden.bytes("stream/full.mistral.openai.events"));
+
+        assertThat(new String(passed, StandardCharsets.UTF_8))
+                .doesNotContain("usage")
+                .endsWith("data: [DONE]\n\n");
 
         assertThat(Objects.requireNonNull(reader.usage()).outputTokens()).isEqualTo(34);
         assertThat(reader.content().answer().finishReasons()).containsExactly("length");

@@ -14,6 +14,8 @@ import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.anthropic.MessagesRequest;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.OpenAiClient;
+import aigateway.web.gemini.GeminiClient;
+import aigateway.web.gemini.GenerateContentRequest;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
@@ -54,15 +56,20 @@ class DialectsByProvidersTest {
     }
 
     private enum Speaker {
-        OPENAI_CHAT("OpenAI chat completions", OpenAiClient.INSTANCE),
-        ANTHROPIC_MESSAGES("Anthropic Messages", MessagesClient.INSTANCE);
+        OPENAI_CHAT("OpenAI chat completions", OpenAiClient.INSTANCE, "choices", "data: [DONE]"),
+        ANTHROPIC_MESSAGES("Anthropic Messages", MessagesClient.INSTANCE, "content", "event: message_stop"),
+        GEMINI("Gemini generateContent", GeminiClient.INSTANCE, "candidates", "\"finishReason\"");
 
         private final String name;
         private final ClientDialect client;
+        private final String content;
+        private final String end;
 
-        Speaker(String name, ClientDialect client) {
+        Speaker(String name, ClientDialect client, String content, String end) {
             this.name = name;
             this.client = client;
+            this.content = content;
+            this.end = end;
         }
 
         ChatRequest asks(boolean stream) {
@@ -71,6 +78,13 @@ class DialectsByProvidersTest {
                         ("{\"model\":\"a/m\",\"max_completion_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Bonjour\"}],"
                                         + "\"stream\":" + stream + ",\"stream_options\":{\"include_usage\":true}}")
                                 .getBytes(StandardCharsets.UTF_8));
+            }
+            if (this == GEMINI) {
+                return GenerateContentRequest.read(
+                        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Bonjour\"}]}]}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        "a/m",
+                        stream);
             }
             return MessagesRequest.read(
                     ("{\"model\":\"a/m\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Bonjour\"}],\"stream\":"
@@ -237,9 +251,7 @@ class DialectsByProvidersTest {
             byte[] said = asIs ? whole.body() : speaker.client.answer(whole.body());
 
             ObjectNode answer = Json.object(said);
-            String text = speaker == Speaker.OPENAI_CHAT
-                    ? answer.at("/choices/0/message/content").asText()
-                    : answer.path("content").toString();
+            String text = answer.path(speaker.content).toString();
             assertThat(text).as("%s hears", speaker).contains(vendor.type() == ProviderType.ECHO ? "Bonjour" : "Voilà");
             assertSent(vendor, upstream, false);
         }
@@ -267,7 +279,7 @@ class DialectsByProvidersTest {
             assertThat(said)
                     .as("%s hears", speaker)
                     .contains(vendor.type() == ProviderType.ECHO ? "Bonjour" : "Voi")
-                    .contains(speaker == Speaker.OPENAI_CHAT ? "data: [DONE]" : "event: message_stop");
+                    .contains(speaker.end);
             assertSent(vendor, upstream, true);
         }
     }
@@ -306,7 +318,9 @@ class DialectsByProvidersTest {
                         vendor.type() == ProviderType.GOOGLE_GEMINI && stream
                                 ? vendor.url().replace(":generateContent", ":streamGenerateContent?alt=sse")
                                 : vendor.url());
-        assertThat(vendor.provider().server(target(vendor), stream).url())
+        assertThat(vendor.provider()
+                        .server(target(vendor), Speaker.OPENAI_CHAT.asks(stream))
+                        .url())
                 .isEqualTo(sent.uri().toString());
         String[] key = vendor.key().split(": ");
         assertThat(sent.headers()).containsEntry(key[0], key[1]).containsEntry("traceparent", "00-traceparent");
@@ -339,7 +353,9 @@ class DialectsByProvidersTest {
                 .entrySet()) {
             Vendor vendor = new Vendor(
                     ProviderType.AZURE_OPENAI, azure, address.getKey(), address.getValue(), "api-key: key", "openai");
-            assertThat(azure.server(target(vendor), false).url()).isEqualTo(address.getValue());
+            assertThat(azure.server(target(vendor), Speaker.OPENAI_CHAT.asks(false))
+                            .url())
+                    .isEqualTo(address.getValue());
         }
     }
 

@@ -46,7 +46,7 @@ class RetryAndFallbackTest {
         }
 
         @Override
-        public Server server(Target target, boolean stream) {
+        public Server server(Target target, ChatRequest request) {
             return new Server("https://vendor.example/v1", "vendor.example", 443);
         }
 
