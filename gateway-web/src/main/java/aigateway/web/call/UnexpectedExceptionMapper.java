@@ -1,7 +1,9 @@
 package aigateway.web.call;
 
 import aigateway.call.ErrorType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +16,9 @@ import java.util.UUID;
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(UnexpectedExceptionMapper.class.getName());
+
+    @Context
+    HttpServletRequest http;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -43,10 +48,10 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
         };
     }
 
-    private static Response.ResponseBuilder answer(int status, String message) {
+    private Response.ResponseBuilder answer(int status, String message) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Errors.openAi(type(status), message, null));
+                .entity(Dialect.of(http.getRequestURI()).error(type(status), message, null));
     }
 
     private static ErrorType type(int status) {

@@ -2,6 +2,8 @@ package aigateway.web.openai;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.call.Operation;
+import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest.Range;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -92,6 +94,7 @@ public final class ChatRequestReader {
             throw badRequest("The field 'messages' is missing.", "messages");
         }
         return new ChatRequest(
+                Operation.CHAT,
                 body,
                 model,
                 stream,
@@ -103,7 +106,8 @@ public final class ChatRequestReader {
                 modelAt,
                 lastMessageAt,
                 streamOptionsAt,
-                ownFields);
+                ownFields,
+                null);
     }
 
     /** What Jackson would take for UTF-16 or UTF-32 has a zero among its first bytes, or one of their marks. */
