@@ -30,6 +30,11 @@ public final class RequestBody {
      * thrown there is the answer.
      */
     public static void read(HttpServletRequest request, AsyncResponse suspended, Consumer<byte[]> then) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new GatewayException(
+                    ErrorType.UNSUPPORTED_MEDIA_TYPE, "The request body is encoded. Send it uncompressed.");
+        }
         long declared = request.getContentLengthLong();
         if (declared > LIMIT) {
             throw tooLarge();

@@ -16,12 +16,12 @@ import aigateway.web.provider.Journey;
 import aigateway.web.provider.ModelSpan;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.UpstreamResponse;
+import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
 import aigateway.web.telemetry.Content;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +96,7 @@ final class ChatAnswering {
         if (failure.type() == ErrorType.INTERNAL) {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
-        UpstreamResponse.Whole said = failure.answer();
-        byte[] body = errorBody(failure, said);
+        byte[] body = errorBody(failure);
         headers(null);
         if (!failure.pause().isZero()) {
             out.response()
@@ -109,8 +108,8 @@ final class ChatAnswering {
     }
 
     /** The vendor's own type, parameter and code where it named them: applications look at them. */
-    private byte[] errorBody(UpstreamFailure failure, UpstreamResponse.@Nullable Whole said) {
-        Optional<ErrorBody> vendors = said == null ? Optional.empty() : ErrorBody.read(said.body());
+    private byte[] errorBody(UpstreamFailure failure) {
+        Optional<ErrorBody> vendors = Optional.ofNullable(failure.said());
         String type = failure.type().type();
         return call.client()
                 .dialect()
@@ -123,23 +122,9 @@ final class ChatAnswering {
     }
 
     private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole) {
-        ChatAnswer answer;
-        byte[] understood;
-        try {
-            understood = attempt.asIs() ? call.client().understood(whole.body()) : whole.body();
-            answer = ChatAnswer.read(understood);
-        } catch (IOException notJson) {
-            attempt.span()
-                    .end(
-                            new ChatAnswer(null, null, List.of(), null),
-                            Usage.NONE,
-                            null,
-                            Content.of(whole.body()),
-                            null,
-                            broken(attempt, "answered something that is not JSON."));
-            fail(broken(attempt, "answered something that is not JSON."));
-            return;
-        }
+        Attempt.Understood heard = Objects.requireNonNull(attempt.understood(), "a whole answer has been understood");
+        ChatAnswer answer = heard.answer();
+        byte[] understood = heard.json();
         boolean chat = call.request().operation() == Operation.CHAT;
         Usage usage = answer.usage() != null
                 ? answer.usage()
@@ -155,7 +140,7 @@ final class ChatAnswering {
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {
-        return UpstreamFailure.broken(attempt.target(), message, null);
+        return Upstreams.broken(attempt, message);
     }
 
     /** Pays for the answer and tells of it; the root span is left open for the client's end of it. */

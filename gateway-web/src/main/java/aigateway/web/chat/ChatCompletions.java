@@ -105,7 +105,8 @@ public class ChatCompletions {
             Permit permit = admit(span, call, plan);
             try {
                 span.routed(plan);
-                Journey journey = new Journey(plan, call.request(), call.limits(), span.root(), span.context(), tenant);
+                Journey journey = new Journey(
+                        plan, call.request(), call.client(), call.limits(), span.root(), span.context(), tenant);
                 ChatAnswering answering =
                         new ChatAnswering(call, plan, journey, permit, span, out, prices, clock, keepAlive);
                 upstreams.send(journey).whenComplete(answering::answer);

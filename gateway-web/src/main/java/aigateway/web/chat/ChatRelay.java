@@ -80,7 +80,14 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         if (firstTokenMillis == null && reader.hasContent()) {
             firstTokenMillis = attempt.span().elapsedMillis();
         }
-        if (whole.length == 0) {
+        String error = reader.error();
+        if (error != null) {
+            if (whole.length > 0) {
+                out.write(whole);
+            }
+            upstream.cancel();
+            breakOff("sent an error in its stream: " + error);
+        } else if (whole.length == 0) {
             // Held back until the event is complete: its rest must be able to come.
             askForMore(came.length);
         } else {
@@ -100,9 +107,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
 
     @Override
     public void end() {
-        if (reader.isFailed()) {
-            close(answering.broken(attempt, "sent an error in its stream."), null);
-        } else if (reader.isComplete()) {
+        if (reader.isComplete()) {
             close(null, reader.rest());
         } else {
             breakOff("ended its stream before the answer was complete.");

@@ -30,7 +30,8 @@ public final class AsIsStream implements AnswerStream {
     @Override
     public byte[] read(byte[] came) {
         understand(came);
-        return events.read(came);
+        byte[] whole = events.read(came);
+        return reader.error() == null ? whole : NOTHING;
     }
 
     private void understand(byte[] came) {
@@ -52,7 +53,16 @@ public final class AsIsStream implements AnswerStream {
 
     @Override
     public byte[] broken(String message) {
-        return failure.apply(message);
+        byte[] event = failure.apply(message);
+        if (!events.isInside()) {
+            return event;
+        }
+        // Where the vendor's last line was not finished, the event would be taken for its end.
+        byte[] apart = new byte[event.length + 2];
+        apart[0] = '\n';
+        apart[1] = '\n';
+        System.arraycopy(event, 0, apart, 2, event.length);
+        return apart;
     }
 
     /** Also where it could not be read: the vendor ended it as HTTP wants it. */
@@ -77,8 +87,8 @@ public final class AsIsStream implements AnswerStream {
     }
 
     @Override
-    public boolean isFailed() {
-        return reader.isFailed();
+    public @Nullable String error() {
+        return reader.error();
     }
 
     @Override

@@ -7,7 +7,6 @@ import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.sse.EventReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ public final class RetoldStream implements AnswerStream {
     private final ChatStreamReader reader = new ChatStreamReader(false);
     private final EventReader events = new EventReader(this::event);
     private final ClientEvents client;
-    private final ByteArrayOutputStream failure = new ByteArrayOutputStream(0);
     private boolean ended;
 
     public RetoldStream(ClientEvents client) {
@@ -37,11 +35,7 @@ public final class RetoldStream implements AnswerStream {
             // Of a chunk that cannot be read the client hears nothing; the next one may be better.
             return;
         }
-        if (chunk.path("error").isContainerNode() || chunk.path("error").isTextual()) {
-            ended = true;
-            failure.writeBytes(
-                    client.failure(chunk.path("error").path("message").asText("The model failed.")));
-        } else if (!ended) {
+        if (!ended) {
             client.chunk(chunk);
         }
     }
@@ -72,13 +66,7 @@ public final class RetoldStream implements AnswerStream {
         } catch (IOException tooLong) {
             return client.failure("The model sent an event that is too long.");
         }
-        byte[] said = client.taken();
-        if (failure.size() == 0) {
-            return said;
-        }
-        byte[] all = joined(said, failure.toByteArray());
-        failure.reset();
-        return all;
+        return client.taken();
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -103,8 +91,8 @@ public final class RetoldStream implements AnswerStream {
     }
 
     @Override
-    public boolean isFailed() {
-        return reader.isFailed();
+    public @Nullable String error() {
+        return reader.error();
     }
 
     @Override

@@ -24,8 +24,9 @@ public interface AnswerStream {
     /** Whether nothing more can follow. */
     boolean isDone();
 
-    /** Whether the upstream sent an error as an event. */
-    boolean isFailed();
+    /** The error that the upstream sent as an event, in its words; null while there was none. Nothing passes after it. */
+    @Nullable
+    String error();
 
     /** Whether bytes of an event have been passed on whose end has not: nothing may be put in between. */
     boolean isInsideEvent();

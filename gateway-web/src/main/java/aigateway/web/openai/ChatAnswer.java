@@ -18,7 +18,7 @@ public record ChatAnswer(
         @Nullable String id, @Nullable String model, List<String> finishReasons, @Nullable Usage usage) {
 
     /**
-     * @throws IOException the body is no JSON object
+     * @throws IOException the body is no JSON object, or says an error
      */
     public static ChatAnswer read(byte[] body) throws IOException {
         String id = null;
@@ -41,6 +41,11 @@ public record ChatAnswer(
                             readChoices(parser, finishReasons);
                         } else {
                             parser.skipChildren();
+                        }
+                    }
+                    case "error" -> {
+                        if (value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE) {
+                            throw new IOException("an error in the place of an answer");
                         }
                     }
                     default -> parser.skipChildren();

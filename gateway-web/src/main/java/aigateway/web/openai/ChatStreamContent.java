@@ -52,11 +52,12 @@ public final class ChatStreamContent {
     private @Nullable Usage usage;
     private long characters;
     private boolean finished;
+    private boolean begun;
+    private @Nullable String error;
 
     Kind add(byte[] json, int from, int length) throws IOException {
         boolean emptyChoices = false;
         boolean ownUsage = false;
-        boolean error = false;
         boolean anyChoice = false;
         try (JsonParser parser = Json.FACTORY.createParser(json, from, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -73,10 +74,7 @@ public final class ChatStreamContent {
                         ownUsage = told != null;
                         usage = told == null ? usage : told;
                     }
-                    case "error" -> {
-                        error = value != JsonToken.VALUE_NULL;
-                        parser.skipChildren();
-                    }
+                    case "error" -> addError(parser);
                     case "choices" -> {
                         if (value == JsonToken.START_ARRAY) {
                             anyChoice = addChoices(parser);
@@ -89,10 +87,25 @@ public final class ChatStreamContent {
                 }
             }
         }
-        if (error) {
+        if (error != null) {
             return Kind.ERROR;
         }
         return anyChoice ? Kind.CHOICES : emptyChoices && ownUsage ? Kind.USAGE : Kind.OTHER;
+    }
+
+    private void addError(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            error = parser.getText();
+        } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+            error = "an error without a message";
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean message = parser.currentName().equals("message");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && message) {
+                    error = parser.getText();
+                }
+                parser.skipChildren();
+            }
+        }
     }
 
     private boolean addChoices(JsonParser parser) throws IOException {
@@ -137,12 +150,14 @@ public final class ChatStreamContent {
                 append(choice.text, parser);
             } else if (field.equals("tool_calls") && value == JsonToken.START_ARRAY) {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    begun = true;
                     addToolCall(parser, choice);
                 }
             } else if (value == JsonToken.VALUE_STRING && !field.equals("role")) {
                 // Reasoning and refusals have many names; they count as output and are not part of the message.
                 characters += parser.getTextLength();
             } else {
+                begun |= value.isStructStart();
                 parser.skipChildren();
             }
         }
@@ -207,7 +222,13 @@ public final class ChatStreamContent {
     }
 
     boolean any() {
-        return characters > 0;
+        return begun || characters > 0;
+    }
+
+    /** What the vendor said went wrong; null while nothing did. */
+    @Nullable
+    String error() {
+        return error;
     }
 
     @Nullable

@@ -26,7 +26,6 @@ public final class ChatStreamReader implements AnswerStream {
     private byte[] held = NOTHING;
     private volatile boolean passing;
     private boolean done;
-    private boolean failed;
 
     /**
      * @param dropUsage whether the client did not ask for the usage event
@@ -37,6 +36,9 @@ public final class ChatStreamReader implements AnswerStream {
 
     @Override
     public byte[] read(byte[] came) {
+        if (error() != null) {
+            return NOTHING;
+        }
         byte[] bytes = held.length == 0 ? came : joined(held, came);
         held = NOTHING;
         ByteArrayOutputStream kept = null;
@@ -50,6 +52,11 @@ public final class ChatStreamReader implements AnswerStream {
                 kept = kept == null ? new ByteArrayOutputStream(bytes.length) : kept;
                 kept.write(bytes, passed, start - passed);
                 passed = end;
+            }
+            if (error() != null) {
+                // The error is told in the gateway's words, and nothing the vendor says after it.
+                bytes = Arrays.copyOf(bytes, start);
+                break;
             }
             start = end;
         }
@@ -77,7 +84,9 @@ public final class ChatStreamReader implements AnswerStream {
     @Override
     public byte[] broken(String message) {
         byte[] error = Errors.openAi(ErrorType.UPSTREAM_BROKEN, message, null);
-        return ("data: " + new String(error, StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        // Where the vendor's last line was not finished, the event would be taken for its end.
+        return ((passing ? "\n\n" : "") + "data: " + new String(error, StandardCharsets.UTF_8) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -91,8 +100,8 @@ public final class ChatStreamReader implements AnswerStream {
     }
 
     @Override
-    public boolean isFailed() {
-        return failed;
+    public @Nullable String error() {
+        return content.error();
     }
 
     @Override
@@ -140,7 +149,6 @@ public final class ChatStreamReader implements AnswerStream {
     private boolean readChunk(byte[] bytes, int from, int length) {
         try {
             ChatStreamContent.Kind kind = content.add(bytes, from, length);
-            failed |= kind == ChatStreamContent.Kind.ERROR;
             return kind == ChatStreamContent.Kind.USAGE;
         } catch (IOException notJson) {
             // Not ours to judge: the client's own parser will see the same bytes.

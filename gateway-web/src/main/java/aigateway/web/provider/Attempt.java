@@ -1,10 +1,22 @@
 package aigateway.web.provider;
 
 import aigateway.routing.Target;
+import aigateway.web.openai.ChatAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target's answer, and the span that tells of it and is still open.
  *
+ * @param understood null for a stream
  * @param asIs whether it is in the client's own dialect, whichever that is, and not in OpenAI's
  */
-public record Attempt(Target target, UpstreamResponse response, ModelSpan span, boolean asIs) {}
+public record Attempt(
+        Target target, UpstreamResponse response, ModelSpan span, boolean asIs, @Nullable Understood understood) {
+
+    /**
+     * A whole answer as it was understood.
+     *
+     * @param json in OpenAI's shape
+     */
+    public record Understood(byte[] json, ChatAnswer answer) {}
+}

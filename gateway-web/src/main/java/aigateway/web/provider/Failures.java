@@ -2,10 +2,10 @@ package aigateway.web.provider;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import aigateway.manifest.AuthData;
 import aigateway.outbound.BlockedAddressException;
 import aigateway.routing.Target;
 import aigateway.web.openai.ErrorBody;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -25,20 +24,53 @@ final class Failures {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    /** What looks like a credential in a vendor's message: some repeat the key they refuse. */
-    private static final Pattern KEY_MATERIAL =
-            Pattern.compile("\\b(?:sk|pk|rk|key|gsk|xai|AIza|Bearer)[-_ ]?[A-Za-z0-9_*.-]{8,}");
-
     private Failures() {}
 
     static UpstreamFailure of(UpstreamResponse.Whole answer, Target target) {
-        String message = ErrorBody.read(answer.body())
-                .map(said -> withoutKeys(said.message(), target))
-                .orElse(target.id() + " answered " + answer.status() + " without an error message.");
+        if (answer.status() / 100 == 3) {
+            return unanswered(
+                    target,
+                    "answered with a redirect (" + answer.status() + "), which is not followed: its base_url is wrong.",
+                    null);
+        }
+        ErrorBody said = said(answer, target);
+        String message = said != null
+                ? said.message()
+                : target.id() + " answered " + answer.status() + " without an error message.";
         Duration pause = pause(answer.headers().get("retry-after"));
         return typed(
-                new UpstreamFailure.Facts(ErrorType.UPSTREAM_REFUSED, answer.status(), message, answer, pause, null),
+                new UpstreamFailure.Facts(ErrorType.UPSTREAM_REFUSED, answer.status(), message, said, pause, null),
                 target);
+    }
+
+    /** What the vendor said, in the words it used, without what was sent to it in confidence. */
+    private static @Nullable ErrorBody said(UpstreamResponse.Whole answer, Target target) {
+        return ErrorBody.read(answer.body())
+                .map(said -> new ErrorBody(
+                        KeyMaterial.removed(said.message(), target),
+                        KeyMaterial.removedOrNull(said.type(), target),
+                        KeyMaterial.removedOrNull(said.param(), target),
+                        KeyMaterial.removedOrNull(said.code(), target)))
+                .orElse(null);
+    }
+
+    /** A success that is none: an error under a good status, or nothing that its protocol knows. */
+    static UpstreamFailure ofSuccess(UpstreamResponse.Whole answer, Target target, IOException why) {
+        ErrorBody said = said(answer, target);
+        return said == null
+                ? unanswered(target, "answered something that is not JSON or not an answer.", why)
+                : inStream(target, said.message());
+    }
+
+    /** An error told where the answer was expected. */
+    static UpstreamFailure inStream(Target target, String said) {
+        return new UpstreamFailure.TryNext(
+                facts(ErrorType.UPSTREAM_REFUSED, target.id() + ": " + KeyMaterial.removed(said, target), null));
+    }
+
+    /** Reached, and no answer came of it. */
+    static UpstreamFailure unanswered(Target target, String what, @Nullable Throwable cause) {
+        return new UpstreamFailure.TryNext(facts(ErrorType.UPSTREAM_BROKEN, target.id() + ' ' + what, cause));
     }
 
     static UpstreamFailure of(Throwable thrown, Target target) {
@@ -77,6 +109,9 @@ final class Failures {
         if (thrown instanceof Error || thrown instanceof RuntimeException) {
             return new UpstreamFailure.GiveUp(
                     facts(ErrorType.INTERNAL, "The gateway failed to call " + target.id() + '.', thrown));
+        }
+        if (thrown instanceof BrokenAnswerException) {
+            return unanswered(target, "did not finish its answer: " + thrown.getMessage(), thrown);
         }
         UpstreamFailure.Facts unreachable =
                 facts(ErrorType.UPSTREAM_UNREACHABLE, target.id() + " could not be reached.", thrown);
@@ -134,13 +169,6 @@ final class Failures {
         return thrown instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
                 || thrown instanceof TimeoutException
                 || (thrown instanceof SocketTimeoutException && !(thrown instanceof ConnectTimeoutException));
-    }
-
-    private static String withoutKeys(String message, Target target) {
-        AuthData auth = target.account().authData();
-        String key = auth == null || auth.apiKey() == null ? "" : auth.apiKey().value();
-        String known = key.isEmpty() ? message : message.replace(key, "…");
-        return KEY_MATERIAL.matcher(known).replaceAll("…");
     }
 
     /** {@code Retry-After}: seconds or a date; at most an hour is believed. */

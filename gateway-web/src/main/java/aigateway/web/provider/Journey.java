@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.TimeLimits;
+import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.RequestContext;
@@ -20,6 +21,7 @@ public final class Journey {
 
     private final Plan plan;
     private final ChatRequest request;
+    private final ClientDialect client;
     private final TimeLimits limits;
     private final CallSpan root;
     private final RequestContext context;
@@ -35,9 +37,16 @@ public final class Journey {
     private volatile boolean abandoned;
 
     public Journey(
-            Plan plan, ChatRequest request, TimeLimits limits, CallSpan root, RequestContext context, String tenant) {
+            Plan plan,
+            ChatRequest request,
+            ClientDialect client,
+            TimeLimits limits,
+            CallSpan root,
+            RequestContext context,
+            String tenant) {
         this.plan = plan;
         this.request = request;
+        this.client = client;
         this.limits = limits;
         this.root = root;
         this.context = context;
@@ -52,6 +61,10 @@ public final class Journey {
 
     ChatRequest request() {
         return request;
+    }
+
+    ClientDialect client() {
+        return client;
     }
 
     TimeLimits limits() {

@@ -15,6 +15,8 @@ final class RequestHeaders {
 
     RequestHeaders(boolean stream, String traceparent) {
         own.put("Accept", stream ? "text/event-stream" : "application/json");
+        // Without it a vendor may choose: bytes that pass as they are must be ones that can be read.
+        own.put("Accept-Encoding", "identity");
         own.put("User-Agent", "ai-gateway");
         own.put("traceparent", traceparent);
     }

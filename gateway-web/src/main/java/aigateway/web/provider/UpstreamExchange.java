@@ -3,12 +3,10 @@ package aigateway.web.provider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,11 +43,7 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     private @Nullable ByteArrayOutputStream whole;
     private @Nullable FutureCallback<Void> finished;
 
-    // The flow of a stream, guarded by the queue: it starts late, on another thread perhaps.
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
-    private @Nullable Sink sink;
-    private boolean ended;
-    private @Nullable Throwable broken;
+    private final StreamFlow flow = new StreamFlow();
     private volatile @Nullable CapacityChannel capacity;
 
     /** Bytes that were taken and not yet asked for again: the client shows its channel only when its window is used up. */
@@ -128,59 +122,22 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
             pass(bytes);
         } else if (whole != null) {
             if (whole.size() + bytes.length > MOST_BYTES) {
-                throw new IOException("the upstream's answer is longer than " + MOST_BYTES + " bytes");
+                throw new IOException("its answer is longer than " + (MOST_BYTES >> 20) + " MiB");
             }
             whole.write(bytes, 0, bytes.length);
         }
     }
 
     private void pass(byte[] bytes) {
+        flow.bytes(bytes);
         if (!response.isDone()) {
-            synchronized (waiting) {
-                waiting.add(bytes);
-            }
             response.complete(new UpstreamResponse.Streaming(status, headers, this));
-            return;
         }
-        Sink target;
-        synchronized (waiting) {
-            target = sink;
-            if (target == null || !waiting.isEmpty()) {
-                waiting.add(bytes);
-                return;
-            }
-        }
-        target.bytes(bytes);
     }
 
     @Override
     public void flowTo(Sink target) {
-        while (true) {
-            byte[] next;
-            boolean over;
-            Throwable cause;
-            synchronized (waiting) {
-                next = waiting.peek();
-                over = ended;
-                cause = broken;
-                if (next == null) {
-                    sink = target;
-                }
-            }
-            if (next != null) {
-                target.bytes(next);
-                synchronized (waiting) {
-                    waiting.poll();
-                }
-                continue;
-            }
-            if (cause != null) {
-                target.failed(cause);
-            } else if (over) {
-                target.end();
-            }
-            return;
-        }
+        flow.to(target);
     }
 
     @Override
@@ -227,16 +184,9 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
             byte[] body = whole == null ? new byte[0] : whole.toByteArray();
             response.complete(new UpstreamResponse.Whole(status, headers, body));
         } else if (!response.isDone()) {
-            response.completeExceptionally(new IOException("the upstream's stream had no events"));
+            response.completeExceptionally(new BrokenAnswerException(new IOException("its stream had no events")));
         } else {
-            Sink target;
-            synchronized (waiting) {
-                ended = true;
-                target = sink;
-            }
-            if (target != null) {
-                target.end();
-            }
+            flow.end();
         }
         FutureCallback<Void> callback = finished;
         if (callback != null) {
@@ -246,18 +196,10 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void failed(Exception cause) {
-        if (response.completeExceptionally(cause)) {
-            return;
-        }
-        Sink target = null;
-        synchronized (waiting) {
-            if (!ended && broken == null) {
-                broken = cause;
-                target = sink;
-            }
-        }
-        if (target != null) {
-            target.failed(cause);
+        // Once it had begun to answer, the vendor was reached, and asking again would cost again.
+        Exception told = status == 0 ? cause : new BrokenAnswerException(cause);
+        if (!response.completeExceptionally(told)) {
+            flow.failed(cause);
         }
     }
 

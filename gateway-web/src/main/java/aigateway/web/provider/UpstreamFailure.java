@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.call.ErrorType;
 import aigateway.routing.Target;
+import aigateway.web.openai.ErrorBody;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,14 @@ public abstract sealed class UpstreamFailure extends Exception {
 
     /**
      * @param status the vendor's; 0 when it did not answer
-     * @param answer what it said; null when it did not
+     * @param said its own words, without key material; null when it had none
      * @param pause how long it asked to be left alone
      */
     record Facts(
             ErrorType type,
             int status,
             String message,
-            UpstreamResponse.@Nullable Whole answer,
+            @Nullable ErrorBody said,
             Duration pause,
             @Nullable Throwable cause) {}
 
@@ -79,8 +80,8 @@ public abstract sealed class UpstreamFailure extends Exception {
         return facts.status() == 0 ? facts.type().status() : facts.status();
     }
 
-    public UpstreamResponse.@Nullable Whole answer() {
-        return facts.answer();
+    public @Nullable ErrorBody said() {
+        return facts.said();
     }
 
     public Duration pause() {

@@ -5,11 +5,15 @@ import aigateway.call.Operation;
 import aigateway.routing.Health;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatStreamReader;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -79,15 +83,15 @@ public class Upstreams {
         LlmProvider provider = providers.of(target);
         ModelSpan span = journey.startAttempt(provider);
         CompletableFuture<Attempt> result = new CompletableFuture<>();
-        within(journey, ask(provider, target, journey.request(), span)).whenComplete((response, thrown) -> {
-            if (thrown == null && response.status() / 100 == 2) {
-                span.answered(response.status());
-                result.complete(new Attempt(target, response, span, provider.takesAsIs(journey.request())));
+        CompletionStage<Attempt> heard = ask(provider, target, journey.request(), span)
+                .thenCompose(response -> heard(journey, target, provider, span, response));
+        within(journey, heard).whenComplete((attempt, thrown) -> {
+            if (thrown == null) {
+                span.answered(attempt.response().status());
+                result.complete(attempt);
                 return;
             }
-            UpstreamFailure failure = thrown != null
-                    ? failure(journey, unwrap(thrown), target)
-                    : Failures.of((UpstreamResponse.Whole) response, target);
+            UpstreamFailure failure = failure(journey, unwrap(thrown), target);
             if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
                 router.health().failed(target, failure.pause());
             }
@@ -95,6 +99,34 @@ public class Upstreams {
             result.completeExceptionally(failure);
         });
         return result;
+    }
+
+    /** An answer is one when it has been understood, a stream when it has said something. */
+    private static CompletionStage<Attempt> heard(
+            Journey journey, Target target, LlmProvider provider, ModelSpan span, UpstreamResponse response) {
+        boolean asIs = provider.takesAsIs(journey.request());
+        if (response instanceof UpstreamResponse.Streaming streaming) {
+            AnswerStream probe = asIs ? journey.client().streamAsIs(journey.request()) : new ChatStreamReader(false);
+            OpeningStream stream = new OpeningStream(streaming.stream(), probe, target);
+            UpstreamResponse opening = new UpstreamResponse.Streaming(streaming.status(), streaming.headers(), stream);
+            return stream.opened().thenApply(begun -> new Attempt(target, opening, span, asIs, null));
+        }
+        UpstreamResponse.Whole whole = (UpstreamResponse.Whole) response;
+        if (whole.status() / 100 != 2) {
+            return CompletableFuture.failedFuture(Failures.of(whole, target));
+        }
+        try {
+            byte[] json = asIs ? journey.client().understood(whole.body()) : whole.body();
+            return CompletableFuture.completedFuture(
+                    new Attempt(target, whole, span, asIs, new Attempt.Understood(json, ChatAnswer.read(json))));
+        } catch (IOException noAnswer) {
+            return CompletableFuture.failedFuture(Failures.ofSuccess(whole, target, noAnswer));
+        }
+    }
+
+    /** A stream that broke after its first words had gone to the client: nothing can be tried again. */
+    public static UpstreamFailure broken(Attempt attempt, String what) {
+        return UpstreamFailure.broken(attempt.target(), KeyMaterial.removed(what, attempt.target()), null);
     }
 
     /** What cannot be said to the vendor at all is an attempt that failed, and its span says so. */
@@ -110,7 +142,7 @@ public class Upstreams {
     }
 
     /** The caller's own limit; where there is none, the guard's. */
-    private static CompletionStage<UpstreamResponse> within(Journey journey, CompletionStage<UpstreamResponse> answer) {
+    private static <T> CompletionStage<T> within(Journey journey, CompletionStage<T> answer) {
         Duration limit = journey.limits().of(journey.request().stream());
         return limit == null ? answer : answer.toCompletableFuture().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }

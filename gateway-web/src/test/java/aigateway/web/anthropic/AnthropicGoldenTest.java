@@ -237,12 +237,13 @@ class AnthropicGoldenTest {
     void failureInTheMiddleIsAnErrorEvent() {
         RetoldStream stream = new RetoldStream(new MessagesEvents());
 
-        assertThat(new String(
-                        stream.read("data: {\"error\":{\"message\":\"no\"}}\n\n".getBytes(StandardCharsets.UTF_8)),
-                        StandardCharsets.UTF_8))
+        assertThat(stream.read("data: {\"error\":{\"message\":\"no\"}}\n\n".getBytes(StandardCharsets.UTF_8)))
+                .as("told by the gateway, in its own words")
+                .isEmpty();
+        assertThat(stream.error()).isEqualTo("no");
+        assertThat(new String(stream.broken("no"), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}\n\n");
-        assertThat(stream.isFailed()).isTrue();
     }
 
     @Test

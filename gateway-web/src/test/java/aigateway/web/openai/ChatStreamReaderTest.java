@@ -72,11 +72,27 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void anErrorAmongTheEventsIsSeen() {
-        ChatStreamReader reader = new ChatStreamReader(false);
-        through(reader, "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", 1000);
+    void nothingPassesFromAnErrorOn() {
+        for (int piece : new int[] {1, 7, 1000}) {
+            ChatStreamReader reader = new ChatStreamReader(false);
+            String before = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
 
-        assertThat(reader.isFailed()).isTrue();
+            assertThat(through(
+                            reader,
+                            before + "data: {\"error\":{\"message\":\"overloaded\"}}\n\ndata: [DONE]\n\n",
+                            piece))
+                    .isEqualTo(before);
+            assertThat(reader.error()).isEqualTo("overloaded");
+            assertThat(reader.isDone()).isFalse();
+        }
+    }
+
+    @Test
+    void anErrorEventStandsApartFromALineThatWasNotFinished() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, "data: " + "y".repeat(300_000), 1000);
+
+        assertThat(new String(reader.broken("cut"), StandardCharsets.UTF_8)).startsWith("\n\ndata: {\"error\"");
     }
 
     @Test

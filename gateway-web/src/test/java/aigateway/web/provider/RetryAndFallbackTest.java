@@ -30,7 +30,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Guards and the journey from target to target, together. */
 class RetryAndFallbackTest {
@@ -54,14 +57,42 @@ class RetryAndFallbackTest {
         public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
             asked.add(target.id());
             Object next = answers.removeFirst();
-            return next instanceof Integer status
-                    ? CompletableFuture.completedFuture(new UpstreamResponse.Whole(
-                            status,
-                            Map.of(),
-                            "{\"error\":{\"message\":\"said sk-abcdefghijkl no\",\"code\":\"c\"}}"
-                                    .getBytes(StandardCharsets.UTF_8)))
+            if (next instanceof Integer status) {
+                return CompletableFuture.completedFuture(whole(status, status == 200 ? "{\"choices\":[]}" : ERROR));
+            }
+            return next instanceof UpstreamResponse response
+                    ? CompletableFuture.completedFuture(response)
                     : CompletableFuture.failedFuture((Throwable) next);
         }
+    }
+
+    private static final String ERROR = "{\"error\":{\"message\":\"said sk-abcdefghijkl no\",\"code\":\"c\"}}";
+    private static final String ROLE = "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n";
+    private static final String TEXT = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
+
+    private static UpstreamResponse whole(int status, String body) {
+        return new UpstreamResponse.Whole(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says all of it at once, and then ends as HTTP wants it, or breaks. */
+    private static UpstreamResponse stream(String events, boolean breaks) {
+        return new UpstreamResponse.Streaming(200, Map.of(), new UpstreamStream() {
+            @Override
+            public void flowTo(Sink sink) {
+                sink.bytes(events.getBytes(StandardCharsets.UTF_8));
+                if (breaks) {
+                    sink.failed(new IOException("reset"));
+                } else {
+                    sink.end();
+                }
+            }
+
+            @Override
+            public void taken(int bytes) {}
+
+            @Override
+            public void cancel() {}
+        });
     }
 
     private final Scripted vendor = new Scripted();
@@ -102,6 +133,7 @@ class RetryAndFallbackTest {
         Journey journey = new Journey(
                 new Plan("x", null, targets, fallbacks),
                 request,
+                aigateway.web.dialect.OpenAiClient.INSTANCE,
                 TimeLimits.parse(null, null),
                 Spans.unheard().start("chatCompletions", Kind.SERVER, null, null),
                 RequestContext.of("default", caller, "x", Map.of(), null),
@@ -119,6 +151,63 @@ class RetryAndFallbackTest {
 
         assertThat(answered.response().status()).isEqualTo(200);
         assertThat(vendor.asked).containsExactly("a/m", "a/m", "a/m");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsNoAnswerLeadsToTheNextTargetAtOnce(UpstreamResponse noAnswer) throws Exception {
+        Attempt answered = send(List.of(target("a", 2), target("b", 0)), List.of(), noAnswer, 200);
+
+        assertThat(answered.target().id()).isEqualTo("b/m");
+        assertThat(vendor.asked).containsExactly("a/m", "b/m");
+    }
+
+    static Stream<UpstreamResponse> whatIsNoAnswerLeadsToTheNextTargetAtOnce() {
+        return Stream.of(
+                whole(200, ERROR),
+                whole(200, "<html>"),
+                whole(200, ""),
+                whole(302, ""),
+                stream("data: " + ERROR + "\n\n", false),
+                stream(ROLE + "data: " + ERROR + "\n\ndata: [DONE]\n\n", false),
+                stream(": PROCESSING\n\n" + ROLE, true),
+                stream(ROLE, false));
+    }
+
+    @Test
+    void aStreamHasSucceededWithItsFirstWord() throws Exception {
+        Attempt answered = send(List.of(target("a", 2), target("b", 0)), List.of(), stream(ROLE + TEXT, true));
+
+        StringBuilder heard = new StringBuilder();
+        ((UpstreamResponse.Streaming) answered.response()).stream().flowTo(new UpstreamStream.Sink() {
+            @Override
+            public void bytes(byte[] bytes) {
+                heard.append(new String(bytes, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void end() {
+                heard.append("end");
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                heard.append("failed");
+            }
+        });
+        assertThat(heard).hasToString(ROLE + TEXT + "failed");
+        assertThat(vendor.asked).containsExactly("a/m");
+    }
+
+    @Test
+    void anAnswerThatBrokeIsNotAskedForAgain() throws Exception {
+        send(
+                List.of(target("a", 2), target("b", 0)),
+                List.of(),
+                new BrokenAnswerException(new IOException("cut")),
+                200);
+
+        assertThat(vendor.asked).containsExactly("a/m", "b/m");
     }
 
     @Test
