@@ -125,7 +125,7 @@ public class ChatCompletions {
     }
 
     private Permit admit(ChatSpan span, ChatCall call, Plan plan) {
-        ModelCall asked = modelCall(call, worstCase(call, plan));
+        ModelCall asked = modelCall(call, worstCase(call, plan)).planned(plan.names());
         CallSpan limiter = span.startLimiter(asked);
         Decision decision = admission.admit(asked);
         span.endLimiter(limiter, decision);
