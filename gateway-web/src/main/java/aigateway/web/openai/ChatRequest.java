@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat completion request: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
  *
+ * @param bound how long it lets the answer become
  * @param inputTokens estimate, from the length of the text
  * @param modelAt where the model's value stands in the body
  * @param lastMessageAt where the last message stands
@@ -19,7 +20,7 @@ public record ChatRequest(
         String model,
         boolean stream,
         boolean includeUsage,
-        @Nullable Long maxTokens,
+        OutputBound bound,
         Parameters parameters,
         long inputTokens,
         Range modelAt,
@@ -45,25 +46,12 @@ public record ChatRequest(
     static final List<String> OWN_FIELDS =
             List.of("prompt_version_fqn", "prompt_variables", "mcp_servers", "iteration_limit");
 
-    /** What the answer may have when the request sets no bound: used to reserve tokens and money. */
-    static final long ASSUMED_OUTPUT_TOKENS = 4096;
-
     private static final byte[] INCLUDE_USAGE =
             "\"stream_options\":{\"include_usage\":true},".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-    /** Far above what any model writes; keeps what is added to it from overflowing. */
-    private static final long MOST_OUTPUT_TOKENS = 1L << 40;
-
-    /** Most tokens the answer may have, in all its choices; a guess where the request does not say. */
-    public long outputTokens() {
-        long each = maxTokens == null ? ASSUMED_OUTPUT_TOKENS : maxTokens;
-        long choices = parameters.choices() == null ? 1 : parameters.choices();
-        return each > MOST_OUTPUT_TOKENS / choices ? MOST_OUTPUT_TOKENS : each * choices;
-    }
-
-    /** Whether the request itself bounds the answer. */
-    public boolean isOutputBounded() {
-        return maxTokens != null;
+    /** Most tokens of a choice, as the request says; null where it does not. */
+    public @Nullable Long maxTokens() {
+        return bound.each();
     }
 
     /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
@@ -111,7 +99,8 @@ public record ChatRequest(
         ObjectNode tree = Json.object(body);
         tree.remove(OWN_FIELDS);
         defaults.forEach((name, value) -> {
-            if (!tree.has(name)) {
+            // A null is how clients say that they leave a field out.
+            if (!tree.hasNonNull(name)) {
                 tree.set(name, Json.tree(value));
             }
         });

@@ -82,7 +82,7 @@ public final class ChatRequestReader {
                 model,
                 stream,
                 includeUsage,
-                maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
+                new OutputBound(maxTokens, maxCompletionTokens, choices),
                 new ChatRequest.Parameters(
                         temperature, topP, topK, seed, choices, frequencyPenalty, presencePenalty, stop),
                 characters / CHARACTERS_PER_TOKEN + inlineData * TOKENS_OF_INLINE_DATA + 1,

@@ -40,6 +40,13 @@ class ChatRequestReaderTest {
     }
 
     @Test
+    void aFieldThatIsNullIsLeftOutAndTakesTheDefault() {
+        String body = "{\"model\":\"m\",\"max_tokens\":null," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of("max_tokens", 9), Map.of())).contains("\"max_tokens\":9");
+    }
+
+    @Test
     void aStreamIsAskedForItsUsage() {
         String body = "{\"model\":\"m\",\"stream\":true," + MESSAGES + "}";
 
