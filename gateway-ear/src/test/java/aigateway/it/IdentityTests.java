@@ -128,6 +128,52 @@ interface IdentityTests {
     }
 
     @Test
+    default void signingOutEndsTheTokenAndNoOther() {
+        String leaving = on().client().signIn(Installation.ANN, Installation.ANN_PASSWORD);
+        String staying = on().client().signIn(Installation.ANN, Installation.ANN_PASSWORD);
+
+        HttpResponse<String> answer = on().client().delete("api/svc/v1/session", leaving);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        Wait.until("the token is refused", () -> session(leaving) == 401);
+        assertThat(session(staying)).isEqualTo(200);
+        assertThat(on().client()
+                        .delete("api/svc/v1/session", Installation.CHECKOUT)
+                        .statusCode())
+                .as("a key is no session")
+                .isEqualTo(409);
+    }
+
+    @Test
+    default void namesakeDoesNotInheritASession() {
+        String admin = on().admin();
+        String name = "fleeting-" + Installation.mark() + "@example.com";
+        String user = "type: user\nname: " + name + "\npassword: canary-fleeting-password\n";
+        assertThat(on().client().apply(admin, user).statusCode()).isEqualTo(200);
+        Wait.until(
+                "the user may sign in",
+                () -> on().client().login(name, "canary-fleeting-password").statusCode() == 200);
+        String before = on().client().signIn(name, "canary-fleeting-password");
+        Wait.until("the session counts", () -> session(before) == 200);
+
+        on().client().post("api/svc/v1/delete", admin, "{\"kind\":\"user\",\"name\":\"" + name + "\"}");
+        Wait.until("the user is gone", () -> session(before) == 401);
+        assertThat(on().client().apply(admin, user + "roles: [admin]\n").statusCode())
+                .isEqualTo(200);
+        Wait.until(
+                "the namesake may sign in",
+                () -> on().client().login(name, "canary-fleeting-password").statusCode() == 200);
+        String after = on().client().signIn(name, "canary-fleeting-password");
+        Wait.until("the namesake's session counts", () -> session(after) == 200);
+
+        assertThat(session(before)).isEqualTo(401);
+    }
+
+    private int session(String token) {
+        return on().client().get("api/svc/v1/session", token).statusCode();
+    }
+
+    @Test
     default void accountThatIsGoneHasNoKeyAnyMore() {
         String admin = on().admin();
         String account =

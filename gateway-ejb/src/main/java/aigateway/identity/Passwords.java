@@ -35,6 +35,9 @@ public class Passwords {
     SignInThrottle throttle;
 
     @Inject
+    Sessions sessions;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -65,11 +68,12 @@ public class Passwords {
         return initial != null && PasswordHash.equal(password, initial.value()) && !none;
     }
 
-    /** From now on the manifest's initial password no longer counts. */
+    /** From now on the manifest's initial password no longer counts, nor does who signed in with an older one. */
     public void set(String username, String password) {
         PasswordRow row = entities.find(PasswordRow.class, username);
         PasswordRow changed = row == null ? new PasswordRow(username) : row;
         changed.change(PasswordHash.of(password), clock.instant());
+        sessions.endAll(Subject.user(username));
         if (row == null) {
             entities.persist(changed);
         }

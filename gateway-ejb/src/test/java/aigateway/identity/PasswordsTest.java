@@ -31,6 +31,7 @@ class PasswordsTest {
             passwords.directory = identity.directory;
             passwords.throttle = throttle;
             passwords.clock = identity.clock();
+            passwords.sessions = identity.sessions(entities);
             return work.apply(passwords);
         });
     }

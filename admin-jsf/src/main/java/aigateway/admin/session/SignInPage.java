@@ -27,6 +27,9 @@ public class SignInPage {
     Passwords passwords;
 
     @Inject
+    SignIns signIns;
+
+    @Inject
     SecurityContext security;
 
     @Inject
@@ -59,6 +62,7 @@ public class SignInPage {
             refuse();
             return;
         }
+        signIns.begin(request, user);
         faces.getExternalContext().redirect(request.getContextPath() + Destination.of(to));
     }
 

@@ -3,8 +3,8 @@ package aigateway.web.manifest;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
-import aigateway.identity.Keys;
 import aigateway.identity.Passwords;
+import aigateway.identity.Sessions;
 import aigateway.web.identity.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ public class LoginResource {
     Passwords passwords;
 
     @Inject
-    Keys keys;
+    Sessions sessions;
 
     @Inject
     InstantSource clock;
@@ -54,7 +54,7 @@ public class LoginResource {
         String expiresAt =
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LENGTH).toString();
         return Answer.ok(Answer.object()
-                .put("token", keys.session(caller.subject(), LENGTH))
+                .put("token", sessions.open(caller.subject(), LENGTH))
                 .put("expiresAt", expiresAt));
     }
 }
