@@ -35,8 +35,8 @@ final class TestIdentity implements Configuration {
 
     private final InstantSource clock = () -> now;
     private final List<Manifest> manifests = new ArrayList<>(List.of(
-            new User(User.TYPE, "ann@example.com", "Ann", List.of("admin"), null),
-            new User(User.TYPE, "bob@example.com", null, null, new Secret("bobs-password")),
+            new User(User.TYPE, "ann@example.com", "Ann", List.of("admin"), ForeignTokensTest.ISSUER, null),
+            new User(User.TYPE, "bob@example.com", null, null, null, new Secret("bobs-password")),
             new Team(Team.TYPE, "ml", List.of("ann@example.com", "eve@example.com")),
             new VirtualAccount(VirtualAccount.TYPE, "shop", new VirtualAccount.Owner("ml"), null, null, null),
             new VirtualAccount(VirtualAccount.TYPE, "known", null, new Secret("a-token-of-the-manifest"), null, null)));
