@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.annotation.Gauge;
 
-/** Whether the broker answered lately. */
+/** Whether the broker has been there, and whether it answers now. */
 @Readiness
 @ApplicationScoped
 public class BrokerCheck implements HealthCheck {
@@ -17,15 +19,24 @@ public class BrokerCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("broker").status(isReachable()).build();
-    }
-
-    private boolean isReachable() {
         try {
-            return broker.isReachable();
+            return HealthCheckResponse.named("broker")
+                    .status(broker.hasBeenThere())
+                    .withData("reachable", broker.isReachable())
+                    .build();
         } catch (EJBException starting) {
             // Asked while the application starts: it is not ready, which is the answer.
-            return false;
+            return HealthCheckResponse.named("broker").down().build();
+        }
+    }
+
+    /** 1 when the broker answers, 0 when it does not. */
+    @Gauge(name = "ai_gateway_broker_reachable", absolute = true, unit = MetricUnits.NONE)
+    public int reachable() {
+        try {
+            return broker.isReachable() ? 1 : 0;
+        } catch (EJBException starting) {
+            return 0;
         }
     }
 }
