@@ -89,7 +89,7 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
             traces.add(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
             Thread.sleep(100);
         }
-        Wait.until("health tells that the broker is away", () -> health().contains("\"reachable\":false"));
+        Wait.until("health tells that the broker is away", () -> health().contains("reachable:false"));
         assertThat(installation.client().get("health/ready", "").statusCode())
                 .as("a node that serves stays in service")
                 .isEqualTo(200);
@@ -102,11 +102,11 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
             return arrived.containsAll(traces);
         });
         Wait.until("all spans are stored", Duration.ofSeconds(60), () -> stored(traces) == traces.size());
-        Wait.until("health tells that the broker is back", () -> !health().contains("\"reachable\":false"));
+        Wait.until("health tells that the broker is back", () -> !health().contains("reachable:false"));
     }
 
     private String health() {
-        return installation.client().get("health/ready", "").body().replace(" ", "");
+        return installation.client().get("health/ready", "").body().replaceAll("[ \"]", "");
     }
 
     @Test
@@ -119,7 +119,7 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
             assertThat(answer.statusCode()).as("request " + i).isEqualTo(200);
             Thread.sleep(100);
         }
-        Wait.until("health tells that the database is away", () -> health().contains("\"reachable\":false"));
+        Wait.until("health tells that the database is away", () -> health().contains("reachable:false"));
         assertThat(installation.client().get("health/ready", "").statusCode())
                 .as("a node that serves stays in service")
                 .isEqualTo(200);
@@ -127,7 +127,7 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
         installation.say("the database is back");
 
         Wait.until("health tells that the database is back", Duration.ofSeconds(60), () -> !health().contains(
-                        "\"reachable\":false"));
+                        "reachable:false"));
         Wait.until(
                 "what was spent is written, once",
                 Duration.ofSeconds(30),

@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.metrics.MetricUnits;
-import org.eclipse.microprofile.metrics.annotation.Gauge;
 
 /** Whether the broker has been there, and whether it answers now. */
 @Readiness
@@ -27,16 +25,6 @@ public class BrokerCheck implements HealthCheck {
         } catch (EJBException starting) {
             // Asked while the application starts: it is not ready, which is the answer.
             return HealthCheckResponse.named("broker").down().build();
-        }
-    }
-
-    /** 1 when the broker answers, 0 when it does not. */
-    @Gauge(name = "ai_gateway_broker_reachable", absolute = true, unit = MetricUnits.NONE)
-    public int reachable() {
-        try {
-            return broker.isReachable() ? 1 : 0;
-        } catch (EJBException starting) {
-            return 0;
         }
     }
 }

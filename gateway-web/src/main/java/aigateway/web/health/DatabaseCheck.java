@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.metrics.MetricUnits;
-import org.eclipse.microprofile.metrics.annotation.Gauge;
 
 /** Whether the database has been there, and whether it answers now. */
 @Readiness
@@ -27,16 +25,6 @@ public class DatabaseCheck implements HealthCheck {
         } catch (EJBException starting) {
             // Asked while the application starts: it is not ready, which is the answer.
             return HealthCheckResponse.named("database").down().build();
-        }
-    }
-
-    /** 1 when the database answers, 0 when it does not. */
-    @Gauge(name = "ai_gateway_database_reachable", absolute = true, unit = MetricUnits.NONE)
-    public int reachable() {
-        try {
-            return database.isReachable() ? 1 : 0;
-        } catch (EJBException starting) {
-            return 0;
         }
     }
 }
