@@ -113,7 +113,15 @@ interface IdentityTests {
     @Test
     default void issuedKeyWorksUntilItIsRevoked() {
         String admin = on().admin();
-        HttpResponse<String> issued = on().client().post("api/svc/v1/virtual-accounts/checkout/token", admin, "{}");
+        String account =
+                """
+                type: virtual-account
+                name: keyless
+                owned_by: { team: data }
+                permissions: [{ resource_type: provider-account, resource_fqn: "default:self-hosted-model:local", role_id: provider-account-access }]
+                """;
+        assertThat(on().client().apply(admin, account).statusCode()).isEqualTo(200);
+        HttpResponse<String> issued = on().client().post("api/svc/v1/virtual-accounts/keyless/token", admin, "{}");
         assertThat(issued.statusCode()).as(issued.body()).isIn(200, 201);
         JsonNode key = GatewayClient.json(issued);
         String token = key.path("token").asText();
@@ -125,6 +133,15 @@ interface IdentityTests {
         assertThat(revoked.statusCode()).as(revoked.body()).isIn(200, 204);
         Wait.until("the key is refused", () -> !works(token));
         assertThat(on().client().chat(token, "local/small", "x").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    default void tokenOfTheManifestIsNotReplacedBesideIt() {
+        HttpResponse<String> answer =
+                on().client().post("api/svc/v1/virtual-accounts/checkout/token", on().admin(), "{}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.body()).contains("manifest");
     }
 
     @Test
