@@ -41,19 +41,19 @@ public class Passwords {
     InstantSource clock;
 
     /**
+     * @param address where the try comes from, as far as the server tells
      * @return empty for an unknown name, a wrong password, and one that comes too soon after several failures; nobody
      *     can tell which
      */
-    public Optional<Caller> signIn(String username, String password) {
-        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.mayTry(username)) {
+    public Optional<Caller> signIn(String username, String password, String address) {
+        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.begin(username, address)) {
             return Optional.empty();
         }
         User user = configuration.current().users().get(username);
         if (!isRight(user, username, password)) {
-            throttle.failed(username);
             return Optional.empty();
         }
-        throttle.succeeded(username);
+        throttle.succeeded(username, address);
         return directory.find(Subject.user(username), null, Map.of());
     }
 
@@ -87,10 +87,10 @@ public class Passwords {
     }
 
     /** @return false when the old password is wrong or the new one too short or too long */
-    public boolean change(String username, String oldPassword, String newPassword) {
+    public boolean change(String username, String oldPassword, String newPassword, String address) {
         if (newPassword.length() < MIN_LENGTH
                 || newPassword.length() > MAX_LENGTH
-                || signIn(username, oldPassword).isEmpty()) {
+                || signIn(username, oldPassword, address).isEmpty()) {
             return false;
         }
         set(username, newPassword);
