@@ -43,7 +43,7 @@ public class ChatResource {
         ChatCall call = new ChatCall(
                 caller,
                 ChatRequestReader.read(RequestBody.read(body, http.getContentLengthLong())),
-                RequestMetadata.parse(http.getHeader(RequestMetadata.HEADER)),
+                RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER)),
                 TimeLimits.parse(
                         http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER)),
                 http.getHeader("traceparent"),
