@@ -103,8 +103,8 @@ class RateLimitsTest {
         assertThat(refused.type()).isEqualTo(ErrorType.RATE_LIMITED);
         assertThat(refused.message())
                 .isEqualTo(
-                        "Rate limit 'per-user' of 1 requests per minute for user:ann is reached. Try again in 61 s.");
-        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(60_700));
+                        "Rate limit 'per-user' of 1 requests per minute for user:ann is reached. Try again in 60 s.");
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(refused.rule().remaining()).isZero();
         clock.move(refused.retryAfter());
         assertThat(granted(limits.admit(call(ANN, "m/a", Map.of())))).isTrue();
@@ -122,7 +122,7 @@ class RateLimitsTest {
         assertThat(applied.unit()).isEqualTo("requests_per_minute");
         assertThat(applied.limit()).isEqualTo(BigDecimal.TEN);
         assertThat(applied.remaining()).isEqualTo(BigDecimal.valueOf(9));
-        assertThat(applied.resetAfter()).isEqualTo(Duration.ofMillis(60_700));
+        assertThat(applied.resetAfter()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
