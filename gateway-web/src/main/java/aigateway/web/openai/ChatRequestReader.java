@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class ChatRequestReader {
             if (parser.nextToken() != null) {
                 throw badRequest("The request body has text after its JSON object.", null);
             }
+        } catch (StreamConstraintsException tooMuch) {
+            throw badRequest(
+                    "The request body is nested more deeply than " + Json.MAX_DEPTH
+                            + " levels, or has a number of more than a thousand digits.",
+                    null);
         } catch (JsonProcessingException malformed) {
             throw badRequest("The request body is not valid JSON" + place(malformed.getLocation()) + ".", null);
         } catch (IOException impossible) {
@@ -232,6 +238,11 @@ public final class ChatRequestReader {
         }
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw badRequest("The field '" + field + "' must be a whole number.", field);
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw badRequest(
+                    "The field '" + field + "' must be between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE + ".",
+                    field);
         }
         return parser.getLongValue();
     }

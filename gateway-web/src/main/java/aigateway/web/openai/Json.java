@@ -13,9 +13,11 @@ import java.io.UncheckedIOException;
 /** The one JSON factory of the data plane: strings as long as a body may be, depth bounded. */
 final class Json {
 
+    static final int MAX_DEPTH = 500;
+
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(500)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(64 << 20)
                     .build())
             .build();

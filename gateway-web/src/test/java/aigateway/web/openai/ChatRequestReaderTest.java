@@ -129,6 +129,8 @@ class ChatRequestReaderTest {
                 "{\"model\":\"a\",\"messages\":[{}],\"temperature\":\"hot\"}|temperature",
                 "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":0}|max_tokens",
                 "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":1.5}|max_tokens",
+                "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":9223372036854775808}|max_tokens",
+                "{\"model\":\"a\",\"messages\":[{}],\"seed\":-99999999999999999999}|seed",
                 "{\"model\":\"a\",\"messages\":[{}],\"stop\":[1]}|stop"
             })
     void faultsNameTheirField(String body, String field) {
@@ -153,7 +155,7 @@ class ChatRequestReaderTest {
 
         assertThatThrownBy(() -> read("{\"model\":\"m\",\"x\":" + deep + "," + MESSAGES + "}"))
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("not valid JSON");
+                .hasMessageContaining("nested more deeply than 500 levels");
     }
 
     @ParameterizedTest
