@@ -12,6 +12,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class AcceptanceSuite
         implements OpenAiSdkTests,
+                AnthropicSdkTests,
+                GoogleSdkTests,
+                VendorTests,
+                EmbeddingTests,
                 ChatTests,
                 ErrorTests,
                 RuleTests,

@@ -1,9 +1,13 @@
 package aigateway.it;
 
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.genai.Client;
+import com.google.genai.types.HttpOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import java.io.IOException;
@@ -44,6 +48,26 @@ final class GatewayClient {
                 .apiKey(key)
                 .maxRetries(0)
                 .timeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    /** Anthropic's official client, which shows the key as it likes: {@code x-api-key}, or as a bearer's token. */
+    AnthropicClient anthropic(String path, String key, boolean bearer) {
+        AnthropicOkHttpClient.Builder client = AnthropicOkHttpClient.builder()
+                .baseUrl(base.resolve(path).toString())
+                .maxRetries(0)
+                .timeout(Duration.ofSeconds(30));
+        return (bearer ? client.authToken(key) : client.apiKey(key)).build();
+    }
+
+    /** Google's official client. */
+    Client google(String key) {
+        return Client.builder()
+                .apiKey(key)
+                .httpOptions(HttpOptions.builder()
+                        .baseUrl(base.toString())
+                        .timeout(30_000)
+                        .build())
                 .build();
     }
 

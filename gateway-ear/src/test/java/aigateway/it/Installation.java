@@ -3,6 +3,7 @@ package aigateway.it;
 import aigateway.it.peer.ForeignIssuer;
 import aigateway.it.peer.GrpcOtlpReceiver;
 import aigateway.it.peer.MockOpenAi;
+import aigateway.it.peer.MockVendors;
 import aigateway.it.peer.OtlpReceiver;
 import aigateway.it.server.GatewayServer;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class Installation implements AutoCloseable {
 
     private final GatewayServer server;
     private final MockOpenAi upstream = new MockOpenAi();
+    private final MockVendors vendors = new MockVendors();
     private final OtlpReceiver otlp = new OtlpReceiver();
     private final OtlpReceiver jsonOtlp = new OtlpReceiver();
     private final GrpcOtlpReceiver grpcOtlp = new GrpcOtlpReceiver();
@@ -98,6 +100,7 @@ final class Installation implements AutoCloseable {
         String text = resource("landscape.yaml");
         for (Map.Entry<String, String> value : Map.ofEntries(
                         Map.entry("upstream", upstream.baseUri().toString()),
+                        Map.entry("vendors", vendors.baseUri().toString()),
                         Map.entry("upstreamKey", UPSTREAM_KEY),
                         Map.entry("vendorKey", VENDOR_KEY),
                         Map.entry("hook", HOOK),
@@ -138,6 +141,11 @@ final class Installation implements AutoCloseable {
         return upstream;
     }
 
+    /** The upstreams that do not speak OpenAI's protocol. */
+    MockVendors vendors() {
+        return vendors;
+    }
+
     OtlpReceiver otlp() {
         return otlp;
     }
@@ -170,6 +178,7 @@ final class Installation implements AutoCloseable {
     public void close() {
         server.close();
         upstream.close();
+        vendors.close();
         otlp.close();
         jsonOtlp.close();
         grpcOtlp.close();

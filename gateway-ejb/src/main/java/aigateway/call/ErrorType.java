@@ -12,6 +12,7 @@ public enum ErrorType {
     NOT_FOUND(404, "not_found_error", -32601),
     METHOD_NOT_ALLOWED(405, "invalid_request_error", -32601),
     FIRST_TOKEN_TIMEOUT(408, "first_token_timeout", -32008),
+    REQUEST_TIMEOUT(408, "invalid_request_error", -32600),
     CONFLICT(409, "conflict_error", -32009),
     BODY_TOO_LARGE(413, "request_too_large", -32600),
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", -32600),

@@ -16,6 +16,7 @@ final class AccountCheck {
     static final List<String> ACCOUNT_ROLES = List.of("provider-account-access", "provider-account-manager");
 
     private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,254}");
+    private static final Pattern API_VERSION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final List<String> METRICS = List.of("per_1000_tokens", "per_million_tokens");
     private static final Set<String> OWN_HEADERS =
@@ -40,7 +41,7 @@ final class AccountCheck {
                     "base_url",
                     "must end with the path: no ? and no #");
         } else {
-            findings.require(!account.provider().equals("self-hosted-model"), "base_url", "is missing");
+            findings.require(!account.vendor().isAddressed(), "base_url", "is missing");
         }
         AuthData auth = account.authData();
         if (auth != null) {
@@ -52,6 +53,11 @@ final class AccountCheck {
                 findings.require(isHeaderValue(key.value()), "auth_data.api_key", "holds a control character");
             }
         }
+        String version = account.apiVersion();
+        findings.require(
+                version == null || API_VERSION.matcher(version).matches(),
+                "api_version",
+                "must be letters, digits and . _ -, at most 40");
         headers(account.headers(), "headers", findings);
         collaborators(account.collaborators(), known, findings);
         models(account.integrations());

@@ -10,6 +10,30 @@ final class EnvironmentAccounts {
 
     private static final System.Logger LOG = System.getLogger(EnvironmentAccounts.class.getName());
 
+    private static final List<String> ANTHROPIC_MODELS = List.of(
+            "claude-opus-4-5",
+            "claude-opus-4-1",
+            "claude-sonnet-4-5",
+            "claude-sonnet-4-0",
+            "claude-haiku-4-5",
+            "claude-3-5-haiku-latest");
+
+    private static final List<String> GEMINI_MODELS = List.of(
+            "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-2.0-flash", "gemini-embedding-001");
+
+    private static final List<String> MISTRAL_MODELS = List.of(
+            "mistral-large-latest",
+            "mistral-medium-latest",
+            "mistral-small-latest",
+            "codestral-latest",
+            "mistral-embed");
+
+    private static final List<String> GROQ_MODELS =
+            List.of("llama-3.3-70b-versatile", "llama-3.1-8b-instant", "openai/gpt-oss-120b", "openai/gpt-oss-20b");
+
+    private static final List<String> COHERE_MODELS = List.of(
+            "command-a-03-2025", "command-r-plus-08-2024", "command-r-08-2024", "command-r7b-12-2024", "embed-v4.0");
+
     private static final List<String> OPENAI_MODELS = List.of(
             "gpt-5",
             "gpt-5-mini",
@@ -21,7 +45,9 @@ final class EnvironmentAccounts {
             "gpt-4o-mini",
             "o3",
             "o3-mini",
-            "o4-mini");
+            "o4-mini",
+            "text-embedding-3-large",
+            "text-embedding-3-small");
 
     private final Settings settings;
     private final Manifests manifests;
@@ -33,17 +59,24 @@ final class EnvironmentAccounts {
 
     /** An account that exists is left as the operators made it. */
     void apply() {
-        apply("openai", "OPENAI_API_KEY", "OPENAI_BASE_URL", OPENAI_MODELS);
+        apply(ProviderType.OPENAI, "OPENAI", OPENAI_MODELS);
+        apply(ProviderType.ANTHROPIC, "ANTHROPIC", ANTHROPIC_MODELS);
+        apply(ProviderType.GOOGLE_GEMINI, "GEMINI", GEMINI_MODELS);
+        apply(ProviderType.MISTRAL, "MISTRAL", MISTRAL_MODELS);
+        apply(ProviderType.GROQ, "GROQ", GROQ_MODELS);
+        apply(ProviderType.COHERE, "COHERE", COHERE_MODELS);
     }
 
-    private void apply(String provider, String keyName, String baseUrlName, List<String> models) {
-        String name = provider + "-main";
+    private void apply(ProviderType vendor, String variable, List<String> models) {
+        String name = variable.toLowerCase(java.util.Locale.ROOT) + "-main";
+        String keyName = variable + "_API_KEY";
+        String baseUrlName = variable + "_BASE_URL";
         if (settings.named(keyName).isEmpty()
                 || manifests.find(ProviderAccount.KIND, name).isPresent()) {
             return;
         }
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.put("type", ProviderAccount.KIND + '/' + provider).put("name", name);
+        tree.put("type", ProviderAccount.KIND + '/' + vendor.id()).put("name", name);
         settings.named(baseUrlName).ifPresent(url -> tree.put("base_url", url));
         tree.putObject("auth_data").put("type", "api-key").put("api_key", "env:" + keyName);
         tree.putArray("collaborators")
@@ -51,7 +84,12 @@ final class EnvironmentAccounts {
                 .put("role_id", "provider-account-access")
                 .put("subject", "team:everyone");
         var integrations = tree.putArray("integrations");
-        models.forEach(model -> integrations.addObject().put("name", model));
+        models.forEach(model -> {
+            ObjectNode integration = integrations.addObject().put("name", model);
+            if (model.contains("embed")) {
+                integration.putArray("model_types").add("embedding");
+            }
+        });
         if (manifests.apply(Documents.yaml(tree), keyName, false) instanceof ApplyResult.Invalid invalid) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -9,9 +9,6 @@ import java.util.TreeMap;
 final class ManifestTypes {
 
     private static final Map<String, Class<? extends Manifest>> BY_TYPE = new TreeMap<>(Map.ofEntries(
-            Map.entry("provider-account/openai", ProviderAccount.class),
-            Map.entry("provider-account/self-hosted-model", ProviderAccount.class),
-            Map.entry("provider-account/echo", ProviderAccount.class),
             Map.entry(VirtualModelGroup.TYPE, VirtualModelGroup.class),
             Map.entry(LoadBalancingConfig.TYPE, LoadBalancingConfig.class),
             Map.entry(FallbackConfig.TYPE, FallbackConfig.class),
@@ -22,6 +19,12 @@ final class ManifestTypes {
             Map.entry(User.TYPE, User.class),
             Map.entry(Team.TYPE, Team.class),
             Map.entry(IdentityProvider.TYPE, IdentityProvider.class)));
+
+    static {
+        for (ProviderType vendor : ProviderType.values()) {
+            BY_TYPE.put(ProviderAccount.KIND + '/' + vendor.id(), ProviderAccount.class);
+        }
+    }
 
     private ManifestTypes() {}
 

@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code provider-account/openai}, {@code /self-hosted-model} or {@code /echo}: where models are and how to sign in.
+ * {@code provider-account/openai} and its kin: where models are and how to sign in.
  *
  * @param baseUrl null: the provider's public address
  * @param headers sent with every request to it; some vendors take their key in one
+ * @param apiVersion where the vendor's address wants one: Azure's {@code api-version}; null: the gateway's choice
  */
 public record ProviderAccount(
         String type,
@@ -19,7 +20,8 @@ public record ProviderAccount(
         @Nullable AuthData authData,
         List<Collaborator> collaborators,
         List<Model> integrations,
-        Map<String, Secret> headers)
+        Map<String, Secret> headers,
+        @Nullable String apiVersion)
         implements Manifest {
 
     public static final String KIND = "provider-account";
@@ -30,9 +32,13 @@ public record ProviderAccount(
         headers = headers == null ? Map.of() : Map.copyOf(headers);
     }
 
-    /** {@code openai}, {@code self-hosted-model}, {@code echo}: which vendor's protocol it speaks. */
+    /** {@code openai}, {@code self-hosted-model}, …: which vendor it is an account of. */
     public String provider() {
         return type.substring(type.indexOf('/') + 1);
+    }
+
+    public ProviderType vendor() {
+        return ProviderType.of(provider());
     }
 
     public Optional<Model> model(String modelName) {

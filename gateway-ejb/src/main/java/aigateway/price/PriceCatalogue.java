@@ -35,11 +35,11 @@ public class PriceCatalogue {
     public Optional<Price> find(ProviderAccount account, Model model, Instant at) {
         return model.cost() != null
                 ? Optional.of(Price.of(model.cost()))
-                : find(account.provider(), model.upstreamName(), at);
+                : find(account.vendor().priceBook(), model.upstreamName(), at);
     }
 
     /**
-     * @param provider the part after the slash of an account's type
+     * @param provider the account type's {@link aigateway.manifest.ProviderType#priceBook()}, or any name the catalogue knows it by
      * @param modelId as the provider calls it
      */
     public Optional<Price> find(String provider, String modelId, Instant at) {

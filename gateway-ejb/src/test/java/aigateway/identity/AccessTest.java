@@ -20,7 +20,8 @@ class AccessTest {
             null,
             List.of(new Collaborator("provider-account-access", "team:ml")),
             List.of(),
-            Map.of());
+            Map.of(),
+            null);
     private final VirtualAccount shop = new VirtualAccount(
             VirtualAccount.TYPE,
             "shop",

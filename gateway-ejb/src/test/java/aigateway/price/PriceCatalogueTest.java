@@ -164,8 +164,8 @@ class PriceCatalogueTest {
 
     private BigDecimal cost(@Nullable ModelCost own, Usage usage) {
         Model model = new Model("best", "gpt-4o", List.of(), own, Map.of());
-        ProviderAccount account =
-                new ProviderAccount("provider-account/openai", "main", null, null, List.of(), List.of(model), Map.of());
+        ProviderAccount account = new ProviderAccount(
+                "provider-account/openai", "main", null, null, List.of(), List.of(model), Map.of(), null);
         return catalogue.find(account, model, NOW).orElseThrow().cost(usage);
     }
 

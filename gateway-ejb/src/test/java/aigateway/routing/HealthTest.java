@@ -22,7 +22,14 @@ class HealthTest {
         Model model = new Model("m", null, List.of("chat"), null, Map.of());
         return new Target(
                 new ProviderAccount(
-                        "provider-account/self-hosted-model", account, null, null, List.of(), List.of(model), Map.of()),
+                        "provider-account/self-hosted-model",
+                        account,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(model),
+                        Map.of(),
+                        null),
                 model,
                 50,
                 0,

@@ -78,7 +78,8 @@ class RouterTest {
                 null,
                 List.of(),
                 List.of(model("one"), model("two"), model("three")),
-                Map.of()));
+                Map.of(),
+                null));
         manifests.add(new VirtualModelGroup(
                 VirtualModelGroup.TYPE,
                 "vm",

@@ -17,7 +17,7 @@ public record Trace(List<ToldSpan> spans) {
     }
 
     boolean hasRoot() {
-        return spans.stream().anyMatch(span -> "chatCompletions".equals(span.name()));
+        return spans.stream().anyMatch(span -> span.kind().equals("SERVER"));
     }
 
     /** Spans of a type, {@code tfy.span_type}. */

@@ -2,51 +2,80 @@ package aigateway.web.call;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import java.io.ByteArrayOutputStream;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Reads a body whole, up to the limit. */
+/** Reads a body whole, up to the limit. No thread waits for the rest of one that comes slowly. */
 public final class RequestBody {
 
     /** Bytes; larger ones are refused. */
     public static final int LIMIT = 32 << 20;
 
+    /** What a client may take at least, and the bytes a second it has to bring beyond that. */
+    private static final long PATIENCE_SECONDS = 30;
+
+    private static final long SLOWEST = 64 << 10;
+
     private RequestBody() {}
 
     /**
-     * @param declaredLength of the {@code Content-Length}; negative when there was none
-     * @throws GatewayException too large, or the client went away
+     * Calls on with the body, at once when all of it is there, which is the rule, and else from another thread. What is
+     * thrown there is the answer.
      */
-    public static byte[] read(InputStream in, long declaredLength) {
-        if (declaredLength > LIMIT) {
+    public static void read(HttpServletRequest request, AsyncResponse suspended, Consumer<byte[]> then) {
+        long declared = request.getContentLengthLong();
+        if (declared > LIMIT) {
             throw tooLarge();
         }
+        BodyMemory.Share share = BodyMemory.SHARED.share(request.getAsyncContext(), declared);
         try {
-            if (declaredLength >= 0) {
-                return in.readNBytes((int) declaredLength);
+            ServletInputStream in = request.getInputStream();
+            // A place for all of it now: bodies that find theirs taken half-way would turn each other away.
+            share.grow(Math.max(0, declared));
+            if (declared >= 0 && in.available() >= declared) {
+                then.accept(in.readNBytes((int) declared));
+                return;
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-            byte[] buffer = new byte[8192];
-            int read;
-            while ((read = in.read(buffer)) >= 0) {
-                bytes.write(buffer, 0, read);
-                if (bytes.size() > LIMIT) {
-                    throw tooLarge();
-                }
-            }
-            return bytes.toByteArray();
+            CompletableFuture<byte[]> whole = new CompletableFuture<>();
+            // The time is measured from here, and not between bytes: one byte a second is not progress.
+            whole.orTimeout(PATIENCE_SECONDS + (declared < 0 ? LIMIT : declared) / SLOWEST, TimeUnit.SECONDS)
+                    .thenAccept(then)
+                    .exceptionally(failure -> {
+                        suspended.resume(answer(failure));
+                        return null;
+                    });
+            in.setReadListener(new BodyListener(in, (int) declared, share, whole));
         } catch (IOException gone) {
-            throw new GatewayException(
-                    ErrorType.BAD_REQUEST,
-                    "The request body could not be read to its end.",
-                    null,
-                    java.util.Map.of(),
-                    gone);
+            throw broken(gone);
         }
     }
 
-    private static GatewayException tooLarge() {
+    private static Throwable answer(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof java.util.concurrent.TimeoutException
+                ? new GatewayException(
+                        ErrorType.REQUEST_TIMEOUT,
+                        "The request body came too slowly: at least " + (SLOWEST >> 10) + " KiB a second are expected.",
+                        null,
+                        Map.of("Connection", "close"),
+                        null)
+                : cause;
+    }
+
+    static GatewayException broken(Throwable gone) {
+        return new GatewayException(
+                ErrorType.BAD_REQUEST, "The request body could not be read to its end.", null, Map.of(), gone);
+    }
+
+    static GatewayException tooLarge() {
         return new GatewayException(
                 ErrorType.BODY_TOO_LARGE, "The request body is larger than " + (LIMIT >> 20) + " MiB.");
     }

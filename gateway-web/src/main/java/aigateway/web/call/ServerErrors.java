@@ -20,7 +20,10 @@ public class ServerErrors extends HttpServlet {
         int status = failed && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : HttpServletResponse.SC_NOT_FOUND;
-        byte[] body = Errors.openAi(type(status), message(status), null);
+        String asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                ? uri
+                : request.getRequestURI();
+        byte[] body = Dialect.of(asked).error(type(status), message(status), null);
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);

@@ -1,6 +1,8 @@
 package aigateway.web.call;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +15,9 @@ import java.util.UUID;
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(UnexpectedExceptionMapper.class.getName());
+
+    @Context
+    HttpServletRequest http;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -32,9 +37,9 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
                 .build();
     }
 
-    private static Response.ResponseBuilder answer(int status, String message) {
+    private Response.ResponseBuilder answer(int status, String message) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Errors.openAi(ServerErrors.type(status), message, null));
+                .entity(Dialect.of(http.getRequestURI()).error(ServerErrors.type(status), message, null));
     }
 }

@@ -3,12 +3,13 @@ package aigateway.web.chat;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
+import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
-import aigateway.web.call.Errors;
 import aigateway.web.openai.ChatAnswer;
+import aigateway.web.openai.Embeddings;
 import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
@@ -68,13 +69,13 @@ final class ChatAnswering {
             } else if (attempt.response() instanceof UpstreamResponse.Whole whole) {
                 answerWhole(attempt, whole);
             } else if (attempt.response() instanceof UpstreamResponse.Streaming streaming) {
-                new ChatRelay(this, attempt, streaming, call.request(), out, keepAlive).start();
+                new ChatRelay(this, attempt, streaming, call, out, keepAlive).start();
             }
         } catch (RuntimeException unforeseen) {
             LOG.log(System.Logger.Level.ERROR, "A chat completion's answer was not delivered", unforeseen);
             permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
             span.failed(ErrorType.INTERNAL.status(), ErrorType.INTERNAL.type(), "The gateway failed to answer.");
-            send(500, Errors.openAi(ErrorType.INTERNAL, "The gateway failed to answer.", null));
+            send(500, call.client().dialect().error(ErrorType.INTERNAL, "The gateway failed to answer.", null));
         }
     }
 
@@ -108,20 +109,25 @@ final class ChatAnswering {
     }
 
     /** The vendor's own type, parameter and code where it named them: applications look at them. */
-    private static byte[] errorBody(UpstreamFailure failure, UpstreamResponse.@Nullable Whole said) {
+    private byte[] errorBody(UpstreamFailure failure, UpstreamResponse.@Nullable Whole said) {
         Optional<ErrorBody> vendors = said == null ? Optional.empty() : ErrorBody.read(said.body());
         String type = failure.type().type();
-        return Errors.openAi(
-                failure.getMessage(),
-                vendors.map(ErrorBody::type).orElse(type),
-                vendors.map(ErrorBody::param).orElse(null),
-                vendors.map(ErrorBody::code).orElse(type));
+        return call.client()
+                .dialect()
+                .error(
+                        failure.effectiveStatus(),
+                        failure.getMessage(),
+                        vendors.map(ErrorBody::type).orElse(type),
+                        vendors.map(ErrorBody::param).orElse(null),
+                        vendors.map(ErrorBody::code).orElse(type));
     }
 
     private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole) {
         ChatAnswer answer;
+        byte[] understood;
         try {
-            answer = ChatAnswer.read(whole.body());
+            understood = attempt.asIs() ? call.client().understood(whole.body()) : whole.body();
+            answer = ChatAnswer.read(understood);
         } catch (IOException notJson) {
             attempt.span()
                     .end(
@@ -134,15 +140,18 @@ final class ChatAnswering {
             fail(broken(attempt, "answered something that is not JSON."));
             return;
         }
+        boolean chat = call.request().operation() == Operation.CHAT;
         Usage usage = answer.usage() != null
                 ? answer.usage()
-                : Usage.estimate(call.request().inputTokens(), whole.body().length / 4);
+                : Usage.estimate(call.request().inputTokens(), chat ? whole.body().length / 4 : 0);
         double modelMillis = attempt.span().elapsedMillis();
-        finish(attempt, answer, usage, Content.of(whole.body()), null, null);
-        headers(attempt.target());
+        Content told =
+                chat ? Content.of(understood) : Content.later(() -> Embeddings.summary(understood), understood.length);
+        finish(attempt, answer, usage, told, null, null);
+        headers(attempt);
         out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
         span.end();
-        send(200, whole.body());
+        send(200, attempt.asIs() ? whole.body() : call.client().answer(understood));
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {
@@ -180,8 +189,17 @@ final class ChatAnswering {
     }
 
     /** Sets what the answer says beside its body. */
-    void headers(@Nullable Target target) {
-        ResponseHeaders.set(out.response(), span.root(), plan, journey.appliedFallbacks(), permit.rules(), target);
+    void headers(@Nullable Attempt attempt) {
+        ResponseHeaders.set(
+                out.response(),
+                span.root(),
+                plan,
+                journey.appliedFallbacks(),
+                permit.rules(),
+                attempt == null ? null : attempt.target());
+        if (attempt != null) {
+            ResponseHeaders.dropped(out.response(), attempt, call.request());
+        }
     }
 
     private void send(int status, byte[] body) {

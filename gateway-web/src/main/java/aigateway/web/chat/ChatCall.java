@@ -1,18 +1,47 @@
 package aigateway.web.chat;
 
 import aigateway.identity.Caller;
+import aigateway.web.call.RequestCaller;
+import aigateway.web.call.RequestMetadata;
 import aigateway.web.call.TimeLimits;
+import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.ChatRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A chat completion as it was asked for. */
-record ChatCall(
+/**
+ * A chat completion as it was asked for.
+ *
+ * @param client how the client wants to be answered
+ */
+public record ChatCall(
         Caller caller,
         ChatRequest request,
+        ClientDialect client,
         Map<String, String> metadata,
         TimeLimits limits,
         @Nullable String traceparent,
         @Nullable String tracestate,
         @Nullable String conversationId,
-        String path) {}
+        String path) {
+
+    /**
+     * What the headers say is read now and the rest when the body is there: the request belongs to its thread.
+     *
+     * @throws aigateway.call.GatewayException a bad request that names the header at fault
+     */
+    static Function<ChatRequest, ChatCall> of(HttpServletRequest http, ClientDialect client) {
+        Caller caller = RequestCaller.of(http);
+        Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
+        TimeLimits limits = TimeLimits.parse(
+                http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER));
+        String traceparent = http.getHeader("traceparent");
+        String tracestate = http.getHeader("tracestate");
+        String conversation = http.getHeader("x-tfy-conversation-id");
+        String path = http.getRequestURI();
+        return request ->
+                new ChatCall(caller, request, client, metadata, limits, traceparent, tracestate, conversation, path);
+    }
+}

@@ -7,13 +7,16 @@ import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.ModelCall;
-import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.manifest.Configuration;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Resolution;
 import aigateway.routing.Router;
+import aigateway.routing.Target;
+import aigateway.web.call.RequestBody;
+import aigateway.web.dialect.ClientDialect;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
@@ -23,8 +26,13 @@ import aigateway.web.telemetry.Spans;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 
 /** The life of a chat completion: admitted, routed, answered, settled, told. */
 @ApplicationScoped
@@ -68,11 +76,24 @@ public class ChatCompletions {
     }
 
     /**
-     * Answers into the stream, at once or later.
+     * Answers when the body is there.
      *
+     * @param client how the client wants to be answered
+     * @param reader of its body
      * @throws GatewayException the call is refused before any model was asked
      */
-    void complete(ChatCall call, ResponseStream out) {
+    public void complete(
+            HttpServletRequest http,
+            AsyncResponse suspended,
+            ClientDialect client,
+            Function<byte[], ChatRequest> reader) {
+        Function<ChatRequest, ChatCall> asked = ChatCall.of(http, client);
+        ResponseStream out =
+                new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended);
+        RequestBody.read(http, suspended, body -> complete(asked.apply(reader.apply(body)), out));
+    }
+
+    private void complete(ChatCall call, ResponseStream out) {
         String tenant = configuration.current().tenant();
         ChatSpan span = ChatSpan.start(spans, tenant, call);
         try {
@@ -102,6 +123,7 @@ public class ChatCompletions {
                         ErrorType.MODEL_NOT_FOUND,
                         "The model '" + asked.model() + "' has no target left in its route.");
             }
+            ofTheType(planned.plan().targets().get(0), asked);
             return planned.plan();
         }
         if (resolution instanceof Resolution.Forbidden) {
@@ -120,6 +142,18 @@ public class ChatCompletions {
                 null);
     }
 
+    /** A model for something else would answer with what its vendor thinks of it. */
+    private static void ofTheType(Target target, ModelCall asked) {
+        List<String> types = target.model().modelTypes();
+        String wanted = asked.operation().modelType();
+        if (!types.contains(wanted)) {
+            throw GatewayException.badRequest(
+                    "The model '" + asked.model() + "' is for " + String.join(", ", types) + ", not for " + wanted
+                            + ": its model_types say so.",
+                    "model");
+        }
+    }
+
     private Permit admit(ChatSpan span, ChatCall call, Plan plan) {
         ModelCall asked = modelCall(call, WorstCase.of(call.request(), plan, prices, clock.instant()))
                 .planned(plan.names());
@@ -135,7 +169,7 @@ public class ChatCompletions {
     private static ModelCall modelCall(ChatCall call, WorstCase worst) {
         return new ModelCall(
                 call.caller(),
-                Operation.CHAT,
+                call.request().operation(),
                 call.request().model(),
                 call.metadata(),
                 call.request().stream(),

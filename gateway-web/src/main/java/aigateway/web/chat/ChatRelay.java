@@ -1,11 +1,9 @@
 package aigateway.web.chat;
 
-import aigateway.call.ErrorType;
 import aigateway.call.Usage;
-import aigateway.web.call.Errors;
+import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatStreamContent;
-import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.UpstreamResponse;
@@ -33,7 +31,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     private final ChatRequest request;
     private final ResponseStream out;
     private final KeepAlive keepAlive;
-    private final ChatStreamReader reader;
+    private final AnswerStream reader;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** Bytes that came and have not been asked for again. */
@@ -46,17 +44,17 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
             ChatAnswering answering,
             Attempt attempt,
             UpstreamResponse.Streaming response,
-            ChatRequest request,
+            ChatCall call,
             ResponseStream out,
             KeepAlive keepAlive) {
         this.answering = answering;
         this.attempt = attempt;
         this.upstream = response.stream();
         this.status = response.status();
-        this.request = request;
+        this.request = call.request();
         this.out = out;
         this.keepAlive = keepAlive;
-        this.reader = new ChatStreamReader(!request.includeUsage());
+        this.reader = attempt.asIs() ? call.client().streamAsIs(request) : call.client().stream(request);
     }
 
     void start() {
@@ -65,7 +63,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
-        answering.headers(attempt.target());
+        answering.headers(attempt);
         keepAlive.add(this);
         out.start(this);
         upstream.flowTo(this);
@@ -122,10 +120,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
 
     private void breakOff(String what) {
         UpstreamFailure failure = answering.broken(attempt, what);
-        byte[] error = Errors.openAi(ErrorType.UPSTREAM_BROKEN, failure.getMessage(), null);
-        close(
-                failure,
-                ("data: " + new String(error, StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8));
+        close(failure, reader.broken(failure.getMessage()));
     }
 
     @Override

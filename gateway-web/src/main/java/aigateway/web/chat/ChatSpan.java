@@ -4,7 +4,6 @@ import aigateway.admission.AppliedRule;
 import aigateway.admission.Decision;
 import aigateway.call.GatewayException;
 import aigateway.call.ModelCall;
-import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
@@ -37,13 +36,14 @@ final class ChatSpan {
     }
 
     static ChatSpan start(Spans spans, String tenant, ChatCall call) {
-        CallSpan root = spans.start("chatCompletions", Kind.SERVER, call.traceparent(), call.tracestate());
+        CallSpan root =
+                spans.start(call.request().operation().spanName(), Kind.SERVER, call.traceparent(), call.tracestate());
         RequestContext context = RequestContext.of(
                 tenant, call.caller(), call.request().model(), call.metadata(), call.conversationId());
-        root.set(Attributes.SPAN_TYPE, Operation.CHAT.spanType())
+        root.set(Attributes.SPAN_TYPE, call.request().operation().spanType())
                 .set(Attributes.INPUT, Content.of(call.request().body()))
                 .set(Attributes.MODEL_STREAMING, call.request().stream())
-                .set(Attributes.MODEL_REQUEST_TYPE, Operation.CHAT.spanType())
+                .set(Attributes.MODEL_REQUEST_TYPE, call.request().operation().spanType())
                 .set(Attributes.GEN_AI_REQUEST_MODEL, call.request().model());
         RequestSpan.parameters(context.on(root), call.request());
         return new ChatSpan(root, context, tenant, call);

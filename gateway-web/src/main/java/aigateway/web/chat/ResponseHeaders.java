@@ -3,9 +3,12 @@ package aigateway.web.chat;
 import aigateway.admission.AppliedRule;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.provider.Attempt;
 import aigateway.web.telemetry.CallSpan;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What an answer tells beside its body: which model it was, which rules applied, what is left, where the trace is. */
 final class ResponseHeaders {
 
+    private static final String DROPPED = "x-tfy-dropped-parameters";
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]|[\"\\\\]");
 
     private ResponseHeaders() {}
@@ -35,6 +39,23 @@ final class ResponseHeaders {
         }
         for (AppliedRule rule : rules) {
             Refusals.limits(rule).forEach(response::setHeader);
+        }
+    }
+
+    /** Which of the client's fields the vendor had nothing for. */
+    static void dropped(HttpServletResponse response, Attempt attempt, ChatRequest request) {
+        List<String> names = new ArrayList<>();
+        ChatRequest.Original original = request.original();
+        if (original != null && !attempt.asIs()) {
+            names.addAll(original.dropped());
+        }
+        String byVendor = attempt.response().headers().get(DROPPED);
+        if (byVendor != null) {
+            names.add(byVendor);
+        }
+        if (!names.isEmpty()) {
+            response.setHeader(
+                    DROPPED, UNPRINTABLE.matcher(String.join(",", names)).replaceAll("_"));
         }
     }
 

@@ -33,11 +33,12 @@ record WorstCase(long outputTokens, boolean bounded, @Nullable BigDecimal cost) 
 
     private static WorstCase at(Target target, ChatRequest request, PriceCatalogue prices, Instant now) {
         OutputBound bound = request.bound().at(target.model().defaults(), target.overrides());
-        Usage most = Usage.of(request.inputTokens(), bound.tokens());
+        long output = request.outputTokens(bound);
+        Usage most = Usage.of(request.inputTokens(), output);
         BigDecimal cost = prices.find(target.account(), target.model(), now)
                 .map(price -> price.cost(most))
                 .orElse(null);
-        return new WorstCase(bound.tokens(), bound.isSet(), cost);
+        return new WorstCase(output, request.isOutputBounded(bound), cost);
     }
 
     private WorstCase or(WorstCase other) {

@@ -55,7 +55,7 @@ public class UsableModels {
                 account.name() + '/' + model.name(),
                 account.provider(),
                 model.modelTypes(),
-                prices.contextWindow(account.provider(), model.upstreamName()),
+                prices.contextWindow(account.vendor().priceBook(), model.upstreamName()),
                 prices.find(account, model, clock.instant()));
     }
 

@@ -1,12 +1,15 @@
 package aigateway.web.openai;
 
+import aigateway.call.Operation;
+import aigateway.web.call.Dialect;
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat completion request: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
+ * A request to a model, of a chat completion mostly: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
  *
  * @param bound how long it lets the answer become
  * @param inputTokens estimate, from the length of the text
@@ -14,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastMessageAt where the last message stands
  * @param streamOptionsAt where the value of {@code stream_options} stands; null when the field is missing
  * @param ownFields whether the body has fields that are the gateway's and must not travel upstream
+ * @param original null when the client speaks OpenAI's dialect
  */
 public record ChatRequest(
+        Operation operation,
         byte[] body,
         String model,
         boolean stream,
@@ -26,7 +31,28 @@ public record ChatRequest(
         Range modelAt,
         Range lastMessageAt,
         @Nullable Range streamOptionsAt,
-        boolean ownFields) {
+        boolean ownFields,
+        @Nullable Original original) {
+
+    /** What a client said that speaks another dialect than OpenAI's, of which {@link #body()} is the translation. */
+    public interface Original {
+
+        Dialect dialect();
+
+        /**
+         * The client's own body as a vendor of the same dialect gets it: its name of the model, the target's fields set.
+         *
+         * @param defaults fields, as OpenAI names them, for which the caller's value wins
+         * @param overrides fields, as OpenAI names them, for which the target's value wins
+         */
+        byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides);
+
+        /** Headers that belong to the dialect and travel with the body. */
+        Map<String, String> headers();
+
+        /** Fields that OpenAI's dialect has nothing for. */
+        List<String> dropped();
+    }
 
     /** Sampling parameters, kept for the span. */
     public record Parameters(
@@ -52,6 +78,26 @@ public record ChatRequest(
     /** Most tokens of a choice, as the request says; null where it does not. */
     public @Nullable Long maxTokens() {
         return bound.each();
+    }
+
+    /** Most tokens the answer may have, in all its choices; a guess where the request does not say. */
+    public long outputTokens() {
+        return outputTokens(bound);
+    }
+
+    /** The same, of what a target makes of the request. */
+    public long outputTokens(OutputBound there) {
+        return operation == Operation.EMBEDDING ? 0 : there.tokens();
+    }
+
+    /** Whether the request itself bounds the answer. */
+    public boolean isOutputBounded() {
+        return isOutputBounded(bound);
+    }
+
+    /** The same, of what a target makes of the request. */
+    public boolean isOutputBounded(OutputBound there) {
+        return there.isSet() || operation == Operation.EMBEDDING;
     }
 
     /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
@@ -94,8 +140,50 @@ public record ChatRequest(
         return result;
     }
 
-    private byte[] rewritten(
-            String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides, boolean askForUsage) {
+    /**
+     * A request without parameters that the gateway acts on.
+     *
+     * @param inputAt where what is asked about stands
+     */
+    static ChatRequest of(
+            Operation operation, byte[] body, String model, long inputTokens, Range modelAt, Range inputAt) {
+        Parameters none = new Parameters(null, null, null, null, null, null, null, null);
+        return new ChatRequest(
+                operation,
+                body,
+                model,
+                false,
+                false,
+                OutputBound.NONE,
+                none,
+                inputTokens,
+                modelAt,
+                inputAt,
+                null,
+                false,
+                null);
+    }
+
+    /** The request of a client that speaks another dialect. */
+    public ChatRequest of(Original said) {
+        return new ChatRequest(
+                operation,
+                body,
+                model,
+                stream,
+                includeUsage,
+                bound,
+                parameters,
+                inputTokens,
+                modelAt,
+                lastMessageAt,
+                streamOptionsAt,
+                ownFields,
+                said);
+    }
+
+    /** The body as a tree, for a vendor that needs it translated; {@code stream_options} are left to the caller. */
+    public ObjectNode tree(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         ObjectNode tree = Json.object(body);
         tree.remove(OWN_FIELDS);
         defaults.forEach((name, value) -> {
@@ -106,6 +194,12 @@ public record ChatRequest(
         });
         overrides.forEach((name, value) -> tree.set(name, Json.tree(value)));
         tree.put("model", upstreamModel);
+        return tree;
+    }
+
+    private byte[] rewritten(
+            String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides, boolean askForUsage) {
+        ObjectNode tree = tree(upstreamModel, defaults, overrides);
         if (askForUsage) {
             (tree.get("stream_options") instanceof ObjectNode options ? options : tree.putObject("stream_options"))
                     .put("include_usage", true);

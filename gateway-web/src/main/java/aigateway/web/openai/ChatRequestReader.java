@@ -2,11 +2,14 @@ package aigateway.web.openai;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.call.Operation;
+import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest.Range;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +31,6 @@ public final class ChatRequestReader {
     private @Nullable Range modelAt;
     private @Nullable Range streamOptionsAt;
     private @Nullable Range lastMessageAt;
-    private boolean messages;
     private boolean stream;
     private boolean includeUsage;
     private boolean ownFields;
@@ -55,7 +57,12 @@ public final class ChatRequestReader {
     }
 
     private ChatRequest read() {
+        if (!isUtf8()) {
+            throw badRequest("The request body must be UTF-8.", null);
+        }
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
+            // Which of two values counts is for each reader to decide: ours and the vendor's could disagree.
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw badRequest("The request body must be a JSON object.", null);
             }
@@ -67,13 +74,18 @@ public final class ChatRequestReader {
             if (parser.nextToken() != null) {
                 throw badRequest("The request body has text after its JSON object.", null);
             }
-        } catch (StreamConstraintsException tooMuch) {
+        } catch (StreamConstraintsException beyond) {
             throw badRequest(
                     "The request body is nested more deeply than " + Json.MAX_DEPTH
-                            + " levels, or has a number of more than a thousand digits.",
+                            + " levels, or has a number or a name that is too long.",
                     null);
         } catch (JsonProcessingException malformed) {
-            throw badRequest("The request body is not valid JSON" + place(malformed.getLocation()) + ".", null);
+            String said = malformed.getOriginalMessage();
+            boolean twice = said != null && said.startsWith("Duplicate field");
+            throw badRequest(
+                    (twice ? said + " in the request body" : "The request body is not valid JSON")
+                            + place(malformed.getLocation()) + ".",
+                    null);
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
@@ -84,6 +96,7 @@ public final class ChatRequestReader {
             throw badRequest("The field 'messages' is missing.", "messages");
         }
         return new ChatRequest(
+                Operation.CHAT,
                 body,
                 model,
                 stream,
@@ -95,7 +108,18 @@ public final class ChatRequestReader {
                 modelAt,
                 lastMessageAt,
                 streamOptionsAt,
-                ownFields);
+                ownFields,
+                null);
+    }
+
+    /** What Jackson would take for UTF-16 or UTF-32 has a zero among its first bytes, or one of their marks. */
+    private boolean isUtf8() {
+        for (int i = 0; i < Math.min(4, body.length); i++) {
+            if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of a fault with a place; one that is about the whole, its depth for one, has none. */
@@ -127,9 +151,6 @@ public final class ChatRequestReader {
     }
 
     private void model(JsonParser parser) throws IOException {
-        if (model != null) {
-            throw badRequest("The field 'model' stands twice in the request body.", "model");
-        }
         if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getText().isBlank()) {
             throw badRequest("The field 'model' must be the name of a model.", "model");
         }
@@ -140,13 +161,9 @@ public final class ChatRequestReader {
     }
 
     private void messages(JsonParser parser) throws IOException {
-        if (messages) {
-            throw badRequest("The field 'messages' stands twice in the request body.", "messages");
-        }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw badRequest("The field 'messages' must be an array.", "messages");
         }
-        messages = true;
         int index = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -204,14 +221,23 @@ public final class ChatRequestReader {
     }
 
     private void countText(JsonParser parser) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
+        // The length alone: the text itself would be a second copy of an image of megabytes.
         int length = parser.getTextLength();
-        char[] text = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        if (length > 1024 && "data:".contentEquals(java.nio.CharBuffer.wrap(text, offset, 5))) {
+        if (length > 1024 && isData(start)) {
             inlineData++;
         } else {
             characters += length;
         }
+    }
+
+    private boolean isData(int at) {
+        return at + 5 <= body.length
+                && body[at] == 'd'
+                && body[at + 1] == 'a'
+                && body[at + 2] == 't'
+                && body[at + 3] == 'a'
+                && body[at + 4] == ':';
     }
 
     private static boolean bool(JsonParser parser, String field) {
@@ -239,12 +265,11 @@ public final class ChatRequestReader {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw badRequest("The field '" + field + "' must be a whole number.", field);
         }
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw badRequest(
-                    "The field '" + field + "' must be between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE + ".",
-                    field);
+        try {
+            return parser.getLongValue();
+        } catch (InputCoercionException tooLarge) {
+            throw badRequest("The field '" + field + "' is too large.", field);
         }
-        return parser.getLongValue();
     }
 
     private static @Nullable Long positive(JsonParser parser, String field) throws IOException {

@@ -1,6 +1,7 @@
 package aigateway.web.openai;
 
 import aigateway.call.Usage;
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,8 +1,11 @@
 package aigateway.web.openai;
 
+import aigateway.call.ErrorType;
 import aigateway.call.Usage;
+import aigateway.web.call.Errors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * an error event can follow at any time; only the usage event that the gateway asked for and the client did not is
  * taken out. Memory is bounded: an event longer than {@link #MOST_HELD} passes unread. Not thread-safe.
  */
-public final class ChatStreamReader {
+public final class ChatStreamReader implements AnswerStream {
 
     static final int MOST_HELD = 256 * 1024;
 
@@ -32,7 +35,7 @@ public final class ChatStreamReader {
         this.dropUsage = dropUsage;
     }
 
-    /** Takes what came and returns what may be passed on: all whole events. */
+    @Override
     public byte[] read(byte[] came) {
         byte[] bytes = held.length == 0 ? came : joined(held, came);
         held = NOTHING;
@@ -64,42 +67,50 @@ public final class ChatStreamReader {
         return kept.toByteArray();
     }
 
-    /** What is left of an event whose end never came. */
+    @Override
     public byte[] rest() {
         byte[] rest = held;
         held = NOTHING;
         return rest;
     }
 
-    /** Whether the stream came to its proper end. */
+    @Override
+    public byte[] broken(String message) {
+        byte[] error = Errors.openAi(ErrorType.UPSTREAM_BROKEN, message, null);
+        return ("data: " + new String(error, StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
     public boolean isComplete() {
         return done || content.finished();
     }
 
-    /** Whether {@code [DONE]} was among the events. */
+    @Override
     public boolean isDone() {
         return done;
     }
 
-    /** Whether the upstream sent an error as an event. */
+    @Override
     public boolean isFailed() {
         return failed;
     }
 
-    /** Whether bytes of an event have been passed on whose end has not: nothing may be put in between. */
+    @Override
     public boolean isInsideEvent() {
         return passing;
     }
 
-    /** Whether any text, tool call or refusal has come. */
+    @Override
     public boolean hasContent() {
         return content.any();
     }
 
+    @Override
     public @Nullable Usage usage() {
         return content.usage();
     }
 
+    @Override
     public ChatStreamContent content() {
         return content;
     }

@@ -1,5 +1,6 @@
 package aigateway.web.openai;
 
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package aigateway.web.openai;
 
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record ErrorBody(String message, @Nullable String type, @Nullable String 
         JsonNode tree;
         try {
             tree = Json.object(body);
-        } catch (UncheckedIOException | ClassCastException notAnObject) {
+        } catch (UncheckedIOException notAnObject) {
             return Optional.empty();
         }
         JsonNode error = tree.path("error");

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** How long an answer may become: what the fields of a request's body say, and what a target makes of them. */
 public record OutputBound(@Nullable Long maxTokens, @Nullable Long maxCompletionTokens, @Nullable Long choices) {
 
+    /** Of a request that says nothing. */
+    static final OutputBound NONE = new OutputBound(null, null, null);
+
     static final String MAX_TOKENS = "max_tokens";
     static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
     static final String CHOICES = "n";

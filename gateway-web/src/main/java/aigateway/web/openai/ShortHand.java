@@ -1,5 +1,6 @@
 package aigateway.web.openai;
 
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;

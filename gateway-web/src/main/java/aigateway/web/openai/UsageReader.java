@@ -7,12 +7,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's {@code usage} object. */
-final class UsageReader {
+public final class UsageReader {
 
     private long input;
     private long output;
     private long cacheRead;
     private long cacheWrite;
+    private long cacheWriteHour;
     private long reasoning;
     private long inputAudio;
     private long outputAudio;
@@ -20,7 +21,7 @@ final class UsageReader {
     private UsageReader() {}
 
     /** Reads the value the parser stands on; null where it is no object. */
-    static @Nullable Usage read(JsonParser parser) throws IOException {
+    public static @Nullable Usage read(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return null;
@@ -32,7 +33,7 @@ final class UsageReader {
                 reader.output,
                 reader.cacheRead,
                 reader.cacheWrite,
-                0,
+                reader.cacheWriteHour,
                 reader.reasoning,
                 reader.inputAudio,
                 reader.outputAudio,
@@ -58,8 +59,9 @@ final class UsageReader {
         switch (field) {
             case "prompt_tokens" -> input = tokens;
             case "completion_tokens" -> output = tokens;
-            case "cached_tokens" -> cacheRead = tokens;
+            case "cached_tokens", "num_cached_tokens" -> cacheRead = tokens;
             case "cache_write_tokens" -> cacheWrite = tokens;
+            case "cache_write_1h_tokens" -> cacheWriteHour = tokens;
             case "reasoning_tokens" -> reasoning = tokens;
             case "audio_tokens" -> {
                 if (ofInput) {

@@ -19,7 +19,7 @@ public class Echo implements LlmProvider {
     }
 
     @Override
-    public Server server(Target target) {
+    public Server server(Target target, ChatRequest request) {
         return new Server("echo:", "localhost", 0);
     }
 

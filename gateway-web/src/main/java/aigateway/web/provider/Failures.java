@@ -1,6 +1,7 @@
 package aigateway.web.provider;
 
 import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
 import aigateway.manifest.AuthData;
 import aigateway.outbound.BlockedAddressException;
 import aigateway.routing.Target;
@@ -44,6 +45,10 @@ final class Failures {
         if (thrown instanceof UpstreamFailure known) {
             return known;
         }
+        if (thrown instanceof GatewayException unspeakable) {
+            // Another vendor may have words for it.
+            return new UpstreamFailure.TryNext(facts(unspeakable.type(), unspeakable.getMessage(), null));
+        }
         if (thrown instanceof CancellationException) {
             return new UpstreamFailure.GiveUp(facts(ErrorType.CLIENT_CLOSED, "The client closed the request.", thrown));
         }
@@ -78,6 +83,12 @@ final class Failures {
         return target.retryStatuses().contains(ErrorType.UPSTREAM_UNREACHABLE.status())
                 ? new UpstreamFailure.RetryHere(unreachable)
                 : new UpstreamFailure.TryNext(unreachable);
+    }
+
+    /** The vendor's answer is not what its protocol says. */
+    static UpstreamFailure ofAnswer(Target target, Throwable cause) {
+        return new UpstreamFailure.TryNext(
+                facts(ErrorType.UPSTREAM_BROKEN, target.id() + " answered something that is not its protocol.", cause));
     }
 
     static UpstreamFailure ofFirstToken(Target target) {

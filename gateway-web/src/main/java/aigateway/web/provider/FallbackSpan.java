@@ -22,7 +22,7 @@ final class FallbackSpan {
         return root.child("fallbackRequest", Kind.INTERNAL)
                 .set(
                         Attributes.FALLBACK_HTTP_URL,
-                        providers.of(next).server(next).url())
+                        providers.of(next).server(next, request).url())
                 .set(Attributes.FALLBACK_HTTP_METHOD, "POST")
                 .set(Attributes.FALLBACK_REQUESTED_MODEL, requested)
                 .set(Attributes.FALLBACK_RESOLVED_MODEL, next.id())

@@ -59,7 +59,7 @@ public final class Journey {
     }
 
     ModelSpan startAttempt(LlmProvider provider) {
-        return ModelSpan.start(parent, context, tenant, current, request, provider.server(current));
+        return ModelSpan.start(parent, context, tenant, current, request, provider.server(current, request));
     }
 
     /** Moves on to the next target that may be tried after this failure; false when there is none. */

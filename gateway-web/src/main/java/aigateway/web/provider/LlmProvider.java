@@ -1,6 +1,8 @@
 package aigateway.web.provider;
 
+import aigateway.call.GatewayException;
 import aigateway.routing.Target;
+import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -11,16 +13,40 @@ public interface LlmProvider {
     /** The account types it is for: what stands after {@code provider-account/}. */
     Set<String> accountTypes();
 
-    /** The host and port the target's requests go to, for the span. */
-    Server server(Target target);
+    /** Where the request goes, for the span. */
+    Server server(Target target, ChatRequest request);
+
+    /** The dialect in which it is spoken to when the client speaks it, too. */
+    default Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    /** Whether the request goes to the vendor in the client's own words, and the answer comes back in them. */
+    default boolean takesAsIs(ChatRequest request) {
+        ChatRequest.Original original = request.original();
+        return original != null && original.dialect() == dialect();
+    }
 
     /**
      * Asks for a chat completion.
      *
      * @param traceparent the W3C context the vendor's own trace may continue
-     * @return an answer of any status, in OpenAI's shape; fails with what the network said
+     * @return an answer of any status; one that is no failure in OpenAI's shape, or in the client's when the request is
+     *     {@linkplain #takesAsIs taken as it is}. Fails with what the network said
+     * @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field
      */
     CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent);
+
+    /**
+     * Asks for embeddings.
+     *
+     * @param traceparent the W3C context the vendor's own trace may continue
+     * @return an answer of any status; one that is no failure in OpenAI's shape. Fails with what the network said
+     * @throws aigateway.call.GatewayException the vendor has none, or nothing for what is asked; names the field
+     */
+    default CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+        throw GatewayException.badRequest("The provider of '" + target.id() + "' has no embeddings.", "model");
+    }
 
     /**
      * @param url the address of the request; never with credentials

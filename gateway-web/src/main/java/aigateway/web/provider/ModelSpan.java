@@ -37,7 +37,7 @@ public final class ModelSpan {
                 .set(Attributes.MODEL_FQN, target.account().modelFqn(tenant, target.model()))
                 .set(Attributes.MODEL_REQUEST_URL, server.url())
                 .set(Attributes.MODEL_STREAMING, request.stream())
-                .set(Attributes.MODEL_REQUEST_TYPE, "ChatCompletion")
+                .set(Attributes.MODEL_REQUEST_TYPE, request.operation().spanType())
                 .set(Attributes.INPUT, Content.of(request.body()))
                 .set(Attributes.GEN_AI_PROVIDER_NAME, vendor(target))
                 .set(Attributes.GEN_AI_SYSTEM, vendor(target))
@@ -56,7 +56,7 @@ public final class ModelSpan {
 
     /** OpenTelemetry's name of the vendor; what it does not name is called as its account type. */
     public static String vendor(Target target) {
-        return target.account().provider();
+        return target.account().vendor().genAiName();
     }
 
     String traceparent() {

@@ -1,6 +1,5 @@
 package aigateway.web.provider;
 
-import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
@@ -23,7 +22,7 @@ public final class RequestSpan {
         ChatRequest.Parameters parameters = request.parameters();
         Long topK = parameters.topK();
         span.set(Attributes.INPUT_SHORT_HAND, Content.later(request::shortHand, SHORT_HAND_WEIGHT))
-                .set(Attributes.GEN_AI_OPERATION_NAME, Operation.CHAT.genAiName())
+                .set(Attributes.GEN_AI_OPERATION_NAME, request.operation().genAiName())
                 .set(Attributes.GEN_AI_REQUEST_STREAM, request.stream())
                 .set(Attributes.GEN_AI_REQUEST_MAX_TOKENS, request.maxTokens())
                 .set(Attributes.GEN_AI_REQUEST_TEMPERATURE, parameters.temperature())

@@ -1,8 +1,11 @@
 package aigateway.web.provider;
 
+import aigateway.call.GatewayException;
+import aigateway.call.Operation;
 import aigateway.routing.Health;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
+import aigateway.web.openai.ChatRequest;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
@@ -76,23 +79,34 @@ public class Upstreams {
         LlmProvider provider = providers.of(target);
         ModelSpan span = journey.startAttempt(provider);
         CompletableFuture<Attempt> result = new CompletableFuture<>();
-        within(journey, provider.chat(target, journey.request(), span.traceparent()))
-                .whenComplete((response, thrown) -> {
-                    if (thrown == null && response.status() / 100 == 2) {
-                        span.answered(response.status());
-                        result.complete(new Attempt(target, response, span));
-                        return;
-                    }
-                    UpstreamFailure failure = thrown != null
-                            ? failure(journey, unwrap(thrown), target)
-                            : Failures.of((UpstreamResponse.Whole) response, target);
-                    if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
-                        router.health().failed(target, failure.pause());
-                    }
-                    span.failed(failure);
-                    result.completeExceptionally(failure);
-                });
+        within(journey, ask(provider, target, journey.request(), span)).whenComplete((response, thrown) -> {
+            if (thrown == null && response.status() / 100 == 2) {
+                span.answered(response.status());
+                result.complete(new Attempt(target, response, span, provider.takesAsIs(journey.request())));
+                return;
+            }
+            UpstreamFailure failure = thrown != null
+                    ? failure(journey, unwrap(thrown), target)
+                    : Failures.of((UpstreamResponse.Whole) response, target);
+            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
+                router.health().failed(target, failure.pause());
+            }
+            span.failed(failure);
+            result.completeExceptionally(failure);
+        });
         return result;
+    }
+
+    /** What cannot be said to the vendor at all is an attempt that failed, and its span says so. */
+    private static CompletionStage<UpstreamResponse> ask(
+            LlmProvider provider, Target target, ChatRequest request, ModelSpan span) {
+        try {
+            return request.operation() == Operation.EMBEDDING
+                    ? provider.embed(target, request, span.traceparent())
+                    : provider.chat(target, request, span.traceparent());
+        } catch (GatewayException unspeakable) {
+            return CompletableFuture.failedFuture(unspeakable);
+        }
     }
 
     /** The caller's own limit; where there is none, the guard's. */

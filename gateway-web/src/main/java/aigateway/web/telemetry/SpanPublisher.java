@@ -111,16 +111,29 @@ public class SpanPublisher implements TraceSink {
     }
 
     private void deliver(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
-        int spans = traces.stream().mapToInt(trace -> trace.spans().size()).sum();
         try {
-            byte[] message = encoder.encode(traces);
-            (sendUntilTaken(message, topic) ? published : dropped).add(spans);
-        } catch (RuntimeException e) {
-            dropped.add(spans);
-            LOG.log(System.Logger.Level.ERROR, "Traces that cannot be encoded were dropped", e);
+            encodeAndSend(traces, encoder, topic);
         } finally {
             waiting.forget(traces);
         }
+    }
+
+    private void encodeAndSend(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
+        int spans = traces.stream().mapToInt(trace -> trace.spans().size()).sum();
+        byte[] message;
+        try {
+            message = encoder.encode(traces);
+        } catch (RuntimeException e) {
+            if (traces.size() > 1) {
+                // One that cannot be told must not silence the others.
+                traces.forEach(trace -> encodeAndSend(List.of(trace), encoder, topic));
+                return;
+            }
+            dropped.add(spans);
+            LOG.log(System.Logger.Level.ERROR, "A trace that cannot be encoded was dropped", e);
+            return;
+        }
+        (sendUntilTaken(message, topic) ? published : dropped).add(spans);
     }
 
     /** @return false when the application stops before the broker is back */

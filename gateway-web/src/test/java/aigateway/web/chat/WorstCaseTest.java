@@ -77,7 +77,7 @@ class WorstCaseTest {
                 : new ModelCost("per_1000_tokens", BigDecimal.ZERO, new BigDecimal(price), null, null);
         Model model = new Model(name, null, List.of("chat"), cost, Map.of());
         ProviderAccount account = new ProviderAccount(
-                "provider-account/self-hosted-model", "mk", null, null, List.of(), List.of(model), Map.of());
+                "provider-account/self-hosted-model", "mk", null, null, List.of(), List.of(model), Map.of(), null);
         return new Target(account, model, 100, 0, RetryConfig.DEFAULT, Set.of(), Set.of(), true, overrides, null);
     }
 

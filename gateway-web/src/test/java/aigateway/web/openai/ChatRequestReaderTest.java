@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestReaderTest {
 
@@ -101,6 +102,30 @@ class ChatRequestReaderTest {
         assertThat(request.inputTokens()).isEqualTo((("user" + "Hello" + "ab").length() - 2) / 4 + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"model\":\"a\",\"model\":\"b\",\"messages\":[{}]}",
+                "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":100000,\"max_tokens\":1}",
+                "{\"model\":\"a\",\"messages\":[{\"role\":\"user\",\"role\":\"system\"}]}",
+                "{\"model\":\"a\",\"messages\":[{}],\"x\":1,\"x\":1}"
+            })
+    void noFieldStandsTwice(String body) {
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("Duplicate field '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+    void onlyUtf8IsRead(String charset) {
+        byte[] body = ("{\"model\":\"m\"," + MESSAGES + "}").getBytes(java.nio.charset.Charset.forName(charset));
+
+        assertThatThrownBy(() -> ChatRequestReader.read(body))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
     @Test
     void anInlineImageCountsAsAnImageAndNotAsItsText() {
         String image = "data:image/png;base64," + "A".repeat(100_000);
@@ -119,7 +144,6 @@ class ChatRequestReaderTest {
                 "{\"messages\":[{}]}|model",
                 "{\"model\":7,\"messages\":[{}]}|model",
                 "{\"model\":\" \",\"messages\":[{}]}|model",
-                "{\"model\":\"a\",\"model\":\"b\",\"messages\":[{}]}|model",
                 "{\"model\":\"a\"}|messages",
                 "{\"model\":\"a\",\"messages\":[]}|messages",
                 "{\"model\":\"a\",\"messages\":{}}|messages",

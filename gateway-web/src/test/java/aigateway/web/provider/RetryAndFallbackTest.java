@@ -46,7 +46,7 @@ class RetryAndFallbackTest {
         }
 
         @Override
-        public Server server(Target target) {
+        public Server server(Target target, ChatRequest request) {
             return new Server("https://vendor.example/v1", "vendor.example", 443);
         }
 
@@ -82,7 +82,7 @@ class RetryAndFallbackTest {
         Model model = new Model("m", null, List.of("chat"), null, Map.of());
         return new Target(
                 new ProviderAccount(
-                        "provider-account/openai", account, null, null, List.of(), List.of(model), Map.of()),
+                        "provider-account/openai", account, null, null, List.of(), List.of(model), Map.of(), null),
                 model,
                 50,
                 0,

@@ -135,6 +135,28 @@ class SpanPublisherTest {
         assertThat(publisher.dropped()).isEqualTo(2);
     }
 
+    @Test
+    void traceThatCannotBeEncodedSilencesNoOther() throws Exception {
+        start(1_000, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        trace("before");
+        spans.start("poison", Kind.SERVER, null, null)
+                .set(
+                        Attributes.INPUT,
+                        Content.later(
+                                () -> {
+                                    throw new IllegalStateException("cannot be read");
+                                },
+                                1))
+                .end();
+        trace("after");
+        topic.open.release(10);
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.names()).contains("before", "after").doesNotContain("poison");
+        assertThat(publisher.dropped()).isEqualTo(1);
+    }
+
     private void start(int traces, long bytes) {
         publisher.start(
                 new PublisherSettings(

@@ -1,0 +1,92 @@
+package aigateway.platform;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Stands where a body is read by a thread that waits for it: forms, control requests. Only so many threads may wait for
+ * what has not come yet, and only for so long; whoever comes beyond is sent away, and the other threads are there for
+ * everybody else. One room for all web applications, since they share the server's threads.
+ */
+public final class SlowBodies implements Filter {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Semaphore ROOM = new Semaphore(16);
+
+    private static final byte[] REFUSAL =
+            ("{\"error\":{\"message\":\"Too many request bodies are coming slowly. Send it again, in one piece.\","
+                            + "\"type\":\"service_unavailable\",\"param\":null,\"code\":\"service_unavailable\"}}")
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    @Override
+    public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) any;
+        if (!hasBody(request) || (!isForm(request) && isAllThere(request))) {
+            chain.doFilter(request, response);
+        } else if (!ROOM.tryAcquire()) {
+            refuse((HttpServletResponse) response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else if (!isForm(request)) {
+            try {
+                chain.doFilter(new TimedBody(request, PATIENCE), response);
+            } finally {
+                ROOM.release();
+            }
+        } else if (readForm(request)) {
+            chain.doFilter(request, response);
+        } else {
+            refuse((HttpServletResponse) response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length > 0 || (length < 0 && request.getHeader("Transfer-Encoding") != null);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
+    }
+
+    /** Not to be asked of a form: a container that has shown the bytes does not read the fields any more. */
+    private static boolean isAllThere(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        return length > 0 && request.getInputStream().available() >= length;
+    }
+
+    /**
+     * The container keeps what it has read, so nobody waits for it a second time.
+     *
+     * @return false when it did not come in time
+     */
+    private static boolean readForm(HttpServletRequest request) {
+        Alarm alarm = Alarm.after(PATIENCE);
+        try {
+            request.getParameterMap();
+            return !alarm.hasRung();
+        } finally {
+            alarm.close();
+            ROOM.release();
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status) throws IOException {
+        response.setStatus(status);
+        response.setHeader("Retry-After", "1");
+        response.setHeader("Connection", "close");
+        response.setContentType("application/json");
+        response.setContentLength(REFUSAL.length);
+        response.getOutputStream().write(REFUSAL);
+    }
+}

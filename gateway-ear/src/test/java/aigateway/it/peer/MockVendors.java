@@ -1,0 +1,119 @@
+package aigateway.it.peer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Upstreams with protocols of their own, one under each path: they say what was recorded of them, which is what the
+ * translations are tested with, too, in pieces of a size that fits nothing. A request that holds {@code @status=N} is
+ * refused in the vendor's shape. They keep what they received.
+ */
+public final class MockVendors implements AutoCloseable {
+
+    private static final Path RECORDINGS = Path.of("../gateway-web/src/test/resources/aigateway/web/golden");
+    private static final int PIECE = 37;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "mock-vendors");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Exchange> received = new CopyOnWriteArrayList<>();
+
+    public MockVendors() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 128);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** Followed by {@code /openai/v1}, {@code /anthropic}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
+    public URI baseUri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** The requests whose body holds a text, which is how a test knows its own. */
+    public List<Exchange> received(String text) {
+        return received.stream()
+                .filter(exchange -> exchange.text().contains(text))
+                .toList();
+    }
+
+    private void answer(HttpExchange http) throws IOException {
+        try (http) {
+            Map<String, List<String>> headers = new HashMap<>();
+            http.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+            byte[] body = http.getRequestBody().readAllBytes();
+            String path = http.getRequestURI().toString();
+            Exchange exchange = new Exchange(http.getRequestMethod(), path, headers, body);
+            received.add(exchange);
+            String vendor = path.split("/")[1];
+            int status = Directives.in(exchange.text()).number("status", 200);
+            if (status != 200) {
+                send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
+            } else if (path.contains("mbed")) {
+                send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
+            } else if (path.contains("alt=sse")
+                    || exchange.json().path("stream").asBoolean()) {
+                send(http, 200, "text/event-stream", recorded("stream/full." + vendor + ".events"));
+            } else {
+                send(http, 200, "application/json", recorded("answer/full." + vendor + ".json"));
+            }
+        }
+    }
+
+    private static byte[] recorded(String name) throws IOException {
+        return Files.readAllBytes(RECORDINGS.resolve(name));
+    }
+
+    private static void send(HttpExchange http, int status, String type, byte[] body) throws IOException {
+        http.getResponseHeaders().set("Content-Type", type);
+        if (status == 429) {
+            http.getResponseHeaders().set("Retry-After", "7");
+        }
+        http.sendResponseHeaders(status, 0);
+        try (OutputStream out = http.getResponseBody()) {
+            for (int at = 0; at < body.length; at += PIECE) {
+                out.write(body, at, Math.min(PIECE, body.length - at));
+                out.flush();
+            }
+        }
+    }
+
+    private static String refusal(String vendor, int status) {
+        return switch (vendor) {
+            case "anthropic" -> "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Anthropic says "
+                    + status + "\"}}";
+            case "gemini" -> "[{\"error\":{\"code\":" + status + ",\"message\":\"Gemini says " + status
+                    + "\",\"status\":\"RESOURCE_EXHAUSTED\"}}]";
+            default -> "{\"message\":\"" + vendor + " says " + status + "\"}";
+        };
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

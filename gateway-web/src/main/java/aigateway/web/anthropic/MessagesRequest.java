@@ -1,0 +1,91 @@
+package aigateway.web.anthropic;
+
+import static aigateway.call.GatewayException.badRequest;
+
+import aigateway.web.call.Dialect;
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatRequestReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** A request of Anthropic's Messages: as the client said it, and in OpenAI's words for everybody else. */
+public final class MessagesRequest implements ChatRequest.Original {
+
+    private final ObjectNode asked;
+    private final Map<String, String> headers;
+    private final List<String> dropped;
+
+    private MessagesRequest(ObjectNode asked, Map<String, String> headers, List<String> dropped) {
+        this.asked = asked;
+        this.headers = Map.copyOf(headers);
+        this.dropped = List.copyOf(dropped);
+    }
+
+    /**
+     * @param headers of the dialect's own, {@code anthropic-beta} for one
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    public static ChatRequest read(byte[] body, Map<String, String> headers) {
+        ObjectNode asked;
+        try {
+            asked = Json.object(body);
+        } catch (UncheckedIOException malformed) {
+            throw badRequest("The request body is not a valid JSON object.", null);
+        }
+        MessagesToChat translation = new MessagesToChat(asked);
+        ObjectNode chat = translation.translate();
+        if (!chat.hasNonNull("model")) {
+            throw badRequest("The field 'model' is missing.", "model");
+        }
+        return ChatRequestReader.read(Json.bytes(chat)).of(new MessagesRequest(asked, headers, translation.dropped()));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.ANTHROPIC;
+    }
+
+    @Override
+    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        ObjectNode said = Json.emptyObject();
+        said.setAll(asked);
+        said.put("model", upstreamModel);
+        inMessages(defaults).properties().forEach(field -> {
+            if (!said.has(field.getKey())) {
+                said.set(field.getKey(), field.getValue());
+            }
+        });
+        said.setAll(inMessages(overrides));
+        return Json.bytes(said);
+    }
+
+    /** What the target's fields come to in this dialect. */
+    private static ObjectNode inMessages(Map<String, Object> fields) {
+        if (fields.isEmpty()) {
+            return Json.emptyObject();
+        }
+        ObjectNode chat = Json.emptyObject();
+        fields.forEach((name, value) -> chat.set(name, Json.tree(value)));
+        JsonNode bound = chat.has("max_completion_tokens") ? chat.get("max_completion_tokens") : chat.get("max_tokens");
+        ObjectNode said = ChatToMessages.translate(chat).body();
+        said.remove(List.of("model", "messages"));
+        if (bound == null) {
+            said.remove("max_tokens");
+        }
+        return said;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public List<String> dropped() {
+        return dropped;
+    }
+}

@@ -1,0 +1,148 @@
+package aigateway.web.anthropic;
+
+import static aigateway.call.GatewayException.badRequest;
+
+import aigateway.web.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A request of Anthropic's Messages as OpenAI's chat completion. */
+final class MessagesToChat {
+
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "max_tokens",
+            "messages",
+            "metadata",
+            "model",
+            "output_config",
+            "output_format",
+            "service_tier",
+            "stop_sequences",
+            "stream",
+            "system",
+            "temperature",
+            "thinking",
+            "tool_choice",
+            "tools",
+            "top_p");
+
+    private final ObjectNode asked;
+    private final ObjectNode chat = Json.emptyObject();
+    private final List<String> dropped = new ArrayList<>();
+
+    MessagesToChat(ObjectNode asked) {
+        this.asked = asked;
+    }
+
+    List<String> dropped() {
+        return dropped;
+    }
+
+    /** @throws aigateway.call.GatewayException names the field at fault */
+    ObjectNode translate() {
+        if (!asked.path("messages").isArray()) {
+            throw badRequest("The field 'messages' must be an array.", "messages");
+        }
+        chat.set("model", asked.get("model"));
+        ChatMessages messages = new ChatMessages();
+        messages.system(asked.path("system"));
+        JsonNode turns = asked.path("messages");
+        for (int i = 0; i < turns.size(); i++) {
+            messages.turn(turns.get(i), "messages[" + i + "]");
+        }
+        chat.set("messages", messages.all());
+        copy("max_tokens", "max_completion_tokens");
+        copy("temperature", "temperature");
+        copy("top_p", "top_p");
+        if (!asked.path("stop_sequences").isEmpty()) {
+            copy("stop_sequences", "stop");
+        }
+        if (asked.path("metadata").path("user_id").isTextual()) {
+            chat.set("user", asked.path("metadata").get("user_id"));
+        }
+        if (asked.path("stream").asBoolean()) {
+            chat.put("stream", true).putObject("stream_options").put("include_usage", true);
+        }
+        tools();
+        thinking();
+        format();
+        asked.fieldNames().forEachRemaining(name -> {
+            if (!UNDERSTOOD.contains(name)) {
+                dropped.add(name);
+            }
+        });
+        return chat;
+    }
+
+    private void copy(String from, String to) {
+        if (asked.hasNonNull(from)) {
+            chat.set(to, asked.get(from));
+        }
+    }
+
+    private void tools() {
+        ArrayNode tools = Json.emptyArray();
+        for (JsonNode tool : asked.path("tools")) {
+            if (!tool.path("type").asText("custom").equals("custom")) {
+                // Run by Anthropic itself: nobody else has it.
+                dropped.add(
+                        "tools." + tool.path("name").asText(tool.path("type").asText()));
+                continue;
+            }
+            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
+            function.set("name", tool.path("name"));
+            if (tool.path("description").isTextual()) {
+                function.set("description", tool.get("description"));
+            }
+            if (tool.path("input_schema").isObject()) {
+                function.set("parameters", tool.get("input_schema"));
+            }
+        }
+        if (tools.isEmpty()) {
+            return;
+        }
+        chat.set("tools", tools);
+        JsonNode choice = asked.path("tool_choice");
+        switch (choice.path("type").asText()) {
+            case "auto" -> chat.put("tool_choice", "auto");
+            case "any" -> chat.put("tool_choice", "required");
+            case "none" -> chat.put("tool_choice", "none");
+            case "tool" -> chat.putObject("tool_choice")
+                    .put("type", "function")
+                    .putObject("function")
+                    .set("name", choice.path("name"));
+            default -> {}
+        }
+        if (choice.path("disable_parallel_tool_use").asBoolean()) {
+            chat.put("parallel_tool_calls", false);
+        }
+    }
+
+    private void thinking() {
+        JsonNode thinking = asked.path("thinking");
+        JsonNode effort = asked.path("output_config").path("effort");
+        if (effort.isTextual()) {
+            chat.put("reasoning_effort", effort.textValue().equals("max") ? "xhigh" : effort.textValue());
+        } else if (thinking.path("type").asText().equals("enabled")) {
+            long budget = thinking.path("budget_tokens").asLong();
+            chat.put("reasoning_effort", budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high");
+        }
+    }
+
+    private void format() {
+        JsonNode format = asked.path("output_config").path("format");
+        format = format.isObject() ? format : asked.path("output_format");
+        if (format.path("type").asText().equals("json_schema")) {
+            ObjectNode schema = chat.putObject("response_format")
+                    .put("type", "json_schema")
+                    .putObject("json_schema")
+                    .put("name", "answer")
+                    .put("strict", true);
+            schema.set("schema", format.path("schema"));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package aigateway.web.call;
+
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds what the large bodies of all requests hold together: a dozen of the largest would be the end of a small heap,
+ * and of every other request with it. Small ones are not counted.
+ */
+final class BodyMemory {
+
+    /** An eighth of the heap, since a body that is routed, read and recorded stands in it several times. */
+    static final BodyMemory SHARED = new BodyMemory(Runtime.getRuntime().maxMemory() / 8);
+
+    private static final long LARGE = 256 << 10;
+
+    private final AtomicLong held = new AtomicLong();
+    private final long most;
+
+    BodyMemory(long most) {
+        this.most = Math.max(most, RequestBody.LIMIT);
+    }
+
+    long held() {
+        return held.get();
+    }
+
+    /**
+     * Given back when the request is over. To be called on the thread that the container gave the request to.
+     *
+     * @param declared length; negative when there was none
+     */
+    Share share(AsyncContext request, long declared) {
+        Share share = new Share();
+        if (declared < 0 || declared > LARGE) {
+            request.addListener(share);
+        }
+        return share;
+    }
+
+    /** One request's. Grown by one thread at a time. */
+    final class Share implements AsyncListener {
+
+        private final AtomicLong counted = new AtomicLong();
+        private long bytes;
+
+        private Share() {}
+
+        /** @throws GatewayException too much is held already; the client may come again */
+        void grow(long more) {
+            bytes += more;
+            if (bytes <= LARGE) {
+                return;
+            }
+            long added = bytes - counted.get();
+            if (held.addAndGet(added) > most) {
+                held.addAndGet(-added);
+                throw new GatewayException(
+                        ErrorType.UNAVAILABLE,
+                        "Too many large requests are being served. Try again in a moment.",
+                        null,
+                        Map.of("Retry-After", "1", "Connection", "close"),
+                        null);
+            }
+            counted.addAndGet(added);
+        }
+
+        private void giveBack() {
+            held.addAndGet(-counted.getAndSet(0));
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            giveBack();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            giveBack();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            giveBack();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // The same request goes on.
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package aigateway.web.call;
+
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Whose protocol a client speaks, and how a failure sounds in it. */
+public enum Dialect {
+    /** {@code {"error":{"message","type","param","code"}}}, all four keys. */
+    OPENAI {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return Errors.openAi(message, type, param, code);
+        }
+    },
+
+    /**
+     * {@code {"type":"error","error":{"type","message"}}}.
+     *
+     * @see <a href="https://docs.anthropic.com/en/api/errors">Anthropic: errors</a>
+     */
+    ANTHROPIC {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return json(json -> {
+                json.writeStringField("type", "error");
+                json.writeObjectFieldStart("error");
+                json.writeStringField("type", anthropicType(status));
+                json.writeStringField("message", message);
+                json.writeEndObject();
+            });
+        }
+    },
+
+    /**
+     * {@code {"error":{"code","message","status"}}}.
+     *
+     * @see <a href="https://cloud.google.com/apis/design/errors">Google: errors</a>
+     */
+    GEMINI {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return json(json -> {
+                json.writeObjectFieldStart("error");
+                json.writeNumberField("code", status);
+                json.writeStringField("message", message);
+                json.writeStringField("status", googleStatus(status));
+                json.writeEndObject();
+            });
+        }
+    },
+
+    /** {@code {"message"}}. */
+    COHERE {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return json(json -> json.writeStringField("message", message));
+        }
+    };
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * @param status what the answer's head says, or would have said
+     * @param type OpenAI's, which others say in their own words
+     */
+    public abstract byte[] error(
+            int status, String message, String type, @Nullable String param, @Nullable String code);
+
+    public byte[] error(ErrorType type, String message, @Nullable String param) {
+        return error(type.status(), message, type.type(), param, type.type());
+    }
+
+    public byte[] error(GatewayException failure) {
+        return error(failure.type(), failure.getMessage(), failure.param());
+    }
+
+    /** The dialect that an address belongs to, whatever stands before and after. */
+    public static Dialect of(String path) {
+        if (path.endsWith("/messages") || path.endsWith("/messages/count_tokens")) {
+            return ANTHROPIC;
+        }
+        if (path.contains("/v1beta/") || path.contains("/v1beta1/")) {
+            return GEMINI;
+        }
+        return path.endsWith("/v2/chat") || path.endsWith("/v2/embed") || path.endsWith("/rerank") ? COHERE : OPENAI;
+    }
+
+    private static String anthropicType(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 402 -> "billing_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 408, 504 -> "timeout_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 529 -> "overloaded_error";
+            default -> status < 500 ? "invalid_request_error" : "api_error";
+        };
+    }
+
+    private static String googleStatus(int status) {
+        return switch (status) {
+            case 401 -> "UNAUTHENTICATED";
+            case 403 -> "PERMISSION_DENIED";
+            case 404 -> "NOT_FOUND";
+            case 408, 504 -> "DEADLINE_EXCEEDED";
+            case 409 -> "ABORTED";
+            case 429 -> "RESOURCE_EXHAUSTED";
+            case 499 -> "CANCELLED";
+            case 502, 503 -> "UNAVAILABLE";
+            default -> status < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
+        };
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] json(Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

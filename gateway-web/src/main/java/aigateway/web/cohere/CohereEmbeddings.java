@@ -1,0 +1,55 @@
+package aigateway.web.cohere;
+
+import aigateway.call.Usage;
+import aigateway.web.json.Json;
+import aigateway.web.openai.Embeddings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * OpenAI's embeddings as Cohere's, which wants to know what they are for: {@code input_type} of the request says it, else
+ * they are for documents that will be searched.
+ *
+ * @see <a href="https://docs.cohere.com/reference/embed">Cohere API reference</a>
+ */
+public final class CohereEmbeddings {
+
+    private static final Set<String> OPENAI_FIELDS = Set.of("model", "input", "encoding_format", "dimensions", "user");
+
+    private CohereEmbeddings() {}
+
+    /** @throws aigateway.call.GatewayException the input is tokens */
+    public static ObjectNode request(ObjectNode asked) {
+        ObjectNode body = Json.emptyObject();
+        body.set("model", asked.path("model"));
+        ArrayNode texts = body.putArray("texts");
+        Embeddings.texts(asked).forEach(texts::add);
+        body.put("input_type", "search_document");
+        body.putArray("embedding_types").add("float");
+        if (asked.path("dimensions").isNumber()) {
+            body.set("output_dimension", asked.get("dimensions"));
+        }
+        for (Map.Entry<String, JsonNode> field : asked.properties()) {
+            if (!OPENAI_FIELDS.contains(field.getKey())) {
+                body.set(field.getKey(), field.getValue());
+            }
+        }
+        return body;
+    }
+
+    /** @throws UncheckedIOException no answer of Cohere's */
+    public static Embeddings answer(byte[] body) {
+        ObjectNode answer = Json.object(body);
+        JsonNode vectors = answer.path("embeddings").path("float");
+        if (!vectors.isArray()) {
+            throw new UncheckedIOException(new IOException("an answer without embeddings"));
+        }
+        JsonNode billed = answer.path("meta").path("billed_units").path("input_tokens");
+        return new Embeddings(vectors, billed.isNumber() ? Usage.of(billed.longValue(), 0) : null);
+    }
+}

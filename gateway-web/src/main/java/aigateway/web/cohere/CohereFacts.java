@@ -1,0 +1,41 @@
+package aigateway.web.cohere;
+
+import aigateway.call.Usage;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What whole answers and ends of streams tell alike. */
+final class CohereFacts {
+
+    private CohereFacts() {}
+
+    static String finishReason(String reason) {
+        return switch (reason) {
+            case "MAX_TOKENS" -> "length";
+            case "TOOL_CALL" -> "tool_calls";
+            case "ERROR_TOXIC" -> "content_filter";
+            default -> "stop";
+        };
+    }
+
+    static boolean isFailure(String reason) {
+        return reason.equals("ERROR") || reason.equals("TIMEOUT") || reason.equals("ERROR_LIMIT");
+    }
+
+    /** What is billed; where that is not told, what went through the model. */
+    static Usage usage(JsonNode usage) {
+        JsonNode billed = usage.path("billed_units");
+        JsonNode counted = billed.has("input_tokens") || billed.has("output_tokens") ? billed : usage.path("tokens");
+        return new Usage(
+                counted.path("input_tokens").asLong(),
+                counted.path("output_tokens").asLong(),
+                Math.min(
+                        usage.path("cached_tokens").asLong(),
+                        counted.path("input_tokens").asLong()),
+                0,
+                0,
+                0,
+                0,
+                0,
+                false);
+    }
+}

@@ -1,0 +1,103 @@
+package aigateway.web.dialect;
+
+import aigateway.call.Usage;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatStreamContent;
+import aigateway.web.openai.ChatStreamReader;
+import aigateway.web.openai.VendorStream;
+import aigateway.web.sse.WholeEvents;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A stream that passes from vendor to client unchanged, both speaking the same, and is translated only to be read. */
+public final class AsIsStream implements AnswerStream {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final WholeEvents events = new WholeEvents();
+    private final ChatStreamReader reader = new ChatStreamReader(false);
+    private final VendorStream translation;
+    private final Function<String, byte[]> failure;
+    private boolean unreadable;
+
+    /** @param failure a message as an event of the dialect's */
+    public AsIsStream(VendorStream translation, Function<String, byte[]> failure) {
+        this.translation = translation;
+        this.failure = failure;
+    }
+
+    @Override
+    public byte[] read(byte[] came) {
+        understand(came);
+        return events.read(came);
+    }
+
+    private void understand(byte[] came) {
+        if (unreadable) {
+            return;
+        }
+        try {
+            reader.read(translation.translate(came));
+        } catch (IOException notJson) {
+            // Not ours to judge: the client's own parser will see the same bytes.
+            unreadable = true;
+        }
+    }
+
+    @Override
+    public byte[] rest() {
+        return events.rest();
+    }
+
+    @Override
+    public byte[] broken(String message) {
+        return failure.apply(message);
+    }
+
+    /** Also where it could not be read: the vendor ended it as HTTP wants it. */
+    @Override
+    public boolean isComplete() {
+        reader.read(ending());
+        return unreadable || reader.isComplete();
+    }
+
+    private byte[] ending() {
+        try {
+            return translation.end();
+        } catch (IOException notJson) {
+            unreadable = true;
+            return NOTHING;
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return reader.isDone();
+    }
+
+    @Override
+    public boolean isFailed() {
+        return reader.isFailed();
+    }
+
+    @Override
+    public boolean isInsideEvent() {
+        return events.isInside();
+    }
+
+    @Override
+    public boolean hasContent() {
+        return reader.hasContent();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return reader.usage();
+    }
+
+    @Override
+    public ChatStreamContent content() {
+        return reader.content();
+    }
+}

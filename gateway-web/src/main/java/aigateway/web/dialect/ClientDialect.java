@@ -1,0 +1,32 @@
+package aigateway.web.dialect;
+
+import aigateway.web.call.Dialect;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatRequest;
+import java.io.IOException;
+
+/**
+ * How a client is answered. Vendors are heard in OpenAI's shape and retold; a vendor that speaks the client's own dialect
+ * is let through and only read along.
+ */
+public interface ClientDialect {
+
+    /** Whose it is: that is how failures are told. */
+    Dialect dialect();
+
+    /** A whole answer, from OpenAI's shape. */
+    byte[] answer(byte[] chatCompletion);
+
+    /**
+     * What a vendor said in this dialect, in OpenAI's shape.
+     *
+     * @throws IOException it is no answer of this dialect
+     */
+    byte[] understood(byte[] answer) throws IOException;
+
+    /** A stream of OpenAI's chunks, on its way to the client. */
+    AnswerStream stream(ChatRequest request);
+
+    /** A stream in this dialect, on its way to the client. */
+    AnswerStream streamAsIs(ChatRequest request);
+}

@@ -1,0 +1,129 @@
+package aigateway.web.dialect;
+
+import aigateway.call.Usage;
+import aigateway.web.json.Json;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatStreamContent;
+import aigateway.web.openai.ChatStreamReader;
+import aigateway.web.sse.EventReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** A stream of OpenAI's chunks that the client hears in its own dialect. */
+public final class RetoldStream implements AnswerStream {
+
+    private final ChatStreamReader reader = new ChatStreamReader(false);
+    private final EventReader events = new EventReader(this::event);
+    private final ClientEvents client;
+    private final ByteArrayOutputStream failure = new ByteArrayOutputStream(0);
+    private boolean ended;
+
+    public RetoldStream(ClientEvents client) {
+        this.client = client;
+    }
+
+    private void event(byte[] json, int from, int length) {
+        if (json[from] != '{') {
+            end();
+            return;
+        }
+        ObjectNode chunk;
+        try {
+            chunk = Json.object(json, from, length);
+        } catch (UncheckedIOException notJson) {
+            // Of a chunk that cannot be read the client hears nothing; the next one may be better.
+            return;
+        }
+        if (chunk.path("error").isContainerNode() || chunk.path("error").isTextual()) {
+            ended = true;
+            failure.writeBytes(
+                    client.failure(chunk.path("error").path("message").asText("The model failed.")));
+        } else if (!ended) {
+            client.chunk(chunk);
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            client.end();
+        }
+    }
+
+    @Override
+    public byte[] read(byte[] came) {
+        return retold(reader.read(came));
+    }
+
+    @Override
+    public byte[] rest() {
+        byte[] last = retold(reader.rest());
+        end();
+        byte[] end = client.taken();
+        return last.length == 0 ? end : joined(last, end);
+    }
+
+    private byte[] retold(byte[] whole) {
+        try {
+            events.read(whole);
+        } catch (IOException tooLong) {
+            return client.failure("The model sent an event that is too long.");
+        }
+        byte[] said = client.taken();
+        if (failure.size() == 0) {
+            return said;
+        }
+        byte[] all = joined(said, failure.toByteArray());
+        failure.reset();
+        return all;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Override
+    public byte[] broken(String message) {
+        return client.failure(message);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return reader.isComplete();
+    }
+
+    @Override
+    public boolean isDone() {
+        return reader.isDone();
+    }
+
+    @Override
+    public boolean isFailed() {
+        return reader.isFailed();
+    }
+
+    @Override
+    public boolean isInsideEvent() {
+        return false;
+    }
+
+    @Override
+    public boolean hasContent() {
+        return reader.hasContent();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return reader.usage();
+    }
+
+    @Override
+    public ChatStreamContent content() {
+        return reader.content();
+    }
+}

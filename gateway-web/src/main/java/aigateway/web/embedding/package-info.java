@@ -1,0 +1,5 @@
+/** How are texts embedded? */
+@NullMarked
+package aigateway.web.embedding;
+
+import org.jspecify.annotations.NullMarked;

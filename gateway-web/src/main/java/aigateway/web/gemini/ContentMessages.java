@@ -1,0 +1,135 @@
+package aigateway.web.gemini;
+
+import static aigateway.call.GatewayException.badRequest;
+
+import aigateway.web.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gemini's contents as OpenAI's messages. Gemini's calls need no ids, OpenAI's do: they are counted, and a result belongs
+ * to the first call of its name that has none.
+ */
+final class ContentMessages {
+
+    private final ArrayNode messages = Json.emptyArray();
+    private final Map<String, Deque<String>> open = new HashMap<>();
+    private int calls;
+
+    ArrayNode all() {
+        return messages;
+    }
+
+    void system(JsonNode instruction) {
+        StringBuilder text = new StringBuilder(instruction.isTextual() ? instruction.textValue() : "");
+        for (JsonNode part : instruction.path("parts")) {
+            text.append(text.isEmpty() ? "" : "\n").append(part.path("text").asText(""));
+        }
+        if (!text.isEmpty()) {
+            messages.addObject().put("role", "system").put("content", text.toString());
+        }
+    }
+
+    /** @throws aigateway.call.GatewayException names what is at fault */
+    void content(JsonNode content, String at) {
+        switch (content.path("role").asText("user")) {
+            case "user", "function", "tool" -> user(content.path("parts"), at + ".parts");
+            case "model" -> model(content.path("parts"));
+            default -> throw badRequest("The role of " + at + " must be user or model.", at + ".role");
+        }
+    }
+
+    private void user(JsonNode parts, String at) {
+        ArrayNode said = Json.emptyArray();
+        for (int i = 0; i < parts.size(); i++) {
+            JsonNode part = parts.get(i);
+            if (part.has("functionResponse")) {
+                result(part.get("functionResponse"), at + "[" + i + "]");
+            } else if (part.has("text")) {
+                said.addObject().put("type", "text").set("text", part.get("text"));
+            } else if (part.has("inlineData") || part.has("fileData")) {
+                media(said, part);
+            } else {
+                throw badRequest(
+                        "The part " + at + "[" + i + "] can be sent to Gemini's own models only.", at + "[" + i + "]");
+            }
+        }
+        if (said.size() == 1 && said.get(0).has("text")) {
+            messages.addObject().put("role", "user").set("content", said.get(0).get("text"));
+        } else if (!said.isEmpty()) {
+            messages.addObject().put("role", "user").set("content", said);
+        }
+    }
+
+    private void result(JsonNode response, String at) {
+        String name = response.path("name").asText();
+        Deque<String> waiting = open.getOrDefault(name, new ArrayDeque<>());
+        String id = response.path("id").asText("");
+        if (!id.isEmpty()) {
+            waiting.remove(id);
+        } else if (waiting.isEmpty()) {
+            throw badRequest("The function response " + at + " answers no call before it.", at);
+        } else {
+            id = waiting.removeFirst();
+        }
+        messages.addObject()
+                .put("role", "tool")
+                .put("tool_call_id", id)
+                .put("content", response.path("response").toString());
+    }
+
+    private static void media(ArrayNode said, JsonNode part) {
+        JsonNode data = part.has("inlineData") ? part.get("inlineData") : part.get("fileData");
+        String type = data.path("mimeType").asText();
+        String address = part.has("inlineData")
+                ? "data:" + type + ";base64," + data.path("data").asText()
+                : data.path("fileUri").asText();
+        if (type.startsWith("image/")) {
+            said.addObject().put("type", "image_url").putObject("image_url").put("url", address);
+        } else if (type.startsWith("audio/") && part.has("inlineData")) {
+            said.addObject()
+                    .put("type", "input_audio")
+                    .putObject("input_audio")
+                    .put("format", type.substring("audio/".length()))
+                    .set("data", data.path("data"));
+        } else {
+            said.addObject()
+                    .put("type", "file")
+                    .putObject("file")
+                    .put("filename", data.path("displayName").asText("file"))
+                    .put("file_data", address);
+        }
+    }
+
+    private void model(JsonNode parts) {
+        ObjectNode message = messages.addObject().put("role", "assistant");
+        StringBuilder text = new StringBuilder();
+        ArrayNode called = Json.emptyArray();
+        for (JsonNode part : parts) {
+            JsonNode call = part.path("functionCall");
+            if (call.isObject()) {
+                String name = call.path("name").asText();
+                String given = call.path("id").asText("");
+                String id = given.isEmpty() ? "call_" + ++calls : given;
+                open.computeIfAbsent(name, any -> new ArrayDeque<>()).add(id);
+                ObjectNode told = called.addObject().put("id", id).put("type", "function");
+                told.putObject("function")
+                        .put("name", name)
+                        .put(
+                                "arguments",
+                                call.path("args").isObject() ? call.get("args").toString() : "{}");
+            } else if (!part.path("thought").asBoolean()) {
+                text.append(part.path("text").asText(""));
+            }
+        }
+        message.put("content", text.isEmpty() && !called.isEmpty() ? null : text.toString());
+        if (!called.isEmpty()) {
+            message.set("tool_calls", called);
+        }
+    }
+}

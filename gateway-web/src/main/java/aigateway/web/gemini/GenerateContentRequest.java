@@ -1,0 +1,81 @@
+package aigateway.web.gemini;
+
+import static aigateway.call.GatewayException.badRequest;
+
+import aigateway.web.call.Dialect;
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatRequestReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** A request of Gemini's {@code generateContent}: as the client said it, and in OpenAI's words for everybody else. */
+public final class GenerateContentRequest implements ChatRequest.Original {
+
+    private final ObjectNode asked;
+    private final List<String> dropped;
+
+    private GenerateContentRequest(ObjectNode asked, List<String> dropped) {
+        this.asked = asked;
+        this.dropped = List.copyOf(dropped);
+    }
+
+    /**
+     * @param model which stands in the address
+     * @param stream which does, too
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    public static ChatRequest read(byte[] body, String model, boolean stream) {
+        ObjectNode asked;
+        try {
+            asked = Json.object(body);
+        } catch (UncheckedIOException malformed) {
+            throw badRequest("The request body is not a valid JSON object.", null);
+        }
+        GeminiToChat translation = new GeminiToChat(asked);
+        ObjectNode chat = translation.translate(model, stream);
+        return ChatRequestReader.read(Json.bytes(chat)).of(new GenerateContentRequest(asked, translation.dropped()));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.GEMINI;
+    }
+
+    @Override
+    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        if (defaults.isEmpty() && overrides.isEmpty()) {
+            return Json.bytes(asked);
+        }
+        ObjectNode said = asked.deepCopy();
+        ObjectNode config = said.withObjectProperty("generationConfig");
+        inGemini(upstreamModel, defaults).properties().forEach(field -> {
+            if (!config.has(field.getKey())) {
+                config.set(field.getKey(), field.getValue());
+            }
+        });
+        config.setAll(inGemini(upstreamModel, overrides));
+        return Json.bytes(said);
+    }
+
+    /** What the target's fields come to in this dialect. */
+    private static ObjectNode inGemini(String model, Map<String, Object> fields) {
+        ObjectNode chat = Json.emptyObject().put("model", model);
+        fields.forEach((name, value) -> chat.set(name, Json.tree(value)));
+        JsonNode config = ChatToGemini.translate(chat).body().path("generationConfig");
+        return config instanceof ObjectNode object ? object : Json.emptyObject();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> dropped() {
+        return dropped;
+    }
+}

@@ -1,0 +1,23 @@
+package aigateway.web.gemini;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool call's id. Gemini signs its calls and refuses them without the signature when they come back; OpenAI has no field
+ * for one, and clients return the id unchanged, so it travels there.
+ */
+record ToolCallId(String text, @Nullable String signature) {
+
+    private static final String MARK = "__thought__";
+
+    static ToolCallId read(String id) {
+        int mark = id.indexOf(MARK);
+        return mark < 0
+                ? new ToolCallId(id, null)
+                : new ToolCallId(id.substring(0, mark), id.substring(mark + MARK.length()));
+    }
+
+    String written() {
+        return signature == null ? text : text + MARK + signature;
+    }
+}

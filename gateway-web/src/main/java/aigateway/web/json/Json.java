@@ -1,0 +1,91 @@
+package aigateway.web.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** The one JSON factory of the data plane: strings as long as a body may be, depth bounded. */
+public final class Json {
+
+    /** Levels of a body that are read; deeper ones are refused. */
+    public static final int MAX_DEPTH = 500;
+
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(64 << 20)
+                    .build())
+            .build();
+
+    private static final ObjectMapper TREES = new ObjectMapper(FACTORY);
+
+    private Json() {}
+
+    public static byte[] quoted(String text) {
+        byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        byte[] result = new byte[escaped.length + 2];
+        result[0] = '"';
+        System.arraycopy(escaped, 0, result, 1, escaped.length);
+        result[result.length - 1] = '"';
+        return result;
+    }
+
+    /** @throws UncheckedIOException no JSON, or no object */
+    public static ObjectNode object(byte[] json) {
+        return object(json, 0, json.length);
+    }
+
+    /** @throws UncheckedIOException no JSON, or no object */
+    public static ObjectNode object(byte[] json, int from, int length) {
+        try {
+            if (TREES.readTree(json, from, length) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UncheckedIOException(new IOException("not a JSON object"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A JSON object in a text, which models write and do not always write well. */
+    public static Optional<ObjectNode> objectIn(String text) {
+        try {
+            return TREES.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    public static ObjectNode emptyObject() {
+        return TREES.createObjectNode();
+    }
+
+    public static ArrayNode emptyArray() {
+        return TREES.createArrayNode();
+    }
+
+    public static JsonNode tree(Object value) {
+        return TREES.valueToTree(value);
+    }
+
+    public static void write(JsonGenerator json, JsonNode tree) throws IOException {
+        TREES.writeTree(json, tree);
+    }
+
+    public static byte[] bytes(JsonNode tree) {
+        try {
+            return TREES.writeValueAsBytes(tree);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where does Mistral differ from OpenAI? */
+@NullMarked
+package aigateway.web.mistral;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package aigateway.web.openai;
+
+import aigateway.call.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream between vendor and client: read along, and said to the client in its own dialect, whole events at a time, so
+ * that an error event can follow at any time. Not thread-safe.
+ */
+public interface AnswerStream {
+
+    /** Takes what came and returns what may be passed on. */
+    byte[] read(byte[] came);
+
+    /** What is still to be said when the vendor has come to its proper end. */
+    byte[] rest();
+
+    /** An event, in the client's dialect, that says the stream broke. */
+    byte[] broken(String message);
+
+    /** Whether the stream came to its proper end. */
+    boolean isComplete();
+
+    /** Whether nothing more can follow. */
+    boolean isDone();
+
+    /** Whether the upstream sent an error as an event. */
+    boolean isFailed();
+
+    /** Whether bytes of an event have been passed on whose end has not: nothing may be put in between. */
+    boolean isInsideEvent();
+
+    /** Whether any text, tool call or refusal has come. */
+    boolean hasContent();
+
+    /** What the vendor told; null when it has not. */
+    @Nullable
+    Usage usage();
+
+    ChatStreamContent content();
+}

@@ -1,0 +1,193 @@
+package aigateway.web.openai;
+
+import aigateway.call.Usage;
+import aigateway.web.json.Json;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says a vendor's stream in OpenAI's chunks: the role comes first and once for each choice, tool calls are counted from
+ * nought, and after the finish reason comes one chunk with the usage and no choices. Not thread-safe.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat-streaming">OpenAI API reference</a>
+ */
+public final class ChunkWriter {
+
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** What a delta holds. */
+    @FunctionalInterface
+    public interface Delta {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final long created;
+    private final Set<Integer> begun = new HashSet<>(2);
+    private String id = "";
+    private String model = "";
+    private boolean finished;
+
+    /** @param created seconds since 1970 */
+    public ChunkWriter(long created) {
+        this.created = created;
+    }
+
+    /** What the vendor calls its answer and the model; what it does not say is left as it is. */
+    public void identify(@Nullable String answerId, @Nullable String modelName) {
+        id = answerId == null ? id : answerId;
+        model = modelName == null ? model : modelName;
+    }
+
+    /** Opens the choice, unless that has been done. */
+    public void role(int choice) {
+        if (begun.add(choice)) {
+            chunk(choice, null, json -> {
+                json.writeStringField("role", "assistant");
+                json.writeStringField("content", "");
+            });
+        }
+    }
+
+    public void text(int choice, String text) {
+        role(choice);
+        chunk(choice, null, json -> json.writeStringField("content", text));
+    }
+
+    /** What the model thinks, as the servers that tell it in OpenAI's shape call it. */
+    public void reasoning(int choice, String text) {
+        role(choice);
+        chunk(choice, null, json -> json.writeStringField("reasoning_content", text));
+    }
+
+    /** Any field of a delta that OpenAI does not have. */
+    public void extension(int choice, String field, JsonNode value) {
+        role(choice);
+        chunk(choice, null, json -> {
+            json.writeFieldName(field);
+            Json.write(json, value);
+        });
+    }
+
+    public void toolCall(int choice, int index, String callId, String name) {
+        role(choice);
+        chunk(choice, null, json -> {
+            startToolCall(json, index);
+            json.writeStringField("id", callId);
+            json.writeStringField("type", "function");
+            json.writeObjectFieldStart("function");
+            json.writeStringField("name", name);
+            json.writeStringField("arguments", "");
+            endToolCall(json);
+        });
+    }
+
+    public void arguments(int choice, int index, String piece) {
+        chunk(choice, null, json -> {
+            startToolCall(json, index);
+            json.writeObjectFieldStart("function");
+            json.writeStringField("arguments", piece);
+            endToolCall(json);
+        });
+    }
+
+    private static void startToolCall(JsonGenerator json, int index) throws IOException {
+        json.writeArrayFieldStart("tool_calls");
+        json.writeStartObject();
+        json.writeNumberField("index", index);
+    }
+
+    private static void endToolCall(JsonGenerator json) throws IOException {
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    public void finish(int choice, String reason) {
+        role(choice);
+        chunk(choice, reason, json -> {});
+        finished = true;
+    }
+
+    public boolean isFinished() {
+        return finished;
+    }
+
+    public void usage(Usage usage) {
+        event(json -> {
+            json.writeArrayFieldStart("choices");
+            json.writeEndArray();
+            json.writeFieldName("usage");
+            UsageWriter.write(json, usage);
+        });
+    }
+
+    public void done() {
+        out.writeBytes(DONE);
+    }
+
+    /** That the vendor failed in the middle. Nothing may follow. */
+    public void error(String message, @Nullable String type, @Nullable String code) {
+        out.writeBytes(DATA);
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartObject();
+            json.writeObjectFieldStart("error");
+            json.writeStringField("message", message);
+            json.writeStringField("type", type);
+            json.writeNullField("param");
+            json.writeStringField("code", code);
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        out.writeBytes(END);
+    }
+
+    /** What has been said since the last time. */
+    public byte[] taken() {
+        byte[] bytes = out.toByteArray();
+        out.reset();
+        return bytes;
+    }
+
+    private void chunk(int choice, @Nullable String finishReason, Delta delta) {
+        event(json -> {
+            json.writeArrayFieldStart("choices");
+            json.writeStartObject();
+            json.writeNumberField("index", choice);
+            json.writeObjectFieldStart("delta");
+            delta.write(json);
+            json.writeEndObject();
+            json.writeStringField("finish_reason", finishReason);
+            json.writeEndObject();
+            json.writeEndArray();
+        });
+    }
+
+    private void event(Delta rest) {
+        out.writeBytes(DATA);
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("id", id);
+            json.writeStringField("object", "chat.completion.chunk");
+            json.writeNumberField("created", created);
+            json.writeStringField("model", model);
+            rest.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        out.writeBytes(END);
+    }
+}

@@ -1,0 +1,55 @@
+package aigateway.web.provider;
+
+import aigateway.call.Operation;
+import aigateway.routing.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * OpenAI's models at Azure. An address that ends with {@code /openai/v1} is spoken to as OpenAI is; of any other the
+ * model's id is the deployment, which stands in the path.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle">Azure: API versions</a>
+ */
+@ApplicationScoped
+public class AzureOpenAi extends OpenAiCompatible {
+
+    private static final URI NOWHERE = URI.create("https://resource.openai.azure.com");
+    private static final String VERSION = "2024-10-21";
+
+    @Override
+    public Set<String> accountTypes() {
+        return Set.of("azure-openai");
+    }
+
+    /** Manifests without an address are refused: every account has a resource of its own. */
+    @Override
+    URI publicAddress() {
+        return NOWHERE;
+    }
+
+    @Override
+    String path(Target target, Operation operation) {
+        URI base = target.account().baseUrl();
+        String path = base == null || base.getPath() == null ? "" : base.getPath();
+        if (path.matches(".*/v1/?")) {
+            return route(operation);
+        }
+        String version = target.account().apiVersion();
+        return (path.matches(".*/openai/?") ? "" : "openai/")
+                + "deployments/"
+                + URLEncoder.encode(target.model().upstreamName(), StandardCharsets.UTF_8)
+                + '/'
+                + route(operation)
+                + "?api-version="
+                + (version == null ? VERSION : version);
+    }
+
+    @Override
+    void sign(RequestHeaders headers, Target target) {
+        headers.key("api-key", "", target);
+    }
+}

@@ -1,0 +1,69 @@
+package aigateway.web.provider;
+
+import aigateway.call.Operation;
+import aigateway.routing.Target;
+import aigateway.web.cohere.ChatToCohere;
+import aigateway.web.cohere.CohereAnswerToChat;
+import aigateway.web.cohere.CohereEmbeddings;
+import aigateway.web.cohere.CohereStreamToChat;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.Translated;
+import aigateway.web.openai.VendorStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Cohere's chat, second version.
+ *
+ * @see <a href="https://docs.cohere.com/reference/chat">Cohere API reference</a>
+ */
+@ApplicationScoped
+public class Cohere extends ForeignProvider {
+
+    private static final URI PUBLIC_ADDRESS = URI.create("https://api.cohere.com");
+
+    @Override
+    public Set<String> accountTypes() {
+        return Set.of("cohere");
+    }
+
+    @Override
+    URI publicAddress() {
+        return PUBLIC_ADDRESS;
+    }
+
+    @Override
+    String path(Target target, ChatRequest request) {
+        URI base = target.account().baseUrl();
+        boolean versioned =
+                base != null && base.getPath() != null && base.getPath().matches(".*/v2/?");
+        return (versioned ? "" : "v2/") + (request.operation() == Operation.EMBEDDING ? "embed" : "chat");
+    }
+
+    @Override
+    void sign(RequestHeaders headers, Target target) {
+        headers.key("Authorization", "Bearer ", target);
+    }
+
+    @Override
+    Translated translate(ObjectNode chat) {
+        return ChatToCohere.translate(chat);
+    }
+
+    @Override
+    byte[] answer(byte[] body, String model, long created) {
+        return CohereAnswerToChat.translate(body, model, created);
+    }
+
+    @Override
+    VendorStream stream(String model, long created) {
+        return new CohereStreamToChat(model, created);
+    }
+
+    @Override
+    Embedder embedder() {
+        return new Embedder(CohereEmbeddings::request, CohereEmbeddings::answer);
+    }
+}

@@ -1,0 +1,183 @@
+package aigateway.web.provider;
+
+import aigateway.routing.Target;
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.Embeddings;
+import aigateway.web.openai.Translated;
+import aigateway.web.openai.VendorStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A vendor with a protocol of its own. It says what is different; the way of a request is the same for all. */
+abstract class ForeignProvider implements LlmProvider {
+
+    /** How an answer says which of the client's fields the vendor had nothing for. */
+    public static final String DROPPED = "x-tfy-dropped-parameters";
+
+    @Inject
+    UpstreamClient client;
+
+    @Inject
+    InstantSource clock;
+
+    private final Endpoints endpoints = new Endpoints();
+
+    /** The vendor's own address, for accounts that name none. */
+    abstract URI publicAddress();
+
+    /** What follows the account's address, encoded. */
+    abstract String path(Target target, ChatRequest request);
+
+    abstract void sign(RequestHeaders headers, Target target);
+
+    /** @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field */
+    abstract Translated translate(ObjectNode chat);
+
+    /**
+     * @param model for an answer that does not name it
+     * @param created seconds since 1970
+     * @throws UncheckedIOException no answer of the vendor's
+     */
+    abstract byte[] answer(byte[] body, String model, long created);
+
+    abstract VendorStream stream(String model, long created);
+
+    /**
+     * How a vendor embeds.
+     *
+     * @param request from OpenAI's; names what cannot be said
+     * @param answer fails where it is no answer of the vendor's
+     */
+    record Embedder(UnaryOperator<ObjectNode> request, Function<byte[], Embeddings> answer) {}
+
+    /** Null: it does not. */
+    @Nullable
+    Embedder embedder() {
+        return null;
+    }
+
+    /** A refusal in a shape that tells its message, type and code. Most do. */
+    byte[] error(byte[] body) {
+        return body;
+    }
+
+    @Override
+    public Server server(Target target, ChatRequest request) {
+        return endpoint(target, request).server();
+    }
+
+    private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
+        URI configured = target.account().baseUrl();
+        return endpoints.of(configured == null ? publicAddress() : configured, path(target, request));
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
+        RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
+        sign(headers, target);
+        URI uri = endpoint(target, request).uri();
+        String model = target.model().upstreamName();
+        ChatRequest.Original original = request.original();
+        if (original != null && takesAsIs(request)) {
+            original.headers().forEach(headers::set);
+            byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
+            return understood(
+                    client.send(new UpstreamRequest(uri, headers.of(target), body, request.stream())),
+                    this::withItsErrorsUnderstood);
+        }
+        Translated translated = translate(request.tree(model, target.model().defaults(), target.overrides()));
+        byte[] body = Json.bytes(translated.body());
+        return understood(
+                client.send(new UpstreamRequest(uri, headers.of(target), body, request.stream())),
+                response -> translated(target, response, translated.dropped()));
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+        Embedder embedder = embedder();
+        if (embedder == null) {
+            return LlmProvider.super.embed(target, request, traceparent);
+        }
+        RequestHeaders headers = new RequestHeaders(false, traceparent);
+        sign(headers, target);
+        String model = target.model().upstreamName();
+        ObjectNode asked = request.tree(model, target.model().defaults(), target.overrides());
+        boolean base64 = asked.path("encoding_format").asText().equals("base64");
+        byte[] body = Json.bytes(embedder.request().apply(asked));
+        URI uri = endpoint(target, request).uri();
+        return understood(
+                client.send(new UpstreamRequest(uri, headers.of(target), body, false)),
+                response -> embedded(target, response, embedder, base64));
+    }
+
+    private UpstreamResponse embedded(Target target, UpstreamResponse response, Embedder embedder, boolean base64) {
+        if (response.status() / 100 != 2 || !(response instanceof UpstreamResponse.Whole whole)) {
+            return withItsErrorsUnderstood(response);
+        }
+        try {
+            Embeddings embeddings = embedder.answer().apply(whole.body());
+            byte[] body = embeddings.toJson(target.model().upstreamName(), base64);
+            return new UpstreamResponse.Whole(response.status(), response.headers(), body);
+        } catch (UncheckedIOException notItsProtocol) {
+            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+        }
+    }
+
+    /** Whoever gives up waiting frees the connection by it, even when an answer is just coming. */
+    private static CompletionStage<UpstreamResponse> understood(
+            CompletableFuture<UpstreamResponse> sent, UnaryOperator<UpstreamResponse> translation) {
+        CompletableFuture<UpstreamResponse> understood = sent.thenApply(translation);
+        var unused = understood.whenComplete((answer, failure) -> {
+            if (failure != null && !sent.completeExceptionally(failure)) {
+                sent.thenAccept(came -> {
+                    if (came instanceof UpstreamResponse.Streaming streaming) {
+                        streaming.stream().cancel();
+                    }
+                });
+            }
+        });
+        return understood;
+    }
+
+    private UpstreamResponse withItsErrorsUnderstood(UpstreamResponse response) {
+        return response instanceof UpstreamResponse.Whole whole && whole.status() / 100 != 2
+                ? new UpstreamResponse.Whole(whole.status(), whole.headers(), error(whole.body()))
+                : response;
+    }
+
+    private UpstreamResponse translated(Target target, UpstreamResponse response, List<String> dropped) {
+        if (response.status() / 100 != 2) {
+            return withItsErrorsUnderstood(response);
+        }
+        String model = target.model().upstreamName();
+        long created = clock.instant().getEpochSecond();
+        Map<String, String> headers = response.headers();
+        if (!dropped.isEmpty()) {
+            headers = new HashMap<>(headers);
+            headers.put(DROPPED, String.join(",", dropped));
+        }
+        if (response instanceof UpstreamResponse.Streaming streaming) {
+            return new UpstreamResponse.Streaming(
+                    response.status(), headers, new TranslatedStream(streaming.stream(), stream(model, created)));
+        }
+        try {
+            byte[] body = answer(((UpstreamResponse.Whole) response).body(), model, created);
+            return new UpstreamResponse.Whole(response.status(), headers, body);
+        } catch (UncheckedIOException notItsProtocol) {
+            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package aigateway.web.provider;
+
+import aigateway.call.Operation;
+import aigateway.routing.Target;
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.concurrent.CompletionStage;
+
+/** A vendor that speaks OpenAI's protocol: bytes pass. One that does so almost says in its class where it does not. */
+abstract class OpenAiCompatible implements LlmProvider {
+
+    @Inject
+    UpstreamClient client;
+
+    private final Endpoints endpoints = new Endpoints();
+
+    /** The vendor's own address, for accounts that name none. */
+    abstract URI publicAddress();
+
+    /** What follows the account's address. */
+    String path(Target target, Operation operation) {
+        return route(operation);
+    }
+
+    static String route(Operation operation) {
+        return operation == Operation.EMBEDDING ? "embeddings" : "chat/completions";
+    }
+
+    void sign(RequestHeaders headers, Target target) {
+        headers.key("Authorization", "Bearer ", target);
+    }
+
+    byte[] body(Target target, ChatRequest request) {
+        return request.forUpstream(target.model().upstreamName(), target.model().defaults(), target.overrides());
+    }
+
+    /** A client that speaks OpenAI's dialect names the bound as its server knows it; for the others the older name is safe. */
+    byte[] withOlderBound(Target target, ChatRequest request) {
+        byte[] said = request.forUpstream(
+                target.model().upstreamName(), target.model().defaults(), target.overrides());
+        if (request.original() == null) {
+            return said;
+        }
+        ObjectNode body = Json.object(said);
+        JsonNode most = body.remove("max_completion_tokens");
+        if (most != null) {
+            body.set("max_tokens", most);
+        }
+        return Json.bytes(body);
+    }
+
+    @Override
+    public Server server(Target target, ChatRequest request) {
+        return endpoint(target, request.operation()).server();
+    }
+
+    private Endpoints.Endpoint endpoint(Target target, Operation operation) {
+        URI configured = target.account().baseUrl();
+        return endpoints.of(configured == null ? publicAddress() : configured, path(target, operation));
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+        return chat(target, request, traceparent);
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
+        RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
+        sign(headers, target);
+        return client.send(new UpstreamRequest(
+                endpoint(target, request.operation()).uri(),
+                headers.of(target),
+                body(target, request),
+                request.stream()));
+    }
+}

@@ -1,0 +1,52 @@
+package aigateway.web.provider;
+
+import aigateway.manifest.AuthData;
+import aigateway.manifest.HeadersOverride;
+import aigateway.routing.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of a request to a vendor: the gateway's, the account's over them, the target's over both. */
+final class RequestHeaders {
+
+    private final Map<String, String> own = new LinkedHashMap<>();
+
+    RequestHeaders(boolean stream, String traceparent) {
+        own.put("Accept", stream ? "text/event-stream" : "application/json");
+        own.put("User-Agent", "ai-gateway");
+        own.put("traceparent", traceparent);
+    }
+
+    RequestHeaders set(String name, String value) {
+        own.put(name, value);
+        return this;
+    }
+
+    /** Shows the account's key, when it has one. */
+    RequestHeaders key(String name, String prefix, Target target) {
+        String key = key(target);
+        return key == null ? this : set(name, prefix + key);
+    }
+
+    private static @Nullable String key(Target target) {
+        AuthData auth = target.account().authData();
+        return auth == null || auth.apiKey() == null ? null : auth.apiKey().value();
+    }
+
+    Map<String, String> of(Target target) {
+        HeadersOverride route = target.headers();
+        if (target.account().headers().isEmpty() && (route == null || route.isEmpty())) {
+            return own;
+        }
+        Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        merged.putAll(own);
+        target.account().headers().forEach((name, secret) -> merged.put(name, secret.value()));
+        if (route != null) {
+            route.set().forEach((name, secret) -> merged.put(name, secret.value()));
+            route.remove().forEach(merged::remove);
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,264 @@
+package aigateway.web.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.call.GatewayException;
+import aigateway.web.dialect.RetoldStream;
+import aigateway.web.golden.Golden;
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatStreamReader;
+import aigateway.web.openai.Translated;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnthropicGoldenTest {
+
+    @Test
+    void fullRequestIsSaidInMessages() {
+        Translated translated = ChatToMessages.translate(Golden.json("request/full.openai.json"));
+
+        Golden.assertJson("request/full.anthropic.json", Json.bytes(translated.body()));
+        assertThat(translated.dropped()).containsExactly("seed", "presence_penalty", "logit_bias");
+    }
+
+    @Test
+    void wholeAnswerIsUnderstood() {
+        Golden.assertJson(
+                "answer/full.anthropic.openai.json",
+                MessagesAnswerToChat.translate(Golden.bytes("answer/full.anthropic.json"), 1_700_000_000));
+    }
+
+    @Test
+    void streamIsTheSameHoweverItIsCut() {
+        Golden.assertStream(
+                "stream/full.anthropic.events",
+                "stream/full.anthropic.openai.events",
+                () -> new MessagesStreamToChat(1_700_000_000));
+    }
+
+    @Test
+    void streamTellsWhatTheWholeAnswerTells() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        reader.read(Golden.bytes("stream/full.anthropic.openai.events"));
+
+        assertThat(reader.isDone()).isTrue();
+        assertThat(reader.usage()).isNotNull();
+        assertThat(reader.usage().inputTokens()).isEqualTo(40);
+        assertThat(reader.usage().outputTokens()).isEqualTo(89);
+        assertThat(reader.content().answer().finishReasons()).containsExactly("tool_calls");
+        assertThat(new String(reader.content().toJson(), StandardCharsets.UTF_8))
+                .contains("\"arguments\":\"{\\\"what\\\": \\\"cat\\\"}\"", "\"arguments\":\"{}\"");
+    }
+
+    @Test
+    void errorInAStreamIsNoEnd() {
+        String said = Golden.through(
+                new MessagesStreamToChat(0),
+                ("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n")
+                        .getBytes(StandardCharsets.UTF_8),
+                1000);
+
+        assertThat(said)
+                .isEqualTo(
+                        "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"overloaded_error\",\"param\":null,\"code\":\"overloaded_error\"}}\n\n");
+    }
+
+    @Test
+    void streamThatIsCutDoesNotSayItIsDone() {
+        byte[] all = Golden.bytes("stream/full.anthropic.events");
+
+        assertThat(Golden.through(new MessagesStreamToChat(0), java.util.Arrays.copyOf(all, all.length - 250), 100))
+                .doesNotContain("[DONE]");
+    }
+
+    @Test
+    void brokenJsonIsAFault() {
+        assertThatThrownBy(() -> Golden.through(
+                        new MessagesStreamToChat(0), "data: {\"type\":\n\n".getBytes(StandardCharsets.UTF_8), 5))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> MessagesAnswerToChat.translate("{\"ok\":true}".getBytes(StandardCharsets.UTF_8), 0))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "end_turn,stop",
+        "stop_sequence,stop",
+        "pause_turn,stop",
+        "max_tokens,length",
+        "model_context_window_exceeded,length",
+        "tool_use,tool_calls",
+        "refusal,content_filter"
+    })
+    void stopReasonsAreFinishReasons(String stopReason, String finishReason) {
+        assertThat(StopReasons.finishReason(stopReason)).isEqualTo(finishReason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claude-sonnet-4-5 | medium | 8000 | {\"type\":\"enabled\",\"budget_tokens\":4096}",
+                "claude-3-7-sonnet-20250219 | high | 2000 | {\"type\":\"enabled\",\"budget_tokens\":1999}",
+                "claude-opus-4-1-20250805 | low | 1000 | ",
+                "claude-opus-4-6 | high | 100 | {\"type\":\"adaptive\"}",
+                "claude-sonnet-4-5 | none | 8000 | "
+            })
+    void effortIsSaidAsTheModelTakesIt(String model, String effort, int maxTokens, String thinking) {
+        ObjectNode chat = Json.object(("{\"model\":\"" + model
+                        + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]," + "\"max_tokens\":" + maxTokens
+                        + ",\"temperature\":0.2,\"reasoning_effort\":\"" + effort + "\"}")
+                .getBytes(StandardCharsets.UTF_8));
+
+        Translated translated = ChatToMessages.translate(chat);
+
+        if (thinking == null) {
+            assertThat(translated.body().has("thinking")).isFalse();
+            assertThat(translated.body().path("temperature").asDouble()).isEqualTo(0.2);
+            assertThat(translated.dropped().contains("reasoning_effort")).isEqualTo(!effort.equals("none"));
+        } else {
+            assertThat(translated.body().path("thinking")).hasToString(thinking);
+            assertThat(translated.dropped()).containsExactly("temperature");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{}}]}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"hologram\"}]}",
+                "{\"role\":\"robot\",\"content\":\"x\"}",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"function\":{\"name\":\"f\",\"arguments\":\"{oops\"}}]}"
+            })
+    void whatCannotBeSaidNamesItsPlace(String message) {
+        ObjectNode chat =
+                Json.object(("{\"model\":\"m\",\"messages\":[" + message + "]}").getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> ChatToMessages.translate(chat))
+                .isInstanceOfSatisfying(GatewayException.class, refused -> assertThat(refused.param())
+                        .startsWith("messages[0]"));
+    }
+
+    @Test
+    void emptyToolsAndChoiceOfNoneAreNoTools() {
+        ObjectNode chat = Json.object(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[],\"tool_choice\":\"none\"}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ChatToMessages.translate(chat).body().toString())
+                .isEqualTo(
+                        "{\"model\":\"m\",\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}]}");
+    }
+
+    @Test
+    void clientsRequestIsSaidInChat() {
+        ChatRequest request = MessagesRequest.read(Golden.bytes("request/client.anthropic.json"), Map.of());
+
+        Golden.assertJson("request/client.anthropic.openai.json", request.body());
+        assertThat(request.original()).isNotNull();
+        assertThat(request.original().dropped()).containsExactly("tools.web_search", "top_k");
+        assertThat(request.stream()).isTrue();
+        assertThat(request.includeUsage()).isTrue();
+        assertThat(request.maxTokens()).isEqualTo(1024);
+    }
+
+    @Test
+    void clientsRequestPassesToAnthropicUnchangedButForTheModel() {
+        ChatRequest request = MessagesRequest.read(Golden.bytes("request/client.anthropic.json"), Map.of());
+        ObjectNode expected = Golden.json("request/client.anthropic.json").put("model", "claude-x");
+
+        assertThat(Json.object(request.original().forUpstream("claude-x", Map.of(), Map.of())))
+                .isEqualTo(expected);
+        assertThat(Json.object(request.original()
+                        .forUpstream(
+                                "claude-x",
+                                Map.of("temperature", 0.9, "stop", "X"),
+                                Map.of("max_completion_tokens", 77, "top_p", 0.1))))
+                .isEqualTo(expected.put("max_tokens", 77).put("top_p", 0.1));
+    }
+
+    @Test
+    void answerIsRetoldAsAMessage() {
+        Golden.assertJson(
+                "answer/full.openai.anthropic.json",
+                MessagesClient.INSTANCE.answer(Golden.bytes("answer/full.openai.json")));
+    }
+
+    @Test
+    void streamIsRetoldHoweverItIsCut() {
+        byte[] recorded = Golden.bytes("stream/full.openai.events");
+        for (int step : new int[] {Integer.MAX_VALUE / 2, 1, 3, 50}) {
+            RetoldStream stream = new RetoldStream(new MessagesEvents());
+            String said =
+                    Golden.inPieces(stream::read, recorded, step) + new String(stream.rest(), StandardCharsets.UTF_8);
+
+            Golden.assertEvents("stream/full.openai.anthropic.events", said);
+            assertThat(stream.isComplete()).isTrue();
+            assertThat(stream.usage().outputTokens()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void thereAndBackAgainIsTheSameAnswer() {
+        byte[] chat = MessagesAnswerToChat.translate(Golden.bytes("answer/full.anthropic.json"), 0);
+        ObjectNode back = Json.object(MessagesClient.INSTANCE.answer(chat));
+
+        assertThat(back.path("stop_reason").asText()).isEqualTo("tool_use");
+        assertThat(back.path("usage").path("input_tokens").asInt()).isEqualTo(3);
+        assertThat(back.path("usage").path("cache_creation_input_tokens").asInt())
+                .isEqualTo(12304);
+        assertThat(back.path("content")).hasSize(5);
+        assertThat(back.path("content").path(0))
+                .isEqualTo(Golden.json("answer/full.anthropic.json")
+                        .path("content")
+                        .path(0));
+    }
+
+    @Test
+    void streamThatPassesIsUnchangedAndRead() {
+        byte[] recorded = Golden.bytes("stream/full.anthropic.events");
+        var stream = MessagesClient.INSTANCE.streamAsIs(
+                MessagesRequest.read(Golden.bytes("request/client.anthropic.json"), Map.of()));
+
+        assertThat(Golden.inPieces(stream::read, recorded, 11)).isEqualTo(new String(recorded, StandardCharsets.UTF_8));
+        assertThat(stream.isDone()).isTrue();
+        assertThat(stream.usage().inputTokens()).isEqualTo(40);
+    }
+
+    @Test
+    void failureInTheMiddleIsAnErrorEvent() {
+        RetoldStream stream = new RetoldStream(new MessagesEvents());
+
+        assertThat(new String(
+                        stream.read("data: {\"error\":{\"message\":\"no\"}}\n\n".getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}\n\n");
+        assertThat(stream.isFailed()).isTrue();
+    }
+
+    @Test
+    void toolWithoutAnyArgumentsHasAnEmptyObjectOfThem() {
+        String start =
+                "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"now\",\"input\":{}}}\n\n";
+        String stop = "data: {\"type\":\"content_block_stop\",\"index\":0}\n\n";
+        String chunks =
+                Golden.through(new MessagesStreamToChat(0), (start + stop).getBytes(StandardCharsets.UTF_8), 1000);
+        assertThat(chunks).contains("\"arguments\":\"{}\"");
+
+        RetoldStream stream = new RetoldStream(new MessagesEvents());
+        String said = new String(
+                        stream.read(chunks.replace("{}\"}", "\"}").getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8)
+                + new String(stream.rest(), StandardCharsets.UTF_8);
+        assertThat(said).contains("\"partial_json\":\"{}\"");
+    }
+}
