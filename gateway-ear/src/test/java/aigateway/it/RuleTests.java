@@ -38,6 +38,23 @@ interface RuleTests {
     }
 
     @Test
+    default void limitOfAModelHoldsByWhateverNameItIsCalled() {
+        assertThat(detour("production/safe", "real").statusCode()).isEqualTo(200);
+        assertThat(detour("openai-main/gpt-4o", "real").statusCode()).isEqualTo(200);
+        HttpResponse<String> third = detour("production/safe", "real");
+        assertThat(third.statusCode()).as(third.body()).isEqualTo(429);
+        assertThat(third.body()).contains("detour-real");
+
+        assertThat(detour("prod-chat", "slug").statusCode()).isEqualTo(200);
+        assertThat(detour("prod-chat", "slug").statusCode()).isEqualTo(429);
+    }
+
+    private HttpResponse<String> detour(String model, String label) {
+        return on().client()
+                .chat(Installation.CHECKOUT, model, "x", "x-tfy-metadata", "{\"detour\":\"" + label + "\"}");
+    }
+
+    @Test
     default void tokensAreCorrectedToWhatWasUsed() {
         ObjectNode modest = GatewayClient.body("local/small", "@in=100 @out=700", false);
         modest.put("max_tokens", 100);
