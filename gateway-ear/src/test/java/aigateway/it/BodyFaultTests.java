@@ -119,9 +119,31 @@ interface BodyFaultTests {
             } catch (SocketException answeredAlready) {
                 // As above.
             }
-            assertThat(client.status(5_000)).isBetween(400, 499);
+            assertThat(client.readUntil("}}", 5_000)).startsWith("HTTP/1.1 431").containsIgnoringCase("'x-long'");
         }
         assertUnharmed();
+    }
+
+    @Test
+    default void keyOf64KibibytesIsTheSame401() throws IOException {
+        try (RawConnection client = connect()) {
+            client.chat("x".repeat(64 * 1024), "{}");
+            String answer = client.readUntil("}}", 5_000);
+            assertThat(answer).startsWith("HTTP/1.1 401").contains("The API key is missing or not valid.");
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    default void manyHeadersAreNoReasonToRefuse() throws IOException {
+        StringBuilder many = new StringBuilder("Content-Length: 2");
+        for (int i = 0; i < 150; i++) {
+            many.append("\r\nX-").append(i).append(": y");
+        }
+        try (RawConnection client = connect()) {
+            client.send(client.head(Installation.CHECKOUT, many.toString()) + "\r\n{}");
+            assertThat(client.readUntil("}}", 5_000)).contains("'model'");
+        }
     }
 
     @Test

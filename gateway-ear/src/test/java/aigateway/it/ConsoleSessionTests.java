@@ -59,6 +59,24 @@ interface ConsoleSessionTests {
                 .isEqualTo(200);
     }
 
+    @Test
+    default void formOfAPageThatNobodyKnowsLeadsToThePageThatSaysSo() {
+        signInPage();
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "admin/sign-in",
+                        "",
+                        "signIn=signIn&signIn%3Asubmit=&jakarta.faces.ViewState=1%3A2",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        assertThat(location(answer)).endsWith("/admin/expired");
+        HttpResponse<String> page = on().client().get("admin/expired", "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("This page was open too long");
+    }
+
     /** The gateway answers before the console does. */
     private HttpResponse<String> signInPage(String... headers) {
         Wait.until(

@@ -115,6 +115,18 @@ interface ErrorTests {
     }
 
     @Test
+    default void whatTheServerItselfRefusesAnswersInShape() {
+        HttpResponse<String> type =
+                on().client().chat(Installation.CHECKOUT, "local/small", "x", "Content-Type", "@@@");
+        HttpResponse<String> hidden = on().client().get("WEB-INF/web.xml", Installation.CHECKOUT);
+
+        assertThat(type.statusCode()).as(type.body()).isIn(400, 415);
+        error(type);
+        assertThat(hidden.statusCode()).as(hidden.body()).isEqualTo(404);
+        error(hidden);
+    }
+
+    @Test
     default void whatTheUpstreamRefusesTheClientSees() {
         HttpResponse<String> answer = on().client().chat(Installation.CHECKOUT, "local/small", "@status=422");
 

@@ -113,7 +113,15 @@ interface IdentityTests {
     @Test
     default void issuedKeyWorksUntilItIsRevoked() {
         String admin = on().admin();
-        HttpResponse<String> issued = on().client().post("api/svc/v1/virtual-accounts/checkout/token", admin, "{}");
+        String account =
+                """
+                type: virtual-account
+                name: keyless
+                owned_by: { team: data }
+                permissions: [{ resource_type: provider-account, resource_fqn: "default:self-hosted-model:local", role_id: provider-account-access }]
+                """;
+        assertThat(on().client().apply(admin, account).statusCode()).isEqualTo(200);
+        HttpResponse<String> issued = on().client().post("api/svc/v1/virtual-accounts/keyless/token", admin, "{}");
         assertThat(issued.statusCode()).as(issued.body()).isIn(200, 201);
         JsonNode key = GatewayClient.json(issued);
         String token = key.path("token").asText();
@@ -125,6 +133,61 @@ interface IdentityTests {
         assertThat(revoked.statusCode()).as(revoked.body()).isIn(200, 204);
         Wait.until("the key is refused", () -> !works(token));
         assertThat(on().client().chat(token, "local/small", "x").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    default void tokenOfTheManifestIsNotReplacedBesideIt() {
+        HttpResponse<String> answer =
+                on().client().post("api/svc/v1/virtual-accounts/checkout/token", on().admin(), "{}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.body()).contains("manifest");
+    }
+
+    @Test
+    default void signingOutEndsTheTokenAndNoOther() {
+        String leaving = on().client().signIn(Installation.ANN, Installation.ANN_PASSWORD);
+        String staying = on().client().signIn(Installation.ANN, Installation.ANN_PASSWORD);
+
+        HttpResponse<String> answer = on().client().delete("api/svc/v1/session", leaving);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        Wait.until("the token is refused", () -> session(leaving) == 401);
+        assertThat(session(staying)).isEqualTo(200);
+        assertThat(on().client()
+                        .delete("api/svc/v1/session", Installation.CHECKOUT)
+                        .statusCode())
+                .as("a key is no session")
+                .isEqualTo(409);
+    }
+
+    @Test
+    default void namesakeDoesNotInheritASession() {
+        String admin = on().admin();
+        String name = "fleeting-" + Installation.mark() + "@example.com";
+        String user = "type: user\nname: " + name + "\npassword: canary-fleeting-password\n";
+        assertThat(on().client().apply(admin, user).statusCode()).isEqualTo(200);
+        Wait.until(
+                "the user may sign in",
+                () -> on().client().login(name, "canary-fleeting-password").statusCode() == 200);
+        String before = on().client().signIn(name, "canary-fleeting-password");
+        Wait.until("the session counts", () -> session(before) == 200);
+
+        on().client().post("api/svc/v1/delete", admin, "{\"kind\":\"user\",\"name\":\"" + name + "\"}");
+        Wait.until("the user is gone", () -> session(before) == 401);
+        assertThat(on().client().apply(admin, user + "roles: [admin]\n").statusCode())
+                .isEqualTo(200);
+        Wait.until(
+                "the namesake may sign in",
+                () -> on().client().login(name, "canary-fleeting-password").statusCode() == 200);
+        String after = on().client().signIn(name, "canary-fleeting-password");
+        Wait.until("the namesake's session counts", () -> session(after) == 200);
+
+        assertThat(session(before)).isEqualTo(401);
+    }
+
+    private int session(String token) {
+        return on().client().get("api/svc/v1/session", token).statusCode();
     }
 
     @Test

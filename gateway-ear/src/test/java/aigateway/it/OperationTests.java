@@ -3,6 +3,7 @@ package aigateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What operators look at. */
@@ -49,7 +50,16 @@ interface OperationTests {
         HttpResponse<String> answer = on().client().get("metrics", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("# TYPE").contains("ai_gateway_");
+        assertThat(answer.body())
+                .contains("# TYPE")
+                .contains("ai_gateway_database_reachable")
+                .contains("ai_gateway_broker_reachable");
+        List<String> ours = answer.body()
+                .lines()
+                .filter(line -> line.startsWith("ai_gateway_"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .toList();
+        assertThat(ours).as("each of them once").doesNotHaveDuplicates().isNotEmpty();
     }
 
     @Test

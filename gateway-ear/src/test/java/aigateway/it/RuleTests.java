@@ -31,10 +31,27 @@ interface RuleTests {
         JsonNode error = GatewayClient.json(answer).path("error");
         assertThat(error.path("type").asText()).isEqualTo("rate_limit_exceeded");
         assertThat(error.path("message").asText()).contains("hasty-three");
-        // The first call counts for a minute, and until the second in which it was made is over.
+        // The first call counts for a minute, and until the last of the same second does not count.
         int passed = (int) ((System.nanoTime() - begin) / 1_000_000_000);
-        assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(60 - passed, 61);
+        assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(59 - passed, 60);
         assertThat(header(answer, "x-ratelimit-remaining-requests")).isEqualTo("0");
+    }
+
+    @Test
+    default void limitOfAModelHoldsByWhateverNameItIsCalled() {
+        assertThat(detour("production/safe", "real").statusCode()).isEqualTo(200);
+        assertThat(detour("openai-main/gpt-4o", "real").statusCode()).isEqualTo(200);
+        HttpResponse<String> third = detour("production/safe", "real");
+        assertThat(third.statusCode()).as(third.body()).isEqualTo(429);
+        assertThat(third.body()).contains("detour-real");
+
+        assertThat(detour("prod-chat", "slug").statusCode()).isEqualTo(200);
+        assertThat(detour("prod-chat", "slug").statusCode()).isEqualTo(429);
+    }
+
+    private HttpResponse<String> detour(String model, String label) {
+        return on().client()
+                .chat(Installation.CHECKOUT, model, "x", "x-tfy-metadata", "{\"detour\":\"" + label + "\"}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package aigateway.admission;
 
 import aigateway.call.Call;
+import aigateway.call.ModelNames;
 import aigateway.identity.Caller;
 import aigateway.manifest.When;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,9 @@ public final class Pooling {
 
     private final List<String> dimensions;
     private final Set<String> namedTeams;
+    private final List<String> namedModels;
 
-    /** @param when the rule's condition: when it names teams, only these have pools */
+    /** @param when the rule's condition: when it names teams, only these have pools, and so it is with models */
     public Pooling(List<String> dimensions, When when) {
         this.dimensions = List.copyOf(dimensions);
         Set<String> teams = new TreeSet<>();
@@ -39,6 +41,7 @@ public final class Pooling {
             }
         }
         this.namedTeams = Set.copyOf(teams);
+        this.namedModels = when.models().stream().sorted().distinct().toList();
     }
 
     /** @return names for people to read, at least one; the empty name is the one pool that all calls share */
@@ -74,7 +77,7 @@ public final class Pooling {
     private List<String> values(String dimension, Call call) {
         return switch (dimension) {
             case "user", "virtualaccount" -> List.of(call.caller().subject().toString());
-            case "model" -> List.of(call.model());
+            case "model" -> models(call.names());
             case "team" -> teams(call);
             default -> {
                 String key = dimension.startsWith(METADATA) ? dimension.substring(METADATA.length()) : dimension;
@@ -92,6 +95,16 @@ public final class Pooling {
         Set<String> named = new TreeSet<>(teams);
         named.retainAll(namedTeams);
         return List.copyOf(named.isEmpty() ? teams : named);
+    }
+
+    private List<String> models(ModelNames names) {
+        List<String> named = new ArrayList<>(namedModels.size());
+        for (String model : namedModels) {
+            if (names.own().contains(model) || names.targets().contains(model)) {
+                named.add(model);
+            }
+        }
+        return named.isEmpty() ? List.of(names.canonical()) : named;
     }
 
     private static String shorten(String pool) {

@@ -3,6 +3,7 @@ package aigateway.budget;
 import aigateway.admission.AppliedRule;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
+import aigateway.call.ModelNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,13 @@ final class BudgetPermit implements Permit {
 
     private record Share(BudgetRules.Rule rule, Balance balance, Balance.Reservation reservation, Duration reset) {}
 
+    private final ModelNames names;
     private final List<Share> shares = new ArrayList<>(2);
     private final AtomicBoolean settled = new AtomicBoolean();
+
+    BudgetPermit(ModelNames names) {
+        this.names = names;
+    }
 
     void add(BudgetRules.Rule rule, Balance balance, Balance.Reservation reservation, Duration reset) {
         shares.add(new Share(rule, balance, reservation, reset));
@@ -40,8 +46,11 @@ final class BudgetPermit implements Permit {
     @Override
     public void settle(Settlement settlement) {
         if (settled.compareAndSet(false, true)) {
-            Spend real = settlement.refused() ? Spend.NONE : Spend.of(settlement);
-            shares.forEach(share -> share.balance.settle(share.reservation, real));
+            Spend real = Spend.of(settlement);
+            for (Share share : shares) {
+                boolean counts = settlement.countsOn(share.rule.manifest().when(), names);
+                share.balance.settle(share.reservation, counts ? real : Spend.NONE);
+            }
         }
     }
 }

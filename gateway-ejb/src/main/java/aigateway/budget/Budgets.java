@@ -68,7 +68,7 @@ public class Budgets {
             if (!rule.manifest().when().matches(call)) {
                 continue;
             }
-            permit = permit == null ? new BudgetPermit() : permit;
+            permit = permit == null ? new BudgetPermit(call.names()) : permit;
             long now = clock.millis();
             LocalDate period = rule.periodStart(now);
             Instant end = rule.unit().period().endOf(period);

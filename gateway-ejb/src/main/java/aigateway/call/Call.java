@@ -15,9 +15,21 @@ public sealed interface Call extends When.Facts permits ModelCall {
         return caller().subjects();
     }
 
-    /** What was asked for, as the caller wrote it: {@code account/model} or the name of a virtual model. */
-    @Override
+    /** What was asked for, as the caller wrote it: {@code account/model}, or a virtual model's name or slug. */
     String model();
+
+    /** What that is called besides, and what it may reach. */
+    ModelNames names();
+
+    @Override
+    default Set<String> models() {
+        return names().own();
+    }
+
+    @Override
+    default Set<String> targets() {
+        return names().targets();
+    }
 
     /** The caller's own labels, from {@code x-tfy-metadata}. */
     @Override

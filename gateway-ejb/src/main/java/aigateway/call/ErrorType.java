@@ -18,6 +18,7 @@ public enum ErrorType {
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", -32600),
     RATE_LIMITED(429, "rate_limit_exceeded", -32029),
     BUDGET_EXCEEDED(429, "budget_exceeded", -32030),
+    HEADER_TOO_LARGE(431, "invalid_request_error", -32600),
     CLIENT_CLOSED(499, "client_closed_request", -32099),
     INTERNAL(500, "internal_error", -32603),
     UPSTREAM_REFUSED(502, "upstream_error", -32050),

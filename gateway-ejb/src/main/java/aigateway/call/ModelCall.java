@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputBounded the caller set {@code max_tokens}, so the answer cannot be longer; otherwise {@code outputTokens}
  *     is a guess
  * @param worstCaseCost dollars the dearest target would charge for those tokens; null when no target has a known price
+ * @param names what the model is called, and what the call may reach
  */
 public record ModelCall(
         Caller caller,
@@ -23,7 +24,8 @@ public record ModelCall(
         long inputTokens,
         long outputTokens,
         boolean outputBounded,
-        @Nullable BigDecimal worstCaseCost)
+        @Nullable BigDecimal worstCaseCost,
+        ModelNames names)
         implements Call {
 
     /** Far above what any model reads or writes; keeps sums from overflowing, whatever a request says. */
@@ -33,6 +35,45 @@ public record ModelCall(
         metadata = Map.copyOf(metadata);
         inputTokens = Math.max(0, Math.min(inputTokens, MOST_TOKENS));
         outputTokens = Math.max(0, Math.min(outputTokens, MOST_TOKENS));
+    }
+
+    /** A call that is not planned yet. */
+    public ModelCall(
+            Caller caller,
+            Operation operation,
+            String model,
+            Map<String, String> metadata,
+            boolean streaming,
+            long inputTokens,
+            long outputTokens,
+            boolean outputBounded,
+            @Nullable BigDecimal worstCaseCost) {
+        this(
+                caller,
+                operation,
+                model,
+                metadata,
+                streaming,
+                inputTokens,
+                outputTokens,
+                outputBounded,
+                worstCaseCost,
+                ModelNames.of(model));
+    }
+
+    /** The call as its plan knows it: rules are asked about this one. */
+    public ModelCall planned(ModelNames known) {
+        return new ModelCall(
+                caller,
+                operation,
+                model,
+                metadata,
+                streaming,
+                inputTokens,
+                outputTokens,
+                outputBounded,
+                worstCaseCost,
+                known);
     }
 
     /** A call whose output the caller bounded. */

@@ -25,9 +25,11 @@ public final class CallerToken implements JsonWebToken {
         if (caller.keyId() != null) {
             claims.putIfAbsent(Claims.jti.name(), caller.keyId());
         }
-        // Groups are what the gateway says of the caller, never what a token claims of itself.
+        // Groups are what the gateway says of the caller, never what a token claims of itself. Teams are written as
+        // rules
+        // write them: one that is called like a role must not look like it.
         Set<String> groups = new LinkedHashSet<>(caller.roles());
-        groups.addAll(caller.teams());
+        caller.teams().forEach(team -> groups.add(Subject.team(team).toString()));
         claims.put(Claims.groups.name(), Set.copyOf(groups));
     }
 

@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Ends the keys and the password of whoever is deleted, so that a later namesake does not inherit them. */
+/**
+ * Ends the keys, the sessions and the password of whoever is deleted, so that a later namesake does not inherit them. A
+ * name that begins to exist begins without sessions as well, whatever was signed for it before.
+ */
 @ApplicationScoped
 class Departures {
 
@@ -17,7 +20,13 @@ class Departures {
     @Inject
     Passwords passwords;
 
+    @Inject
+    Sessions sessions;
+
     void gone(@Observes Change change) {
+        if (change.action() != Change.Action.UPDATE && change.kind().equals(User.TYPE)) {
+            sessions.endAll(Subject.user(change.name()));
+        }
         if (change.action() != Change.Action.DELETE) {
             return;
         }

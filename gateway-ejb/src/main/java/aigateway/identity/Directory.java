@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +38,22 @@ public class Directory {
         };
     }
 
-    /** Someone a trusted issuer vouches for. A user manifest of the same name has the say on roles. */
-    Caller foreign(
-            String name, Collection<String> claimedTeams, Collection<String> defaultRoles, Map<String, Object> claims) {
+    /**
+     * Someone a trusted issuer vouches for. A user of that name that has a manifest is the same person only where the
+     * manifest names the issuer: otherwise whoever may choose a name there could choose {@code admin}.
+     *
+     * @return empty when the name belongs to someone else
+     */
+    Optional<Caller> foreign(
+            String name, TrustedIssuer issuer, Collection<String> claimedTeams, Map<String, Object> claims) {
         Snapshot snapshot = configuration.current();
         User known = snapshot.users().get(name);
-        User user = known == null ? new User(User.TYPE, name, null, List.copyOf(defaultRoles), null) : known;
-        return user(user, claimedTeams, user.roles(), null, claims, snapshot);
+        if (known != null && !issuer.issuer().equals(known.issuer())) {
+            return Optional.empty();
+        }
+        User user =
+                known == null ? new User(User.TYPE, name, null, issuer.defaultRoles(), issuer.issuer(), null) : known;
+        return Optional.of(user(user, claimedTeams, user.roles(), null, claims, snapshot));
     }
 
     private Caller user(

@@ -1,5 +1,6 @@
 package aigateway.identity;
 
+import aigateway.manifest.Manifest;
 import aigateway.manifest.Snapshot;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -41,8 +42,8 @@ class ForeignTokens {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
+    private static final System.Logger LOG = System.getLogger(ForeignTokens.class.getName());
     private static final int MIN_RSA_BITS = 2048;
-    private static final int MAX_NAME = 254;
     private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
 
     @Inject
@@ -69,9 +70,17 @@ class ForeignTokens {
         if (user == null) {
             return Optional.empty();
         }
-        Caller caller =
-                directory.foreign(user, teams(claims, issuer), issuer.defaultRoles(), withoutNulls(claims.getClaims()));
-        return Optional.of(new Verified(caller, claims.getExpirationTime().getTime() + skewMillis()));
+        Optional<Caller> caller =
+                directory.foreign(user, issuer, teams(claims, issuer), withoutNulls(claims.getClaims()));
+        if (caller.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "A token of {0} for {1} is refused: the user''s manifest does not name that issuer",
+                    issuer.issuer(),
+                    user);
+        }
+        long ends = claims.getExpirationTime().getTime() + skewMillis();
+        return caller.map(known -> new Verified(known, ends));
     }
 
     private boolean isSigned(SignedJWT jwt, TrustedIssuer issuer) {
@@ -82,10 +91,12 @@ class ForeignTokens {
             return false;
         }
         List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(header)).select(issuers.keysOf(issuer));
-        if (candidates.isEmpty()) {
+        boolean signed = candidates.stream().anyMatch(key -> isSignedWith(key, jwt));
+        if (!signed) {
+            // The key may be new, or another under an id that is known.
             issuers.miss(issuer);
         }
-        return candidates.stream().anyMatch(key -> isSignedWith(key, jwt));
+        return signed;
     }
 
     private static boolean isSignedWith(JWK key, SignedJWT jwt) {
@@ -127,9 +138,7 @@ class ForeignTokens {
             boolean doubtful = name.equals("email") && Boolean.FALSE.equals(claims.getClaim("email_verified"));
             if (!doubtful
                     && claims.getClaim(name) instanceof String user
-                    && !user.isBlank()
-                    && user.length() <= MAX_NAME
-                    && user.chars().noneMatch(Character::isISOControl)) {
+                    && Manifest.NAME.matcher(user).matches()) {
                 return user;
             }
         }

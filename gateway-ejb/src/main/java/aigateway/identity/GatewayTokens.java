@@ -51,6 +51,10 @@ class GatewayTokens {
         return claims.build();
     }
 
+    private static boolean isStillOpen(@Nullable Date start, Subject subject, KeyRing ring) {
+        return start != null && start.getTime() >= ring.sessionsSince(subject);
+    }
+
     Optional<Verified> verify(SignedJWT jwt, KeyRing ring) {
         if (!ring.signed(jwt)) {
             return Optional.empty();
@@ -60,6 +64,9 @@ class GatewayTokens {
             Optional<Subject> subject = Optional.ofNullable(claims.getSubject()).flatMap(Subject::parse);
             String id = claims.getJWTID();
             if (subject.isEmpty() || id == null || !claims.getAudience().contains(issuer)) {
+                return Optional.empty();
+            }
+            if (ring.isSession(id) && !isStillOpen(claims.getIssueTime(), subject.get(), ring)) {
                 return Optional.empty();
             }
             Date expiry = claims.getExpirationTime();

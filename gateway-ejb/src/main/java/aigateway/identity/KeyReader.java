@@ -39,7 +39,13 @@ public class KeyReader {
                         AccessKeyRow.class)
                 .setParameter("now", clock.millis())
                 .getResultList();
-        return Optional.of(KeyRing.of(stored, rows, signingKeys.read()));
+        List<EndedSessionRow> ended = entities.createQuery(
+                        "SELECT s FROM EndedSessionRow s WHERE s.expiresAt > :now", EndedSessionRow.class)
+                .setParameter("now", clock.millis())
+                .getResultList();
+        List<SessionsSinceRow> since = entities.createQuery("SELECT s FROM SessionsSinceRow s", SessionsSinceRow.class)
+                .getResultList();
+        return Optional.of(KeyRing.of(stored, rows, ended, since, signingKeys.read()));
     }
 
     public void write(Map<String, Long> lastUses) {

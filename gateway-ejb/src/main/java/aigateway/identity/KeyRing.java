@@ -18,21 +18,34 @@ import java.util.Optional;
  * Everything this process knows of keys, as it was at one version. Immutable.
  *
  * @param opaque keys that stand for themselves, by hash
- * @param ends when signed keys end by what was decided after they were signed, by id, in milliseconds
+ * @param ends when signed keys end by what was decided after they were signed, by id, in milliseconds; of sessions only
+ *     those that were ended
+ * @param sessionsSince when sessions began to count, by subject, in milliseconds; those before it are over
  */
-public record KeyRing(long version, Map<TokenHash, Entry> opaque, Map<String, Long> ends, List<ECKey> signingKeys) {
+public record KeyRing(
+        long version,
+        Map<TokenHash, Entry> opaque,
+        Map<String, Long> ends,
+        Map<String, Long> sessionsSince,
+        List<ECKey> signingKeys) {
 
-    static final KeyRing EMPTY = new KeyRing(-1, Map.of(), Map.of(), List.of());
+    static final KeyRing EMPTY = new KeyRing(-1, Map.of(), Map.of(), Map.of(), List.of());
 
     record Entry(String id, Subject subject, long endsAt) {}
 
     public KeyRing {
         opaque = Map.copyOf(opaque);
         ends = Map.copyOf(ends);
+        sessionsSince = Map.copyOf(sessionsSince);
         signingKeys = List.copyOf(signingKeys);
     }
 
-    static KeyRing of(long version, List<AccessKeyRow> rows, List<ECKey> signingKeys) {
+    static KeyRing of(
+            long version,
+            List<AccessKeyRow> rows,
+            List<EndedSessionRow> endedSessions,
+            List<SessionsSinceRow> sessionsSince,
+            List<ECKey> signingKeys) {
         Map<TokenHash, Entry> opaque = new HashMap<>();
         Map<String, Long> ends = new HashMap<>();
         for (AccessKeyRow row : rows) {
@@ -43,12 +56,25 @@ public record KeyRing(long version, Map<TokenHash, Entry> opaque, Map<String, Lo
                 ends.put(key.id(), row.endsAt());
             }
         }
-        return new KeyRing(version, opaque, ends, signingKeys);
+        endedSessions.forEach(session -> ends.put(session.id(), 0L));
+        Map<String, Long> since = new HashMap<>();
+        sessionsSince.forEach(row -> since.put(row.subject(), row.since()));
+        return new KeyRing(version, opaque, ends, since, signingKeys);
     }
 
     /** When a signed key ends at the latest, in milliseconds. */
     long endOf(String keyId) {
         return ends.getOrDefault(keyId, Long.MAX_VALUE);
+    }
+
+    /** From when on sessions of a subject count, in milliseconds. */
+    long sessionsSince(Subject subject) {
+        return sessionsSince.getOrDefault(subject.toString(), 0L);
+    }
+
+    /** Whether something signed is a session and no key: keys have a row. */
+    boolean isSession(String keyId) {
+        return !ends.containsKey(keyId);
     }
 
     String sign(JWTClaimsSet claims) {

@@ -81,13 +81,6 @@ public class Keys {
         return live.current().sign(claims);
     }
 
-    /** A token of the gateway that is not kept: it ends by itself. */
-    public String session(Subject subject, Duration length) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        JWTClaimsSet claims = tokens.claims(UUID.randomUUID().toString(), subject, now, now.plus(length));
-        return live.current().sign(claims);
-    }
-
     /** @return false when there is no such key */
     public boolean revoke(String id) {
         AccessKeyRow row = entities.find(AccessKeyRow.class, id);

@@ -35,22 +35,25 @@ public class Passwords {
     SignInThrottle throttle;
 
     @Inject
+    Sessions sessions;
+
+    @Inject
     InstantSource clock;
 
     /**
+     * @param address where the try comes from, as far as the server tells
      * @return empty for an unknown name, a wrong password, and one that comes too soon after several failures; nobody
      *     can tell which
      */
-    public Optional<Caller> signIn(String username, String password) {
-        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.mayTry(username)) {
+    public Optional<Caller> signIn(String username, String password, String address) {
+        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.begin(username, address)) {
             return Optional.empty();
         }
         User user = configuration.current().users().get(username);
         if (!isRight(user, username, password)) {
-            throttle.failed(username);
             return Optional.empty();
         }
-        throttle.succeeded(username);
+        throttle.succeeded(username, address);
         return directory.find(Subject.user(username), null, Map.of());
     }
 
@@ -65,11 +68,12 @@ public class Passwords {
         return initial != null && PasswordHash.equal(password, initial.value()) && !none;
     }
 
-    /** From now on the manifest's initial password no longer counts. */
+    /** From now on the manifest's initial password no longer counts, nor does who signed in with an older one. */
     public void set(String username, String password) {
         PasswordRow row = entities.find(PasswordRow.class, username);
         PasswordRow changed = row == null ? new PasswordRow(username) : row;
         changed.change(PasswordHash.of(password), clock.instant());
+        sessions.endAll(Subject.user(username));
         if (row == null) {
             entities.persist(changed);
         }
@@ -83,10 +87,10 @@ public class Passwords {
     }
 
     /** @return false when the old password is wrong or the new one too short or too long */
-    public boolean change(String username, String oldPassword, String newPassword) {
+    public boolean change(String username, String oldPassword, String newPassword, String address) {
         if (newPassword.length() < MIN_LENGTH
                 || newPassword.length() > MAX_LENGTH
-                || signIn(username, oldPassword).isEmpty()) {
+                || signIn(username, oldPassword, address).isEmpty()) {
             return false;
         }
         set(username, newPassword);

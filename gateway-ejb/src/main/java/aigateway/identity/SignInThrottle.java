@@ -2,64 +2,100 @@ package aigateway.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Slows guessing down: after five failures in a row a name has to wait, each time longer, up to a minute. No longer, so
- * that guessing cannot lock anyone out for good.
+ * Slows guessing down: after five failures in a row one has to wait, each time longer, up to a minute. Who waits is a name
+ * at an address, so that a stranger's guesses do not keep the owner of the name out. A try counts as a failure before the
+ * password is looked at, and guesses that come together do not pass together.
  */
 @ApplicationScoped
 class SignInThrottle {
+
+    static final int MOST_KNOWN = 10_000;
 
     private static final int FREE_FAILURES = 5;
     private static final long FIRST_WAIT_MILLIS = 2_000;
     private static final long LONGEST_WAIT_MILLIS = 60_000;
     private static final long FORGET_MILLIS = 15 * 60_000L;
-    private static final int MAX_NAMES = 10_000;
+    private static final int LONGEST_NAME = 256;
+    private static final int NETWORK_BYTES = 8;
 
-    private final Map<String, Failures> failures = new ConcurrentHashMap<>();
+    /** All that come when too many are known already share the patience of one. */
+    private static final Who CROWD = new Who("", "");
+
+    private final Map<Who, Failures> failures = new ConcurrentHashMap<>();
 
     @Inject
     InstantSource clock;
 
+    private record Who(String name, String address) {}
+
     private record Failures(int count, long lastAt) {
 
-        long waitMillis() {
+        boolean mustWait(long now) {
             if (count < FREE_FAILURES) {
-                return 0;
+                return false;
             }
             int doublings = Math.min(count - FREE_FAILURES, 10);
-            return Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
+            return now - lastAt < Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
+        }
+
+        Failures and(long now) {
+            return new Failures(now - lastAt >= FORGET_MILLIS ? 1 : count + 1, now);
         }
     }
 
-    boolean mayTry(String name) {
-        Failures known = failures.get(key(name));
-        return known == null || clock.millis() - known.lastAt >= known.waitMillis();
-    }
-
-    void failed(String name) {
+    /**
+     * Counts a try, which {@link #succeeded} takes back.
+     *
+     * @return false when it comes too soon
+     */
+    boolean begin(String name, String address) {
         long now = clock.millis();
-        if (failures.size() >= MAX_NAMES) {
+        boolean[] early = new boolean[1];
+        failures.compute(known(who(name, address), now), (who, before) -> {
+            early[0] = before != null && before.mustWait(now);
+            return early[0] ? before : before == null ? new Failures(1, now) : before.and(now);
+        });
+        return !early[0];
+    }
+
+    void succeeded(String name, String address) {
+        failures.remove(who(name, address));
+    }
+
+    private Who known(Who who, long now) {
+        if (failures.size() >= MOST_KNOWN && !failures.containsKey(who)) {
             failures.values().removeIf(known -> now - known.lastAt >= LONGEST_WAIT_MILLIS);
+            return failures.size() >= MOST_KNOWN ? CROWD : who;
         }
-        failures.compute(key(name), (key, known) -> new Failures(countAfter(known, now), now));
+        return who;
     }
 
-    private static int countAfter(@Nullable Failures known, long now) {
-        return known == null || now - known.lastAt >= FORGET_MILLIS ? 1 : known.count + 1;
-    }
-
-    void succeeded(String name) {
-        failures.remove(key(name));
-    }
-
-    private static String key(String name) {
+    private static Who who(String name, String address) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.length() > 256 ? lower.substring(0, 256) : lower;
+        return new Who(lower.length() > LONGEST_NAME ? lower.substring(0, LONGEST_NAME) : lower, network(address));
+    }
+
+    /** Whoever has one address of IPv6 has all of its network. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address) instanceof Inet6Address six ? six.getAddress() : null;
+            return bytes == null ? address : HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES));
+        } catch (UnknownHostException noAddress) {
+            return address;
+        }
     }
 }

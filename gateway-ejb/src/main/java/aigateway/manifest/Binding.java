@@ -35,7 +35,8 @@ final class Binding {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .addModule(new SimpleModule()
                     .addDeserializer(Secret.class, new SecretText())
-                    .addDeserializer(String.class, new PlainText()))
+                    .addDeserializer(String.class, new PlainText())
+                    .addDeserializer(BigDecimal.class, new PlainNumber()))
             .build();
 
     private Binding() {}
@@ -94,7 +95,7 @@ final class Binding {
             return "true or false";
         }
         if (target == BigDecimal.class) {
-            return "a number";
+            return "a number of at most " + PlainNumber.MAX_DIGITS + " digits before the point and as many after it";
         }
         if (target.isPrimitive() || Number.class.isAssignableFrom(target)) {
             return "a whole number";

@@ -15,12 +15,15 @@ final class Known {
     private final Set<String> users = new HashSet<>();
     private final Set<String> teams = new HashSet<>(Set.of("everyone"));
     private final Set<String> virtualAccounts = new HashSet<>();
+    private final Set<String> issuers = new HashSet<>();
+    private final boolean defaultIssuer;
     private boolean foreignUsers;
     private boolean foreignTeams;
 
     /** @param defaultIssuer whether the process itself was configured to trust an issuer */
     Known(String tenant, List<Manifest> state, boolean defaultIssuer) {
         this.tenant = tenant;
+        this.defaultIssuer = defaultIssuer;
         this.foreignUsers = defaultIssuer;
         this.foreignTeams = defaultIssuer;
         state.forEach(this::add);
@@ -46,6 +49,7 @@ final class Known {
         } else if (manifest instanceof VirtualAccount account) {
             virtualAccounts.add(account.name());
         } else if (manifest instanceof IdentityProvider provider) {
+            issuers.add(provider.issuer());
             foreignUsers = true;
             foreignTeams |= provider.teamsClaim() != null;
         }
@@ -66,6 +70,11 @@ final class Known {
     /** People of a trusted issuer need no manifest: with one, any user may be named. */
     boolean isUser(String name) {
         return users.contains(name) || foreignUsers;
+    }
+
+    /** The issuer that the process itself was configured with has no manifest to be known by. */
+    boolean isIssuer(String issuer) {
+        return issuers.contains(issuer) || defaultIssuer;
     }
 
     boolean isTeam(String name) {

@@ -1,5 +1,7 @@
 package aigateway.manifest;
 
+import java.util.regex.Pattern;
+
 /**
  * One document an operator applies. Records mirror the YAML (snake_case there), so what is not a component here is an
  * unknown field there. Lists and maps left out are empty, never null.
@@ -16,6 +18,9 @@ public sealed interface Manifest
                 User,
                 Team,
                 IdentityProvider {
+
+    /** What everything an operator or a trusted issuer names may be called. */
+    Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}");
 
     /** The manifest's {@code type}: {@code provider-account/openai}, {@code virtual-account}, … */
     String type();

@@ -39,6 +39,9 @@ final class PeopleCheck {
 
     private void check(User user) {
         roles(user.roles(), "roles");
+        String issuer = user.issuer();
+        findings.require(
+                issuer == null || known.isIssuer(issuer), "issuer", "is not the issuer of a known identity-provider");
         Secret password = user.password();
         findings.require(
                 password == null || password.value().length() >= MIN_PASSWORD,

@@ -1,6 +1,8 @@
 package aigateway.manifest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -76,6 +78,11 @@ final class RoutingCheck {
                 String modelPath = Paths.element(path + ".fallback_models", j);
                 FallbackConfig.FallbackModel model = rule.fallbackModels().get(j);
                 target(model.target(), modelPath + ".target");
+                findings.require(
+                        !rule.when().models().contains(model.target())
+                                || !model.overrideParams().isEmpty(),
+                        modelPath + ".target",
+                        "'" + model.target() + "' is what has failed when this rule is asked");
                 params(model.overrideParams().keySet(), modelPath + ".override_params");
             }
         }
@@ -85,10 +92,16 @@ final class RoutingCheck {
         findings.notEmpty(targets, listPath);
         int sum = 0;
         boolean weighed = true;
+        Set<List<Object>> seen = new HashSet<>();
         for (int i = 0; i < targets.size(); i++) {
             LoadBalanceTarget target = targets.get(i);
             String path = Paths.element(listPath, i);
             check(target, path);
+            // The same model with other parameters is another target: that is how two settings are compared.
+            findings.require(
+                    seen.add(Arrays.asList(target.target(), target.overrideParams(), target.headersOverride())),
+                    path + ".target",
+                    "'" + target.target() + "' is given twice");
             Integer weight = target.weight();
             if (weight != null) {
                 findings.require(weight >= 0 && weight <= ALL, path + ".weight", "must be from 0 to 100");

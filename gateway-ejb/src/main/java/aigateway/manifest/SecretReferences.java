@@ -1,6 +1,8 @@
 package aigateway.manifest;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,7 +15,7 @@ final class SecretReferences {
 
     private static final String ENV = "env:";
     private static final String FILE = "file:";
-    private static final long MAX_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private final UnaryOperator<@Nullable String> environment;
 
@@ -51,16 +53,33 @@ final class SecretReferences {
     private static String read(String name) throws MissingException {
         try {
             Path file = Path.of(name);
-            if (Files.size(file) > MAX_BYTES) {
-                throw new MissingException("file " + name + " is longer than " + MAX_BYTES + " bytes");
+            // A device or a pipe may never end, or never begin.
+            if (!Files.isRegularFile(file)) {
+                throw new MissingException(
+                        "file " + name + (Files.exists(file) ? " is no regular file" : " cannot be read"));
             }
-            String value = Files.readString(file, StandardCharsets.UTF_8).strip();
+            String value = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .toString()
+                    .strip();
             if (value.isEmpty()) {
                 throw new MissingException("file " + name + " is empty");
             }
             return value;
         } catch (IOException | InvalidPathException e) {
             throw new MissingException("file " + name + " cannot be read");
+        }
+    }
+
+    /** The size that a file system tells need not be true. */
+    private static byte[] bytes(Path file) throws IOException, MissingException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new MissingException("file " + file + " is longer than " + MAX_BYTES + " bytes");
+            }
+            return bytes;
         }
     }
 

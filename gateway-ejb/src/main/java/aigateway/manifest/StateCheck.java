@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Whether the manifests make sense together: each by itself, and each reference in the light of all the others. */
 final class StateCheck {
 
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}");
+    static final Pattern NAME = Manifest.NAME;
 
     private final String tenant;
     private final AddressPolicy addresses;

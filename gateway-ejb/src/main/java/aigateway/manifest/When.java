@@ -21,22 +21,30 @@ public record When(List<String> subjects, List<String> models, Map<String, Strin
         /** Everything the caller may be called: itself and its teams. */
         Set<String> subjects();
 
-        /** What was asked for, as the caller wrote it. */
-        String model();
+        /** Every name of what was asked for. */
+        Set<String> models();
+
+        /** The real models that may answer; empty where that is not known yet. */
+        Set<String> targets();
 
         /** The caller's own labels. */
         Map<String, String> metadata();
     }
 
     public boolean matches(Facts facts) {
-        return (subjects.isEmpty() || isAnyOf(facts.subjects()))
-                && (models.isEmpty() || models.contains(facts.model()))
+        return (subjects.isEmpty() || anyOf(subjects, facts.subjects()))
+                && (models.isEmpty() || namesModel(facts.models()) || namesModel(facts.targets()))
                 && (metadata.isEmpty() || facts.metadata().entrySet().containsAll(metadata.entrySet()));
     }
 
-    private boolean isAnyOf(Set<String> names) {
-        for (String subject : subjects) {
-            if (names.contains(subject)) {
+    /** Whether one of these is among the models that the condition names. */
+    public boolean namesModel(Set<String> names) {
+        return anyOf(models, names);
+    }
+
+    private static boolean anyOf(List<String> wanted, Set<String> names) {
+        for (String name : wanted) {
+            if (names.contains(name)) {
                 return true;
             }
         }

@@ -21,6 +21,8 @@ public class AddressPolicy {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final AllowedHosts allowed;
     private final Names names;
 
@@ -73,6 +75,9 @@ public class AddressPolicy {
         String host = address.getHost();
         if (host == null || host.isEmpty()) {
             throw new BlockedAddressException("the address names no host");
+        }
+        if (address.getPort() == 0 || address.getPort() > HIGHEST_PORT) {
+            throw new BlockedAddressException("the address's port must be between 1 and " + HIGHEST_PORT);
         }
         checkHost(HostNames.normalize(host), port(address));
     }

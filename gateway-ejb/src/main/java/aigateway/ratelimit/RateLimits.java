@@ -63,7 +63,7 @@ public class RateLimits {
             if (!rule.when().matches(call)) {
                 continue;
             }
-            permit = permit == null ? new RatePermit() : permit;
+            permit = permit == null ? new RatePermit(call.names()) : permit;
             long amount = amount(rule, call);
             for (String pool : rule.pooling().pools(call)) {
                 Pools.Taken taken = rule.pools().take(pool, amount, rule.limit());

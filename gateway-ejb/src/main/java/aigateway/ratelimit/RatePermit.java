@@ -3,6 +3,7 @@ package aigateway.ratelimit;
 import aigateway.admission.AppliedRule;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
+import aigateway.call.ModelNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,13 @@ final class RatePermit implements Permit {
 
     private record Share(RateRules.Rule rule, SlidingWindow window, SlidingWindow.Taking taking, long amount) {}
 
+    private final ModelNames names;
     private final List<Share> shares = new ArrayList<>(2);
     private final AtomicBoolean settled = new AtomicBoolean();
+
+    RatePermit(ModelNames names) {
+        this.names = names;
+    }
 
     void add(RateRules.Rule rule, Pools.Taken taken, long amount) {
         shares.add(new Share(rule, taken.window(), taken.taking(), amount));
@@ -46,7 +52,7 @@ final class RatePermit implements Permit {
             return;
         }
         for (Share share : shares) {
-            long real = settlement.refused()
+            long real = !settlement.countsOn(share.rule.when(), names)
                     ? 0
                     : share.rule.unit().tokens()
                             ? Math.max(0, settlement.usage().totalTokens())

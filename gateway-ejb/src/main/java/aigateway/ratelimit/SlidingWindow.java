@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much was taken of a limit lately. In any stretch of time as long as the window no more than the limit is taken.
  *
- * <p>The window is cut into slots. What was taken counts until the whole slot it was taken in has left the window: at
- * least for the window's length and at most one slot longer. Several threads may take at once. The clock is read under
- * the lock, and when it is set back time stands still here instead, so nothing is forgotten early.
+ * <p>The window is cut into slots. What was taken counts until the last that was taken in the same slot has left the window:
+ * at least for the window's length, at most one slot longer, and nobody is asked to wait longer than the window. Several
+ * threads may take at once. The clock is read under the lock, and when it is set back time stands still here instead, so
+ * nothing is forgotten early.
  */
 final class SlidingWindow {
 
@@ -20,7 +21,11 @@ final class SlidingWindow {
 
     private final InstantSource clock;
     private final long slotMillis;
+    private final long lengthMillis;
     private final long[] ring = new long[RING];
+
+    /** When something was last taken in each slot. */
+    private final long[] taken = new long[RING];
 
     private long latest;
     private long setBack;
@@ -31,6 +36,7 @@ final class SlidingWindow {
     SlidingWindow(Duration length, InstantSource clock) {
         this.clock = clock;
         this.slotMillis = length.toMillis() / SLOTS;
+        this.lengthMillis = slotMillis * SLOTS;
         this.latest = clock.millis();
         this.head = latest / slotMillis;
     }
@@ -65,6 +71,7 @@ final class SlidingWindow {
             return new Taking(false, head, Math.max(0, free), untilFree(amount - free));
         }
         ring[index(head)] += amount;
+        taken[index(head)] = latest;
         used += amount;
         return new Taking(true, head, free - amount, untilReset());
     }
@@ -72,7 +79,7 @@ final class SlidingWindow {
     /** Changes what was taken in a slot, up or down, unless it no longer counts. */
     synchronized void correct(long slot, long difference) {
         advance();
-        if (head - slot <= SLOTS) {
+        if (head - slot <= SLOTS && untilGone(slot) > 0) {
             ring[index(slot)] += difference;
             used += difference;
         }
@@ -100,11 +107,18 @@ final class SlidingWindow {
         long slot = now / slotMillis;
         long passed = Math.min(slot - head, RING);
         for (long i = 1; i <= passed; i++) {
-            int index = index(slot - passed + i);
-            used -= ring[index];
-            ring[index] = 0;
+            forget(slot - passed + i);
         }
         head = slot;
+        if (untilGone(head - SLOTS) <= 0) {
+            forget(head - SLOTS);
+        }
+    }
+
+    private void forget(long slot) {
+        int index = index(slot);
+        used -= ring[index];
+        ring[index] = 0;
     }
 
     /** Milliseconds until at least this much has left the window. */
@@ -129,7 +143,7 @@ final class SlidingWindow {
     }
 
     private long untilGone(long slot) {
-        return (slot + RING) * slotMillis - latest;
+        return taken[index(slot)] + lengthMillis - latest;
     }
 
     private static int index(long slot) {

@@ -6,12 +6,16 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.RoutingConfig;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.When;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
 
@@ -56,24 +60,58 @@ public class Router {
         if (!allowed) {
             return new Resolution.Forbidden();
         }
-        return new Resolution.Planned(plan(call, all, named.route()));
+        return new Resolution.Planned(plan(call, all, named));
     }
 
-    private Plan plan(Call call, Routes all, Route own) {
-        Route route = own;
+    private Plan plan(Call call, Routes all, Routes.Named named) {
+        if (all.balancing.isEmpty() && all.fallbacks.isEmpty()) {
+            Route route = named.route();
+            return new Plan(call.model(), named.names(), route.ruleId(), order(route), List.of());
+        }
+        // Routing goes by what was asked for: where that leads is only decided here.
+        Asked asked = new Asked(call, named.names().own());
+        Route route = named.route();
         for (Routes.BalancingRule rule : all.balancing) {
-            if (rule.when().matches(call)) {
+            if (rule.when().matches(asked)) {
                 route = rule.route();
                 break;
             }
         }
         List<Plan.Fallback> fallbacks = new ArrayList<>();
         for (Routes.FallbackRule rule : all.fallbacks) {
-            if (rule.when().matches(call)) {
+            if (rule.when().matches(asked)) {
                 rule.targets().forEach(target -> fallbacks.add(new Plan.Fallback(rule.id(), target, rule.statuses())));
             }
         }
-        return new Plan(call.model(), route.ruleId(), order(route), fallbacks);
+        return new Plan(
+                call.model(), named.names().reaching(reach(route, fallbacks)), route.ruleId(), order(route), fallbacks);
+    }
+
+    private static Set<String> reach(Route route, List<Plan.Fallback> fallbacks) {
+        if (fallbacks.isEmpty()) {
+            return route.ids();
+        }
+        Set<String> reach = new HashSet<>(route.ids());
+        fallbacks.forEach(fallback -> reach.add(fallback.target().id()));
+        return reach;
+    }
+
+    private record Asked(Call call, Set<String> models) implements When.Facts {
+
+        @Override
+        public Set<String> subjects() {
+            return call.subjects();
+        }
+
+        @Override
+        public Set<String> targets() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, String> metadata() {
+            return call.metadata();
+        }
     }
 
     private List<Target> order(Route route) {

@@ -1,5 +1,6 @@
 package aigateway.routing;
 
+import aigateway.call.ModelNames;
 import aigateway.manifest.FallbackConfig;
 import aigateway.manifest.HeadersOverride;
 import aigateway.manifest.LoadBalanceTarget;
@@ -24,8 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** All routes of a snapshot, resolved to targets once, so that planning a request only looks up and orders. */
 final class Routes {
 
-    /** A requested name's owner, whose permissions decide. Exactly one of account and group is set. */
-    record Named(@Nullable ProviderAccount account, @Nullable VirtualModelGroup group, Route route) {}
+    /**
+     * A requested name's owner, whose permissions decide. Exactly one of account and group is set.
+     *
+     * @param names with the targets of its own route
+     */
+    record Named(@Nullable ProviderAccount account, @Nullable VirtualModelGroup group, Route route, ModelNames names) {
+
+        Named(@Nullable ProviderAccount account, @Nullable VirtualModelGroup group, Route route, String... names) {
+            this(account, group, route, new ModelNames(names[0], Set.of(names), route.ids()));
+        }
+    }
 
     record BalancingRule(When when, Route route) {}
 
@@ -50,8 +60,8 @@ final class Routes {
     private void addAccount(ProviderAccount account) {
         for (Model model : account.integrations()) {
             Target target = target(account, model, Map.of());
-            byName.put(
-                    target.id(), new Named(account, null, new Route(null, RoutingConfig.BY_PRIORITY, List.of(target))));
+            Route route = new Route(null, RoutingConfig.BY_PRIORITY, List.of(target));
+            byName.put(target.id(), new Named(account, null, route, target.id()));
         }
     }
 
@@ -59,12 +69,11 @@ final class Routes {
         for (VirtualModel model : group.integrations()) {
             String name = group.name() + '/' + model.name();
             RoutingConfig routing = model.routingConfig();
+            Route route = new Route(name, routing.type(), targets(routing.loadBalanceTargets()));
+            String slug = model.slug();
             Named named =
-                    new Named(null, group, new Route(name, routing.type(), targets(routing.loadBalanceTargets())));
-            byName.put(name, named);
-            if (model.slug() != null) {
-                byName.put(model.slug(), named);
-            }
+                    slug == null ? new Named(null, group, route, name) : new Named(null, group, route, name, slug);
+            named.names().own().forEach(own -> byName.put(own, named));
         }
     }
 

@@ -3,12 +3,14 @@ package aigateway.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.call.ModelCall;
+import aigateway.call.ModelNames;
 import aigateway.call.Operation;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.When;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PoolingTest {
@@ -61,6 +63,17 @@ class PoolingTest {
         String two = pools(When.ALWAYS, call(ANN, Map.of("a", "x".repeat(5000) + 2)), "metadata.a")
                 .get(0);
         assertThat(one).hasSize(Pooling.MAX_LENGTH).isNotEqualTo(two);
+    }
+
+    @Test
+    void aSlugDrawsFromThePoolOfTheModelItStandsFor() {
+        ModelNames names = new ModelNames("vm/a", Set.of("vm/a", "quick"), Set.of("mk/one"));
+        ModelCall call = call(ANN, Map.of()).planned(names);
+
+        assertThat(pools(When.ALWAYS, call, "model")).containsExactly("vm/a");
+        assertThat(pools(new When(null, List.of("mk/one", "mk/two"), null), call, "model"))
+                .as("the pool that a call to the model itself draws from")
+                .containsExactly("mk/one");
     }
 
     private static List<String> pools(When when, ModelCall call, String... dimensions) {

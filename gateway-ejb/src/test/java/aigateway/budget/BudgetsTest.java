@@ -18,6 +18,7 @@ import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.ModelCall;
+import aigateway.call.ModelNames;
 import aigateway.call.Operation;
 import aigateway.call.Ticker;
 import aigateway.call.Usage;
@@ -31,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +88,44 @@ class BudgetsTest {
         permit.settle(settlement("0.5"));
 
         assertThat(permit(budgets.admit(call("2"))).rules().get(0).remaining()).isEqualByComparingTo("7.5");
+    }
+
+    @Test
+    void aModelsBudgetHoldsByWhateverNameItIsCalled() {
+        rules(of("real", "mk/one", "1"), of("virtual", "vm/a", "2"));
+        ModelCall slug = call("1").planned(new ModelNames("vm/a", Set.of("vm/a", "quick"), Set.of("mk/one")));
+
+        permit(budgets.admit(slug)).settle(settlement("1").by("mk/one"));
+
+        assertThat(refused(budgets.admit(slug)).rule().id()).isEqualTo("real");
+        assertThat(refused(budgets.admit(call("1").planned(ModelNames.of("mk/one"))))
+                        .rule()
+                        .id())
+                .isEqualTo("real");
+    }
+
+    @Test
+    void aModelThatMightHaveAnsweredAndDidNotSpendsNothing() {
+        rules(of("one", "mk/one", "1"), of("two", "mk/two", "1"));
+        ModelCall either = call("1").planned(new ModelNames("vm/a", Set.of("vm/a"), Set.of("mk/one", "mk/two")));
+
+        permit(budgets.admit(either)).settle(settlement("1").by("mk/one"));
+
+        assertThat(granted(budgets.admit(call("1").planned(ModelNames.of("mk/two")))))
+                .isTrue();
+        assertThat(granted(budgets.admit(call("1").planned(ModelNames.of("mk/one")))))
+                .isFalse();
+    }
+
+    private static BudgetConfig.Rule of(String id, String model, String limit) {
+        return new BudgetConfig.Rule(
+                id,
+                new When(null, List.of(model), null),
+                new BigDecimal(limit),
+                "cost_per_day",
+                List.of(),
+                false,
+                null);
     }
 
     @Test

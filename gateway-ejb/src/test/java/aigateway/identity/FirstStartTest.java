@@ -42,6 +42,7 @@ class FirstStartTest {
         beginnings.passwords = new Passwords();
         beginnings.passwords.entities = entities;
         beginnings.passwords.clock = identity.clock();
+        beginnings.passwords.sessions = identity.sessions(entities);
         beginnings.signingKeys = new SigningKeys();
         beginnings.signingKeys.entities = entities;
         beginnings.signingKeys.box = TestManifests.box((byte) 3);
@@ -103,6 +104,7 @@ class FirstStartTest {
             Departures departures = new Departures();
             departures.keys = parts.keys;
             departures.passwords = parts.passwords;
+            departures.sessions = parts.passwords.sessions;
             departures.gone(deleted("virtual-account", "demo"));
             departures.gone(deleted("user", "admin"));
             return null;

@@ -3,6 +3,7 @@ package aigateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.IdentityProvider;
+import aigateway.manifest.User;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ForeignTokensTest {
 
-    private static final String ISSUER = "https://id.example/realms/acme";
+    static final String ISSUER = "https://id.example/realms/acme";
     private static final RSAKey KEY = rsa("key-a");
     private static final RSAKey OTHER = rsa("key-b");
 
@@ -102,6 +103,58 @@ class ForeignTokensTest {
                     .containsExactlyInAnyOrder("user:eve@example.com", "team:sales", "team:ml", "team:everyone");
             assertThat(caller.keyId()).isNull();
         });
+    }
+
+    @Test
+    void aUserOfTheGatewaysOwnIsNotForAnIssuerToName() {
+        identity.add(new User(User.TYPE, "admin", null, List.of("admin"), null, null));
+        identity.add(new User(User.TYPE, "joe@example.com", null, null, "https://other.example", null));
+
+        for (String name : List.of("admin", "bob@example.com", "joe@example.com")) {
+            assertThat(callers.authenticate(sign(claims().claim("email", name))))
+                    .as(name)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aNameThatNoManifestCouldHaveIsNoName() {
+        for (String name : List.of("<script>", "a b", "x".repeat(129), "-x", "ü@example.com")) {
+            assertThat(callers.authenticate(sign(claims().claim("email", name).subject("0b1c")))
+                            .orElseThrow()
+                            .subject())
+                    .as(name)
+                    .isEqualTo(Subject.user("0b1c"));
+        }
+        assertThat(callers.authenticate(sign(claims().claim("email", "a|b").subject("auth0|1"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aTeamThatIsCalledLikeARoleIsNoRole() {
+        Caller caller = callers.authenticate(sign(claims().claim("groups", List.of("admin"))))
+                .orElseThrow();
+
+        assertThat(caller.isAdmin()).isFalse();
+        assertThat(new CallerToken(caller).getGroups())
+                .contains("member", "team:admin")
+                .doesNotContain("admin");
+    }
+
+    @Test
+    void anotherKeyUnderAnIdThatIsKnownIsLookedFor() {
+        RSAKey changed = rsa("key-a");
+        String token = sign(
+                claims(),
+                changed,
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key-a").build());
+        published = new JWKSet(changed.toPublicJWK());
+        assertThat(callers.authenticate(token)).isEmpty();
+
+        identity.now = identity.now.plusSeconds(10);
+        identity.issuers.refresh();
+
+        assertThat(callers.authenticate(token)).isPresent();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What holds of keys on every database. */
 abstract class KeysContract {
 
+    private static final Subject ANN = Subject.user("ann@example.com");
     private static final Subject SHOP = Subject.virtualAccount("shop");
 
     private final TestDatabase database = database();
@@ -156,6 +158,59 @@ abstract class KeysContract {
 
         assertThat(authenticate(opaque)).isEmpty();
         assertThat(authenticate(jwt)).isEmpty();
+    }
+
+    private void sessions(Consumer<Sessions> work) {
+        database.transaction(entities -> {
+            work.accept(identity.sessions(entities));
+            return null;
+        });
+        reload();
+    }
+
+    private String open() {
+        return database.transaction(entities -> identity.sessions(entities).open(ANN, Duration.ofHours(8)));
+    }
+
+    private Optional<Caller> authenticate(String token) {
+        return identity.callers.authenticate(token);
+    }
+
+    @Test
+    void aSessionThatWasSignedOutOfIsOverAndNoOther() {
+        String token = open();
+        String other = open();
+        Caller caller = authenticate(token).orElseThrow();
+
+        sessions(it -> assertThat(it.end(caller)).isTrue());
+
+        assertThat(authenticate(token)).isEmpty();
+        assertThat(authenticate(other)).isPresent();
+    }
+
+    @Test
+    void aKeyIsNotSignedOutOf() {
+        Caller caller = authenticate(issue(AccessKey.Form.JWT)).orElseThrow();
+
+        sessions(it -> assertThat(it.end(caller)).isFalse());
+    }
+
+    @Test
+    void allSessionsOfASubjectEndAndTheNextOneCountsAtOnce() {
+        String before = open();
+        AccessKey.Issued key = keys(it -> it.issue(ANN, "k", AccessKey.Form.JWT, null, "ann"));
+        identity.now = identity.now.plusMillis(400);
+
+        sessions(it -> it.endAll(ANN));
+        String after = open();
+
+        assertThat(authenticate(before)).isEmpty();
+        assertThat(authenticate(after)).isPresent();
+        assertThat(authenticate(key)).as("keys are revoked, one by one").isPresent();
+        sessions(it -> {
+            assertThat(it.holds(ANN, it.start(ANN))).isTrue();
+            assertThat(it.holds(ANN, identity.now)).isFalse();
+        });
     }
 
     @Test

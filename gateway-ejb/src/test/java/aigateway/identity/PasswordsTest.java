@@ -31,12 +31,13 @@ class PasswordsTest {
             passwords.directory = identity.directory;
             passwords.throttle = throttle;
             passwords.clock = identity.clock();
+            passwords.sessions = identity.sessions(entities);
             return work.apply(passwords);
         });
     }
 
     private Optional<Caller> signIn(String user, String password) {
-        return passwords(it -> it.signIn(user, password));
+        return passwords(it -> it.signIn(user, password, "192.0.2.1"));
     }
 
     private void set(String user, String password) {
@@ -66,7 +67,7 @@ class PasswordsTest {
     @Test
     void theInitialPasswordCountsUntilAnotherIsSet() {
         assertThat(signIn("bob@example.com", "bobs-password")).isPresent();
-        boolean changed = passwords(it -> it.change("bob@example.com", "bobs-password", "another one"));
+        boolean changed = passwords(it -> it.change("bob@example.com", "bobs-password", "another one", "192.0.2.1"));
 
         assertThat(changed).isTrue();
         assertThat(signIn("bob@example.com", "bobs-password")).isEmpty();
@@ -75,8 +76,8 @@ class PasswordsTest {
 
     @Test
     void aPasswordIsChangedOnlyByWhoKnowsItAndNotToAShortOne() {
-        boolean byAStranger = passwords(it -> it.change("bob@example.com", "a guess", "another one"));
-        boolean tooShort = passwords(it -> it.change("bob@example.com", "bobs-password", "short"));
+        boolean byAStranger = passwords(it -> it.change("bob@example.com", "a guess", "another one", "192.0.2.1"));
+        boolean tooShort = passwords(it -> it.change("bob@example.com", "bobs-password", "short", "192.0.2.1"));
 
         assertThat(byAStranger).isFalse();
         assertThat(tooShort).isFalse();
@@ -98,6 +99,51 @@ class PasswordsTest {
         identity.now = identity.now.plusSeconds(2);
 
         assertThat(signIn("bob@example.com", "bobs-password")).isPresent();
+    }
+
+    @Test
+    void aStrangersGuessesKeepNobodyElseWaiting() {
+        for (int i = 0; i < 6; i++) {
+            passwords(it -> it.signIn("bob@example.com", "guess", "198.51.100.7"));
+        }
+        Optional<Caller> stranger = passwords(it -> it.signIn("bob@example.com", "bobs-password", "198.51.100.7"));
+
+        assertThat(stranger).isEmpty();
+        assertThat(signIn("bob@example.com", "bobs-password")).isPresent();
+    }
+
+    @Test
+    void guessesThatComeTogetherDoNotPassTogether() {
+        int passed = 0;
+        for (int i = 0; i < 100; i++) {
+            passed += throttle.begin("bob@example.com", "192.0.2.1") ? 1 : 0;
+        }
+
+        assertThat(passed).as("none was answered yet").isEqualTo(5);
+    }
+
+    @Test
+    void aNetworkOfAddressesIsOneAddress() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.begin("bob@example.com", "2001:db8::" + i)).isTrue();
+        }
+        assertThat(throttle.begin("bob@example.com", "2001:db8::ffff:1")).isFalse();
+        assertThat(throttle.begin("bob@example.com", "2001:db8:0:1::1")).isTrue();
+    }
+
+    @Test
+    void whoeverComesWhenTooManyAreKnownSharesOnePatience() {
+        for (int i = 0; i < SignInThrottle.MOST_KNOWN; i++) {
+            throttle.begin("name" + i, "192.0.2.1");
+        }
+        int passed = 0;
+        for (int i = 0; i < 100; i++) {
+            passed += throttle.begin("late" + i, "192.0.2.1") ? 1 : 0;
+        }
+        assertThat(passed).isEqualTo(5);
+
+        identity.now = identity.now.plusSeconds(60);
+        assertThat(throttle.begin("later", "192.0.2.1")).isTrue();
     }
 
     @Test

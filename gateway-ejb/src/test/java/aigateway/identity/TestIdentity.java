@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ final class TestIdentity implements Configuration {
 
     private final InstantSource clock = () -> now;
     private final List<Manifest> manifests = new ArrayList<>(List.of(
-            new User(User.TYPE, "ann@example.com", "Ann", List.of("admin"), null),
-            new User(User.TYPE, "bob@example.com", null, null, new Secret("bobs-password")),
+            new User(User.TYPE, "ann@example.com", "Ann", List.of("admin"), ForeignTokensTest.ISSUER, null),
+            new User(User.TYPE, "bob@example.com", null, null, null, new Secret("bobs-password")),
             new Team(Team.TYPE, "ml", List.of("ann@example.com", "eve@example.com")),
             new VirtualAccount(VirtualAccount.TYPE, "shop", new VirtualAccount.Owner("ml"), null, null, null),
             new VirtualAccount(VirtualAccount.TYPE, "known", null, new Secret("a-token-of-the-manifest"), null, null)));
@@ -70,6 +71,15 @@ final class TestIdentity implements Configuration {
         return snapshot;
     }
 
+    Sessions sessions(EntityManager entities) {
+        Sessions sessions = new Sessions();
+        sessions.entities = entities;
+        sessions.live = keys;
+        sessions.tokens = tokens;
+        sessions.clock = clock;
+        return sessions;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -87,7 +97,7 @@ final class TestIdentity implements Configuration {
     void ring(Map<String, KeyRing.Entry> opaque, Map<String, Long> ends) {
         Map<TokenHash, KeyRing.Entry> byHash = new HashMap<>();
         opaque.forEach((token, entry) -> byHash.put(TokenHash.of(token), entry));
-        keys.replace(new KeyRing(keys.current().version() + 1, byHash, ends, List.of(signingKey)));
+        keys.replace(new KeyRing(keys.current().version() + 1, byHash, ends, Map.of(), List.of(signingKey)));
     }
 
     JWTClaimsSet claims(Subject subject, String id, Instant expiresAt) {

@@ -9,6 +9,7 @@ import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.ModelCall;
+import aigateway.call.ModelNames;
 import aigateway.call.Operation;
 import aigateway.call.Ticker;
 import aigateway.call.Usage;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -101,8 +103,8 @@ class RateLimitsTest {
         assertThat(refused.type()).isEqualTo(ErrorType.RATE_LIMITED);
         assertThat(refused.message())
                 .isEqualTo(
-                        "Rate limit 'per-user' of 1 requests per minute for user:ann is reached. Try again in 61 s.");
-        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(60_700));
+                        "Rate limit 'per-user' of 1 requests per minute for user:ann is reached. Try again in 60 s.");
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(refused.rule().remaining()).isZero();
         clock.move(refused.retryAfter());
         assertThat(granted(limits.admit(call(ANN, "m/a", Map.of())))).isTrue();
@@ -120,7 +122,7 @@ class RateLimitsTest {
         assertThat(applied.unit()).isEqualTo("requests_per_minute");
         assertThat(applied.limit()).isEqualTo(BigDecimal.TEN);
         assertThat(applied.remaining()).isEqualTo(BigDecimal.valueOf(9));
-        assertThat(applied.resetAfter()).isEqualTo(Duration.ofMillis(60_700));
+        assertThat(applied.resetAfter()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -157,6 +159,34 @@ class RateLimitsTest {
         rules(new Rule("x", new When(null, List.of("m/b"), null), 1, "requests_per_minute", List.of(), false));
 
         assertThat(permit(limits.admit(call(ANN, "m/a", Map.of())))).isSameAs(Permit.FREE);
+    }
+
+    @Test
+    void aModelIsLimitedByWhateverNameItIsCalled() {
+        rules(
+                new Rule("vm", new When(null, List.of("vm/a"), null), 1, "requests_per_hour", List.of(), true),
+                new Rule("real", new When(null, List.of("mk/one"), null), 2, "requests_per_hour", List.of(), true));
+        ModelCall slug =
+                call(ANN, "quick", Map.of()).planned(new ModelNames("vm/a", Set.of("vm/a", "quick"), Set.of("mk/one")));
+
+        assertThat(granted(limits.admit(slug))).isTrue();
+        assertThat(((Decision.Refused) limits.admit(slug)).rule().id()).isEqualTo("vm");
+        assertThat(granted(limits.admit(call(ANN, "mk/one", Map.of())))).isTrue();
+        assertThat(granted(limits.admit(call(ANN, "mk/one", Map.of())))).isFalse();
+    }
+
+    @Test
+    void aModelThatMightHaveAnsweredAndDidNotIsNotCounted() {
+        rules(
+                new Rule("one", new When(null, List.of("mk/one"), null), 5, "requests_per_hour", List.of(), true),
+                new Rule("two", new When(null, List.of("mk/two"), null), 5, "tokens_per_hour", List.of(), true));
+        ModelCall call =
+                call(ANN, "vm/a", Map.of()).planned(new ModelNames("vm/a", Set.of("vm/a"), Set.of("mk/one", "mk/two")));
+
+        permit(limits.admit(call)).settle(Settlement.of(Usage.of(1, 1), null).by("mk/one"));
+
+        assertThat(use("one")).isEqualTo(1);
+        assertThat(use("two")).isZero();
     }
 
     @Test

@@ -63,6 +63,16 @@ abstract class WindowContract {
     }
 
     @Test
+    void nobodyIsAskedToWaitLongerThanTheWindow() {
+        clock.moveMillis(700 + 250);
+        window.take(1, 1);
+
+        assertThat(window.take(1, 1).waitMillis()).isEqualTo(MINUTE.toMillis());
+        clock.moveMillis(MINUTE.toMillis());
+        assertThat(window.take(1, 1).granted()).isTrue();
+    }
+
+    @Test
     void everythingIsFreeAgainWhenItSaysSo() {
         SlidingWindow.Taking taking = window.take(7, 10);
         clock.moveMillis(taking.waitMillis() - 1);

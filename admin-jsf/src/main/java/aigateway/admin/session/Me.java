@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The person behind this request. The session knows a name only; roles and teams are looked up each time, so whoever
- * loses a role loses it with the next click.
+ * loses a role loses it with the next click, and whoever's password was changed or name was given away is signed out.
  */
 @Named
 @RequestScoped
@@ -27,6 +27,9 @@ public class Me {
 
     @Inject
     Directory directory;
+
+    @Inject
+    SignIns signIns;
 
     private @Nullable Caller caller;
 
@@ -42,7 +45,9 @@ public class Me {
 
     private Optional<Caller> lookUp() {
         Principal principal = request.getUserPrincipal();
-        return principal == null ? Optional.empty() : directory.find(Subject.user(principal.getName()), null, Map.of());
+        return principal == null || !signIns.holds(request, principal.getName())
+                ? Optional.empty()
+                : directory.find(Subject.user(principal.getName()), null, Map.of());
     }
 
     /** Whose spans they may see: an administrator all, a member their own and their teams'. */

@@ -27,6 +27,9 @@ public class SignInPage {
     Passwords passwords;
 
     @Inject
+    SignIns signIns;
+
+    @Inject
     SecurityContext security;
 
     @Inject
@@ -38,12 +41,14 @@ public class SignInPage {
 
     public void signIn() throws IOException {
         String user = name == null ? "" : name.strip();
-        if (passwords.signIn(user, password == null ? "" : password).isEmpty()) {
+        HttpServletRequest request =
+                (HttpServletRequest) faces.getExternalContext().getRequest();
+        if (passwords
+                .signIn(user, password == null ? "" : password, request.getRemoteAddr())
+                .isEmpty()) {
             refuse();
             return;
         }
-        HttpServletRequest request =
-                (HttpServletRequest) faces.getExternalContext().getRequest();
         HttpServletResponse response =
                 (HttpServletResponse) faces.getExternalContext().getResponse();
         request.getSession();
@@ -59,6 +64,7 @@ public class SignInPage {
             refuse();
             return;
         }
+        signIns.begin(request, user);
         faces.getExternalContext().redirect(request.getContextPath() + Destination.of(to));
     }
 

@@ -3,8 +3,11 @@ package aigateway.launch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,9 +66,18 @@ final class Checks {
         }
     }
 
+    private static FileAttribute<?>[] ownersOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     private static Optional<String> aboutDirectory(Path dataDir) {
         try {
-            Files.createDirectories(dataDir);
+            // For its owner alone: it holds keys.
+            Files.createDirectories(dataDir, ownersOnly());
             Files.delete(Files.createTempFile(dataDir, "start", null));
             return Optional.empty();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,17 @@ class ChecksTest {
 
         assertThat(Checks.complaint(List.of("--port", String.valueOf(port)), directory.resolve("new")))
                 .isEmpty();
+    }
+
+    @Test
+    void directoryIsMadeForItsOwnerAlone() throws Exception {
+        Path data = directory.resolve("data");
+
+        assertThat(Checks.complaint(List.of("--port", "1", "--autoBindHttp"), data))
+                .isEmpty();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package aigateway.platform;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -39,7 +42,8 @@ public final class Settings {
                 .toAbsolutePath()
                 .normalize();
         try {
-            Files.createDirectories(directory);
+            // For its owner alone: it holds keys.
+            Files.createDirectories(directory, ownersOnly());
         } catch (IOException e) {
             throw unwritable(directory, e);
         }
@@ -47,6 +51,14 @@ public final class Settings {
             throw unwritable(directory, null);
         }
         return directory;
+    }
+
+    private static FileAttribute<?>[] ownersOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** JDBC address of the database outside; empty means the embedded one. */

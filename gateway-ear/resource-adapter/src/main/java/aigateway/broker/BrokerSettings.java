@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * configuration: only system properties and, where there is none, the environment.
  *
  * @param url of a broker outside; empty when the broker runs in this process
+ * @param keepsData whether this process keeps its broker's journal or its database in the data directory
  * @param dataDir holds the journal of the broker inside
  */
-record BrokerSettings(Optional<String> url, Optional<String> user, Optional<String> password, Path dataDir) {
+record BrokerSettings(
+        Optional<String> url, Optional<String> user, Optional<String> password, boolean keepsData, Path dataDir) {
 
     static BrokerSettings ofThisProcess() {
         return read(System::getProperty, System::getenv);
@@ -20,10 +22,13 @@ record BrokerSettings(Optional<String> url, Optional<String> user, Optional<Stri
 
     static BrokerSettings read(
             UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        Optional<String> url = setting("gateway.broker.url", properties, environment);
         return new BrokerSettings(
-                setting("gateway.broker.url", properties, environment),
+                url,
                 setting("gateway.broker.user", properties, environment),
                 setting("gateway.broker.password", properties, environment),
+                url.isEmpty()
+                        || setting("gateway.db.url", properties, environment).isEmpty(),
                 Path.of(setting("gateway.data.dir", properties, environment).orElse("data"))
                         .toAbsolutePath()
                         .normalize());

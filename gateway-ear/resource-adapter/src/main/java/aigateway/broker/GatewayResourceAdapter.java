@@ -2,8 +2,9 @@ package aigateway.broker;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
@@ -20,6 +21,7 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
     private static final int DEFAULT_PORT = 61616;
 
     private transient @Nullable EmbeddedBroker broker;
+    private transient @Nullable DataDirectory directory;
 
     /**
      * Bytes. Larger messages travel and are kept apart, in pieces, which costs the client many times the CPU. A broker's
@@ -30,6 +32,9 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         BrokerSettings settings = BrokerSettings.ofThisProcess();
+        if (settings.keepsData()) {
+            take(settings.dataDir());
+        }
         if (settings.url().isPresent()) {
             connectTo(URI.create(settings.url().get()));
             settings.user().ifPresent(this::setUserName);
@@ -45,19 +50,44 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
     public void stop() {
         super.stop();
         EmbeddedBroker running = broker;
-        if (running == null) {
-            return;
+        if (running != null) {
+            try {
+                running.stop();
+            } catch (Exception e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The broker did not stop cleanly; its journal keeps the messages",
+                        e);
+            }
         }
+        letGo();
+    }
+
+    /** Left to Artemis, a second process would wait for the first one's journal without a word. */
+    private void take(Path dataDir) throws ResourceAdapterInternalException {
         try {
-            running.stop();
-        } catch (Exception e) {
-            LOG.log(System.Logger.Level.WARNING, "The broker did not stop cleanly; its journal keeps the messages", e);
+            directory = DataDirectory.take(dataDir);
+        } catch (DataDirectory.TakenException e) {
+            throw cannotStart(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw cannotStart("Cannot write to " + dataDir
+                    + ": set GATEWAY_DATA_DIR to a directory that this process may write (" + e + ")");
+        }
+    }
+
+    private void letGo() {
+        DataDirectory held = directory;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "The lock of the data directory did not close", e);
+            }
         }
     }
 
     private void embed(BrokerSettings settings) throws ResourceAdapterInternalException {
         try {
-            Files.createDirectories(settings.dataDir());
             EmbeddedBroker started = new EmbeddedBroker(settings.dataDir());
             started.start();
             broker = started;
@@ -76,6 +106,7 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
             System.err.println("The gateway cannot start. " + reason);
             Runtime.getRuntime().halt(1);
         }
+        LOG.log(System.Logger.Level.ERROR, "The gateway cannot start. {0}", reason);
         return new ResourceAdapterInternalException(reason);
     }
 

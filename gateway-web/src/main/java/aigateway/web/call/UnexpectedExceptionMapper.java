@@ -1,6 +1,5 @@
 package aigateway.web.call;
 
-import aigateway.call.ErrorType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -24,7 +23,8 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         if (failure instanceof WebApplicationException refused) {
             Response original = refused.getResponse();
-            Response.ResponseBuilder response = answer(original.getStatus(), message(original.getStatus()));
+            Response.ResponseBuilder response =
+                    answer(original.getStatus(), ServerErrors.message(original.getStatus()));
             Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
             return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
         }
@@ -37,32 +37,9 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
                 .build();
     }
 
-    private static String message(int status) {
-        return switch (status) {
-            case 404 -> "There is nothing at this address. The gateway's API is described at /openapi.";
-            case 405 -> "This address does not take that method.";
-            case 406 -> "This address cannot answer in any of the accepted media types.";
-            case 413 -> "The request body is too large.";
-            case 415 -> "This address does not take that media type; send application/json.";
-            default -> "The request cannot be answered (" + status + ").";
-        };
-    }
-
     private Response.ResponseBuilder answer(int status, String message) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Dialect.of(http.getRequestURI()).error(type(status), message, null));
-    }
-
-    private static ErrorType type(int status) {
-        return switch (status) {
-            case 401 -> ErrorType.UNAUTHENTICATED;
-            case 403 -> ErrorType.FORBIDDEN;
-            case 404 -> ErrorType.NOT_FOUND;
-            case 405 -> ErrorType.METHOD_NOT_ALLOWED;
-            case 413 -> ErrorType.BODY_TOO_LARGE;
-            case 415 -> ErrorType.UNSUPPORTED_MEDIA_TYPE;
-            default -> status < 500 ? ErrorType.BAD_REQUEST : ErrorType.INTERNAL;
-        };
+                .entity(Dialect.of(http.getRequestURI()).error(ServerErrors.type(status), message, null));
     }
 }

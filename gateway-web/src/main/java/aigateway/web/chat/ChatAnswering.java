@@ -155,7 +155,7 @@ final class ChatAnswering {
         BigDecimal cost = prices.find(target.account(), target.model(), clock.instant())
                 .map(price -> price.cost(usage))
                 .orElse(null);
-        permit.settle(Settlement.of(usage, cost));
+        permit.settle(Settlement.of(usage, cost).by(target.id()));
         ModelSpan model = attempt.span();
         model.end(answer, usage, cost, output, firstTokenMillis, failure);
         journey.endFallbackSpan();

@@ -34,7 +34,7 @@ public record ChatCall(
      */
     static Function<ChatRequest, ChatCall> of(HttpServletRequest http, ClientDialect client) {
         Caller caller = RequestCaller.of(http);
-        Map<String, String> metadata = RequestMetadata.parse(http.getHeader(RequestMetadata.HEADER));
+        Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
         TimeLimits limits = TimeLimits.parse(
                 http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER));
         String traceparent = http.getHeader("traceparent");

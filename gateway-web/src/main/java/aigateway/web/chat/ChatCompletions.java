@@ -30,13 +30,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The life of a chat completion: admitted, routed, answered, settled, told. */
 @ApplicationScoped
@@ -120,7 +116,7 @@ public class ChatCompletions {
     }
 
     private Plan plan(ChatCall call) {
-        ModelCall asked = modelCall(call, null);
+        ModelCall asked = modelCall(call, WorstCase.NOTHING);
         Resolution resolution = router.resolve(asked);
         if (resolution instanceof Resolution.Planned planned) {
             if (planned.plan().targets().isEmpty()) {
@@ -160,7 +156,8 @@ public class ChatCompletions {
     }
 
     private Permit admit(ChatSpan span, ChatCall call, Plan plan) {
-        ModelCall asked = modelCall(call, worstCase(call, plan));
+        ModelCall asked = modelCall(call, WorstCase.of(call.request(), plan, prices, clock.instant()))
+                .planned(plan.names());
         CallSpan limiter = span.startLimiter(asked);
         Decision decision = admission.admit(asked);
         span.endLimiter(limiter, decision);
@@ -170,7 +167,7 @@ public class ChatCompletions {
         return ((Decision.Granted) decision).permit();
     }
 
-    private static ModelCall modelCall(ChatCall call, @Nullable BigDecimal worstCase) {
+    private static ModelCall modelCall(ChatCall call, WorstCase worst) {
         return new ModelCall(
                 call.caller(),
                 call.request().operation(),
@@ -178,27 +175,8 @@ public class ChatCompletions {
                 call.metadata(),
                 call.request().stream(),
                 call.request().inputTokens(),
-                call.request().outputTokens(),
-                call.request().isOutputBounded(),
-                worstCase);
-    }
-
-    /** What the dearest of the targets would charge; null where no price is known. */
-    private @Nullable BigDecimal worstCase(ChatCall call, Plan plan) {
-        Usage most = Usage.of(call.request().inputTokens(), call.request().outputTokens());
-        Instant now = clock.instant();
-        if (plan.targets().size() == 1 && plan.fallbacks().isEmpty()) {
-            var target = plan.targets().get(0);
-            return prices.find(target.account(), target.model(), now)
-                    .map(price -> price.cost(most))
-                    .orElse(null);
-        }
-        return Stream.concat(plan.targets().stream(), plan.fallbacks().stream().map(Plan.Fallback::target))
-                .map(target -> prices.find(target.account(), target.model(), now)
-                        .map(price -> price.cost(most))
-                        .orElse(null))
-                .filter(Objects::nonNull)
-                .max(BigDecimal::compareTo)
-                .orElse(null);
+                worst.outputTokens(),
+                worst.bounded(),
+                worst.cost());
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the broker answered lately. */
+/** Whether the broker has been there, and whether it answers now. */
 @Readiness
 @ApplicationScoped
 public class BrokerCheck implements HealthCheck {
@@ -17,15 +17,14 @@ public class BrokerCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("broker").status(isReachable()).build();
-    }
-
-    private boolean isReachable() {
         try {
-            return broker.isReachable();
+            return HealthCheckResponse.named("broker")
+                    .status(broker.hasBeenThere())
+                    .withData("reachable", broker.isReachable())
+                    .build();
         } catch (EJBException starting) {
             // Asked while the application starts: it is not ready, which is the answer.
-            return false;
+            return HealthCheckResponse.named("broker").down().build();
         }
     }
 }

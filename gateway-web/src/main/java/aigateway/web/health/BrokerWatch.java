@@ -15,11 +15,9 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the broker for its topic every two seconds. A call to a broker that went away blocks for seconds, so nobody who
@@ -33,7 +31,6 @@ public class BrokerWatch {
 
     private static final System.Logger LOG = System.getLogger(BrokerWatch.class.getName());
     private static final long PAUSE_SECONDS = 2;
-    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(15).toNanos();
 
     @Resource(lookup = "java:app/jms/TelemetryCF")
     ConnectionFactory factory;
@@ -44,9 +41,7 @@ public class BrokerWatch {
     @Resource
     ManagedScheduledExecutorService executor;
 
-    private volatile long lastSeen;
-    private volatile boolean seen;
-    private @Nullable Boolean told;
+    private final Reach reach = new Reach(System::nanoTime);
     private List<Future<?>> running = List.of();
 
     @PostConstruct
@@ -61,32 +56,36 @@ public class BrokerWatch {
         running.forEach(task -> task.cancel(true));
     }
 
+    /** Answered lately. */
     public boolean isReachable() {
-        return seen && System.nanoTime() - lastSeen < FORGOTTEN_NANOS;
+        return reach.now();
+    }
+
+    /** Has answered since the application started. */
+    public boolean hasBeenThere() {
+        return reach.ever();
     }
 
     private void look() {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
             session.createProducer(spans).close();
-            lastSeen = System.nanoTime();
-            seen = true;
+            reach.found(true);
         } catch (JMSException | RuntimeException e) {
-            seen = false;
+            reach.found(false);
             LOG.log(System.Logger.Level.DEBUG, "The broker does not answer", e);
         }
     }
 
-    /** Says what changed, once; apart from the look, which may be waiting for its answer. */
+    /** Apart from the look, which may be waiting for its answer. */
     private void tell() {
-        boolean reachable = isReachable();
-        if (told == null ? !reachable : told != reachable) {
+        Boolean reachable = reach.news();
+        if (reachable != null) {
             LOG.log(
                     reachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
                     reachable
                             ? "The broker answers again"
                             : "The broker does not answer (GATEWAY_BROKER_URL): spans wait until it does");
         }
-        told = reachable;
     }
 }

@@ -1,6 +1,5 @@
 package aigateway.web.health;
 
-import aigateway.store.Database;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,25 +7,24 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the database answers. */
+/** Whether the database has been there, and whether it answers now. */
 @Readiness
 @ApplicationScoped
 public class DatabaseCheck implements HealthCheck {
 
     @Inject
-    Database database;
+    DatabaseWatch database;
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("database").status(isReachable()).build();
-    }
-
-    private boolean isReachable() {
         try {
-            return database.isReachable();
+            return HealthCheckResponse.named("database")
+                    .status(database.hasBeenThere())
+                    .withData("reachable", database.isReachable())
+                    .build();
         } catch (EJBException starting) {
             // Asked while the application starts: it is not ready, which is the answer.
-            return false;
+            return HealthCheckResponse.named("database").down().build();
         }
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -60,7 +61,7 @@ public class HealthResource {
 
     @GET
     @Path("ready")
-    @Operation(summary = "Whether database and broker can be reached")
+    @Operation(summary = "Whether requests are served: database and broker have been there, and may be away since")
     public Response ready() {
         return answer(readiness);
     }
@@ -72,6 +73,19 @@ public class HealthResource {
         return answer(startup);
     }
 
+    private static JsonObjectBuilder data(HealthCheckResponse response) {
+        JsonObjectBuilder data = Json.createObjectBuilder();
+        response.getData()
+                .ifPresent(facts -> facts.forEach((name, value) -> {
+                    if (value instanceof Boolean flag) {
+                        data.add(name, flag);
+                    } else {
+                        data.add(name, String.valueOf(value));
+                    }
+                }));
+        return data;
+    }
+
     private static Response answer(Instance<HealthCheck> checks) {
         boolean up = true;
         JsonArrayBuilder results = Json.createArrayBuilder();
@@ -81,7 +95,7 @@ public class HealthResource {
             results.add(Json.createObjectBuilder()
                     .add("name", response.getName())
                     .add("status", response.getStatus().name())
-                    .add("data", Json.createObjectBuilder()));
+                    .add("data", data(response)));
         }
         String body = Json.createObjectBuilder()
                 .add("status", up ? "UP" : "DOWN")

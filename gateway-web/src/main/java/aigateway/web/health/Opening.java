@@ -13,8 +13,13 @@ public class Opening extends HttpServlet {
     @Readiness
     transient OpenCheck check;
 
+    @Inject
+    transient ReachFigures figures;
+
     @Override
     public void init() {
+        // Figures are there once somebody asked for one.
+        figures.database();
         check.open();
     }
 }

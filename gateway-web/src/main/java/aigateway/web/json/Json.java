@@ -16,9 +16,12 @@ import java.util.Optional;
 /** The one JSON factory of the data plane: strings as long as a body may be, depth bounded. */
 public final class Json {
 
+    /** Levels of a body that are read; deeper ones are refused. */
+    public static final int MAX_DEPTH = 500;
+
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(500)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(64 << 20)
                     .build())
             .build();

@@ -60,11 +60,18 @@ public class KeysResource {
     @Operation(
             summary = "Make a new key for a virtual account, in the place of those it has",
             description = "{name, form: jwt|opaque, expiresAt, graceSeconds}, all optional. The old keys work for"
-                    + " graceSeconds more.")
+                    + " graceSeconds more. A token that stands in the manifest is changed there: 409.")
     public Response regenerate(@PathParam("name") String name, InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt", "graceSeconds"));
         if (manifests.find(VirtualAccount.TYPE, name).isEmpty()) {
             throw new GatewayException(ErrorType.NOT_FOUND, "There is no virtual-account '" + name + "'.");
+        }
+        VirtualAccount account = configuration.current().virtualAccounts().get(name);
+        if (account != null && account.token() != null) {
+            throw new GatewayException(
+                    ErrorType.CONFLICT,
+                    "The token of the virtual account '" + name + "' stands in its manifest and would go on working."
+                            + " Change or remove 'token' there, with PUT /api/svc/v1/apply.");
         }
         return Answer.issued(keys.replace(
                 Subject.virtualAccount(name),

@@ -3,15 +3,17 @@ package aigateway.web.manifest;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
-import aigateway.identity.Keys;
 import aigateway.identity.Passwords;
+import aigateway.identity.Sessions;
 import aigateway.web.identity.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -36,7 +38,7 @@ public class LoginResource {
     Passwords passwords;
 
     @Inject
-    Keys keys;
+    Sessions sessions;
 
     @Inject
     InstantSource clock;
@@ -45,16 +47,16 @@ public class LoginResource {
     @Path("login")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sign in", description = "{username, password} is answered with {token, expiresAt}.")
-    public Response login(InputStream body) {
+    public Response login(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("username", "password"));
         Caller caller = passwords
-                .signIn(fields.required("username"), fields.required("password"))
+                .signIn(fields.required("username"), fields.required("password"), request.getRemoteAddr())
                 .orElseThrow(() -> new GatewayException(
                         ErrorType.UNAUTHENTICATED, "The user name or the password is not right, or it is too soon."));
         String expiresAt =
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LENGTH).toString();
         return Answer.ok(Answer.object()
-                .put("token", keys.session(caller.subject(), LENGTH))
+                .put("token", sessions.open(caller.subject(), LENGTH))
                 .put("expiresAt", expiresAt));
     }
 }

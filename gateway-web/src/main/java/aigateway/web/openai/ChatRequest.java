@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to a model, of a chat completion mostly: its bytes, and the few fields the gateway acts on. Everything else travels untouched.
  *
+ * @param bound how long it lets the answer become
  * @param inputTokens estimate, from the length of the text
  * @param modelAt where the model's value stands in the body
  * @param lastMessageAt where the last message stands
@@ -24,7 +25,7 @@ public record ChatRequest(
         String model,
         boolean stream,
         boolean includeUsage,
-        @Nullable Long maxTokens,
+        OutputBound bound,
         Parameters parameters,
         long inputTokens,
         Range modelAt,
@@ -71,28 +72,32 @@ public record ChatRequest(
     static final List<String> OWN_FIELDS =
             List.of("prompt_version_fqn", "prompt_variables", "mcp_servers", "iteration_limit");
 
-    /** What the answer may have when the request sets no bound: used to reserve tokens and money. */
-    static final long ASSUMED_OUTPUT_TOKENS = 4096;
-
     private static final byte[] INCLUDE_USAGE =
             "\"stream_options\":{\"include_usage\":true},".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-    /** Far above what any model writes; keeps what is added to it from overflowing. */
-    private static final long MOST_OUTPUT_TOKENS = 1L << 40;
+    /** Most tokens of a choice, as the request says; null where it does not. */
+    public @Nullable Long maxTokens() {
+        return bound.each();
+    }
 
     /** Most tokens the answer may have, in all its choices; a guess where the request does not say. */
     public long outputTokens() {
-        if (operation == Operation.EMBEDDING) {
-            return 0;
-        }
-        long each = maxTokens == null ? ASSUMED_OUTPUT_TOKENS : maxTokens;
-        long choices = parameters.choices() == null ? 1 : parameters.choices();
-        return each > MOST_OUTPUT_TOKENS / choices ? MOST_OUTPUT_TOKENS : each * choices;
+        return outputTokens(bound);
+    }
+
+    /** The same, of what a target makes of the request. */
+    public long outputTokens(OutputBound there) {
+        return operation == Operation.EMBEDDING ? 0 : there.tokens();
     }
 
     /** Whether the request itself bounds the answer. */
     public boolean isOutputBounded() {
-        return maxTokens != null || operation == Operation.EMBEDDING;
+        return isOutputBounded(bound);
+    }
+
+    /** The same, of what a target makes of the request. */
+    public boolean isOutputBounded(OutputBound there) {
+        return there.isSet() || operation == Operation.EMBEDDING;
     }
 
     /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
@@ -144,7 +149,19 @@ public record ChatRequest(
             Operation operation, byte[] body, String model, long inputTokens, Range modelAt, Range inputAt) {
         Parameters none = new Parameters(null, null, null, null, null, null, null, null);
         return new ChatRequest(
-                operation, body, model, false, false, null, none, inputTokens, modelAt, inputAt, null, false, null);
+                operation,
+                body,
+                model,
+                false,
+                false,
+                OutputBound.NONE,
+                none,
+                inputTokens,
+                modelAt,
+                inputAt,
+                null,
+                false,
+                null);
     }
 
     /** The request of a client that speaks another dialect. */
@@ -155,7 +172,7 @@ public record ChatRequest(
                 model,
                 stream,
                 includeUsage,
-                maxTokens,
+                bound,
                 parameters,
                 inputTokens,
                 modelAt,
@@ -170,7 +187,8 @@ public record ChatRequest(
         ObjectNode tree = Json.object(body);
         tree.remove(OWN_FIELDS);
         defaults.forEach((name, value) -> {
-            if (!tree.has(name)) {
+            // A null is how clients say that they leave a field out.
+            if (!tree.hasNonNull(name)) {
                 tree.set(name, Json.tree(value));
             }
         });

@@ -76,7 +76,9 @@ public final class ChatRequestReader {
             }
         } catch (StreamConstraintsException beyond) {
             throw badRequest(
-                    "The request body is nested too deeply, or has a number or a name that is too long.", null);
+                    "The request body is nested more deeply than " + Json.MAX_DEPTH
+                            + " levels, or has a number or a name that is too long.",
+                    null);
         } catch (JsonProcessingException malformed) {
             String said = malformed.getOriginalMessage();
             boolean twice = said != null && said.startsWith("Duplicate field");
@@ -99,7 +101,7 @@ public final class ChatRequestReader {
                 model,
                 stream,
                 includeUsage,
-                larger(maxCompletionTokens, maxTokens),
+                new OutputBound(maxTokens, maxCompletionTokens, choices),
                 new ChatRequest.Parameters(
                         temperature, topP, topK, seed, choices, frequencyPenalty, presencePenalty, stop),
                 characters / CHARACTERS_PER_TOKEN + inlineData * TOKENS_OF_INLINE_DATA + 1,
@@ -123,11 +125,6 @@ public final class ChatRequestReader {
     /** Of a fault with a place; one that is about the whole, its depth for one, has none. */
     private static String place(@Nullable JsonLocation at) {
         return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-    }
-
-    /** Of two limits the vendor goes by one, and which is not for us to know. */
-    private static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {
-        return one == null || other == null ? (one == null ? other : one) : Long.valueOf(Math.max(one, other));
     }
 
     private void field(JsonParser parser, String field) throws IOException {

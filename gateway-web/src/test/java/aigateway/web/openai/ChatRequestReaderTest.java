@@ -41,6 +41,13 @@ class ChatRequestReaderTest {
     }
 
     @Test
+    void aFieldThatIsNullIsLeftOutAndTakesTheDefault() {
+        String body = "{\"model\":\"m\",\"max_tokens\":null," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of("max_tokens", 9), Map.of())).contains("\"max_tokens\":9");
+    }
+
+    @Test
     void aStreamIsAskedForItsUsage() {
         String body = "{\"model\":\"m\",\"stream\":true," + MESSAGES + "}";
 
@@ -146,7 +153,8 @@ class ChatRequestReaderTest {
                 "{\"model\":\"a\",\"messages\":[{}],\"temperature\":\"hot\"}|temperature",
                 "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":0}|max_tokens",
                 "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":1.5}|max_tokens",
-                "{\"model\":\"a\",\"messages\":[{}],\"seed\":99999999999999999999}|seed",
+                "{\"model\":\"a\",\"messages\":[{}],\"max_tokens\":9223372036854775808}|max_tokens",
+                "{\"model\":\"a\",\"messages\":[{}],\"seed\":-99999999999999999999}|seed",
                 "{\"model\":\"a\",\"messages\":[{}],\"stop\":[1]}|stop"
             })
     void faultsNameTheirField(String body, String field) {
@@ -171,7 +179,7 @@ class ChatRequestReaderTest {
 
         assertThatThrownBy(() -> read("{\"model\":\"m\",\"x\":" + deep + "," + MESSAGES + "}"))
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining("nested too deeply");
+                .hasMessageContaining("nested more deeply than 500 levels");
     }
 
     @ParameterizedTest

@@ -1,0 +1,116 @@
+package aigateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.call.ModelCall;
+import aigateway.call.ModelNames;
+import aigateway.call.Operation;
+import aigateway.identity.Access;
+import aigateway.identity.Caller;
+import aigateway.identity.Subject;
+import aigateway.manifest.FallbackConfig;
+import aigateway.manifest.LoadBalanceTarget;
+import aigateway.manifest.Manifest;
+import aigateway.manifest.Model;
+import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.RoutingConfig;
+import aigateway.manifest.Snapshot;
+import aigateway.manifest.VirtualModel;
+import aigateway.manifest.VirtualModelGroup;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+
+    private static final Caller ROOT =
+            Caller.of(Subject.user("root"), "Root", List.of(), List.of(Caller.ADMIN), "k", Map.of());
+
+    @Test
+    void aSlugIsTheModelItStandsFor() {
+        Router router = router();
+
+        assertThat(names(router, "vm/a")).isEqualTo(names(router, "quick"));
+        assertThat(names(router, "quick").canonical()).isEqualTo("vm/a");
+        assertThat(names(router, "quick").own()).containsExactlyInAnyOrder("vm/a", "quick");
+    }
+
+    @Test
+    void theModelsThatMayAnswerAreNamed() {
+        assertThat(names(router(), "mk/one").targets()).containsExactly("mk/one");
+        assertThat(names(router(), "quick").targets()).containsExactlyInAnyOrder("mk/one", "mk/two");
+    }
+
+    @Test
+    void whatAFallbackLeadsToIsNamedToo() {
+        Router router = router(fallback("quick"));
+
+        assertThat(names(router, "vm/a").targets()).containsExactlyInAnyOrder("mk/one", "mk/two", "mk/three");
+        assertThat(names(router, "mk/one").targets())
+                .as("not what was asked for")
+                .containsExactly("mk/one");
+    }
+
+    private static ModelNames names(Router router, String model) {
+        ModelCall call = new ModelCall(ROOT, Operation.CHAT, model, Map.of(), false, 1, 1, null);
+        return ((Resolution.Planned) router.resolve(call)).plan().names();
+    }
+
+    private static FallbackConfig fallback(String model) {
+        return new FallbackConfig(
+                FallbackConfig.TYPE,
+                "fallback",
+                List.of(new FallbackConfig.Rule(
+                        "f",
+                        new FallbackConfig.FallbackWhen(null, List.of(model), null, null),
+                        List.of(new FallbackConfig.FallbackModel("mk/three", Map.of())))));
+    }
+
+    private static Router router(Manifest... more) {
+        List<Manifest> manifests = new ArrayList<>(Arrays.asList(more));
+        manifests.add(new ProviderAccount(
+                "provider-account/self-hosted-model",
+                "mk",
+                null,
+                null,
+                List.of(),
+                List.of(model("one"), model("two"), model("three")),
+                Map.of(),
+                null));
+        manifests.add(new VirtualModelGroup(
+                VirtualModelGroup.TYPE,
+                "vm",
+                List.of(),
+                List.of(new VirtualModel(
+                        "a",
+                        List.of("chat"),
+                        "quick",
+                        new RoutingConfig(RoutingConfig.BY_PRIORITY, List.of(target("mk/one"), target("mk/two")))))));
+        Snapshot snapshot = Snapshot.of(1, "default", manifests);
+        Router router = new Router(new Health(InstantSource.system()), bound -> 0);
+        router.configuration = () -> snapshot;
+        router.access = new Access() {
+            @Override
+            public boolean mayUse(Caller caller, ProviderAccount account) {
+                return true;
+            }
+
+            @Override
+            public boolean mayUse(Caller caller, VirtualModelGroup group) {
+                return true;
+            }
+        };
+        return router;
+    }
+
+    private static Model model(String name) {
+        return new Model(name, null, List.of("chat"), null, Map.of());
+    }
+
+    private static LoadBalanceTarget target(String id) {
+        return new LoadBalanceTarget(id, null, null, null, null, null, null, null);
+    }
+}
