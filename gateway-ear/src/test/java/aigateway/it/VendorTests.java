@@ -30,6 +30,7 @@ interface VendorTests {
     @CsvSource({
         "anthropic-main/claude, /anthropic/v1/messages, x-api-key, '', 12507, 550",
         "gemini-main/pro, /gemini/v1beta/models/gemini-2.5-pro:generateContent, x-goog-api-key, '', 107, 50",
+        "bedrock-main/claude, /bedrock/model/eu.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse, authorization, 'Bearer ', 145, 17",
         "cohere-main/command, /cohere/v2/chat, authorization, 'Bearer ', 20, 12",
         "mistral-main/large, /mistral/v1/chat/completions, authorization, 'Bearer ', 16, 34"
     })
@@ -63,7 +64,14 @@ interface VendorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anthropic-main/claude", "gemini-main/pro", "cohere-main/command", "mistral-main/large"})
+    @ValueSource(
+            strings = {
+                "anthropic-main/claude",
+                "gemini-main/pro",
+                "bedrock-main/claude",
+                "cohere-main/command",
+                "mistral-main/large"
+            })
     default void openAisClientReadsAStreamOfEveryVendor(String model) {
         ChatCompletionAccumulator all = ChatCompletionAccumulator.create();
         try (StreamResponse<ChatCompletionChunk> stream = on().client()
@@ -94,6 +102,7 @@ interface VendorTests {
     @CsvSource({
         "anthropic-main/claude, Anthropic says 429",
         "gemini-main/pro, Gemini says 429",
+        "bedrock-main/claude, bedrock says 429",
         "cohere-main/command, cohere says 429",
         "mistral-main/large, mistral says 429"
     })
@@ -155,6 +164,7 @@ interface VendorTests {
     @CsvSource({
         "anthropic-main/claude, anthropic, 12507, 0.05",
         "gemini-main/pro, gcp.gemini, 107, 0.0001",
+        "bedrock-main/claude, aws.bedrock, 145, 0.0005",
     })
     default void traceNamesTheVendorAndWhatItCost(String model, String vendor, long input, double atLeast) {
         HttpResponse<String> answer = on().client().chat(Installation.CHECKOUT, model, "hello");

@@ -48,7 +48,7 @@ public final class MockVendors implements AutoCloseable {
         server.start();
     }
 
-    /** Followed by {@code /openai/v1}, {@code /anthropic}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
+    /** Followed by {@code /openai/v1}, {@code /anthropic}, {@code /bedrock}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
     public URI baseUri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
@@ -75,12 +75,17 @@ public final class MockVendors implements AutoCloseable {
             } else if (path.contains("mbed")) {
                 send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
             } else if (path.contains("alt=sse")
+                    || path.endsWith("converse-stream")
                     || exchange.json().path("stream").asBoolean()) {
-                send(http, 200, "text/event-stream", recorded("stream/full." + vendor + ".events"));
+                send(http, 200, streamType(vendor), recorded("stream/full." + vendor + ".events"));
             } else {
                 send(http, 200, "application/json", recorded("answer/full." + vendor + ".json"));
             }
         }
+    }
+
+    private static String streamType(String vendor) {
+        return vendor.equals("bedrock") ? "application/vnd.amazon.eventstream" : "text/event-stream";
     }
 
     private static byte[] recorded(String name) throws IOException {
