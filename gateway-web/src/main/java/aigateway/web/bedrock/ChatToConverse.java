@@ -1,6 +1,7 @@
 package aigateway.web.bedrock;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatFields;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -74,9 +75,7 @@ public final class ChatToConverse {
 
     private void inference() {
         ObjectNode config = Json.emptyObject();
-        JsonNode most = chat.path("max_completion_tokens").isNumber()
-                ? chat.path("max_completion_tokens")
-                : chat.path("max_tokens");
+        JsonNode most = ChatFields.maxTokens(chat);
         if (most.isNumber()) {
             config.set("maxTokens", most);
         }
@@ -86,10 +85,8 @@ public final class ChatToConverse {
         if (chat.path("top_p").isNumber()) {
             config.set("topP", chat.get("top_p"));
         }
-        JsonNode stop = chat.path("stop");
-        if (stop.isTextual()) {
-            config.putArray("stopSequences").add(stop);
-        } else if (!stop.isEmpty()) {
+        ArrayNode stop = ChatFields.stop(chat);
+        if (!stop.isEmpty()) {
             config.set("stopSequences", stop);
         }
         if (!config.isEmpty()) {

@@ -3,6 +3,7 @@ package aigateway.web.bedrock;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.DataUrl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,35 +57,26 @@ final class ConverseBlocks {
     }
 
     private static void image(ArrayNode blocks, String address, String at) {
-        String[] data = data(address);
-        if (data == null || !data[0].startsWith("image/")) {
-            throw badRequest(
-                    "Bedrock fetches no pictures: " + at + " must hold one as data:image/png;base64,…",
-                    at + ".image_url");
-        }
+        DataUrl data = DataUrl.read(address)
+                .filter(read -> read.mediaType().startsWith("image/"))
+                .orElseThrow(() -> badRequest(
+                        "Bedrock fetches no pictures: " + at + " must hold one as data:image/png;base64,…",
+                        at + ".image_url"));
         ObjectNode image = blocks.addObject().putObject("image");
-        image.put("format", data[0].substring("image/".length()).replace("jpg", "jpeg"));
-        image.putObject("source").put("bytes", data[1]);
+        image.put("format", data.mediaType().substring("image/".length()).replace("jpg", "jpeg"));
+        image.putObject("source").put("bytes", data.base64());
     }
 
     private void document(ArrayNode blocks, JsonNode file, String at) {
-        String[] data = data(file.path("file_data").asText(""));
-        String format = data == null ? null : DOCUMENTS.get(data[0]);
-        if (data == null || format == null) {
-            throw badRequest(
-                    "The file of " + at + " must be a document as data:application/pdf;base64,… for Bedrock's models.",
-                    at + ".file");
-        }
+        DataUrl data = DataUrl.read(file.path("file_data").asText(""))
+                .filter(read -> DOCUMENTS.containsKey(read.mediaType()))
+                .orElseThrow(() -> badRequest(
+                        "The file of " + at
+                                + " must be a document as data:application/pdf;base64,… for Bedrock's models.",
+                        at + ".file"));
         String name = file.path("filename").asText("document").replaceAll("[^A-Za-z0-9 ()\\[\\]-]+", "-");
         ObjectNode document = blocks.addObject().putObject("document");
-        document.put("format", format).put("name", ++documents + "-" + name);
-        document.putObject("source").put("bytes", data[1]);
-    }
-
-    private static String @org.jspecify.annotations.Nullable [] data(String address) {
-        int comma = address.indexOf(";base64,");
-        return address.startsWith("data:") && comma > 0
-                ? new String[] {address.substring(5, comma), address.substring(comma + 8)}
-                : null;
+        document.put("format", DOCUMENTS.get(data.mediaType())).put("name", ++documents + "-" + name);
+        document.putObject("source").put("bytes", data.base64());
     }
 }

@@ -3,6 +3,7 @@ package aigateway.web.bedrock;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ToolCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -80,19 +81,11 @@ final class ConverseMessages {
         JsonNode calls = message.path("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
             JsonNode function = calls.get(i).path("function");
-            String place = at + ".tool_calls[" + i + "].function.arguments";
             toolNames.add(function.path("name").asText());
             ObjectNode use = said.addObject().putObject("toolUse");
             use.put("toolUseId", callId(calls.get(i).path("id").asText()));
             use.set("name", function.path("name"));
-            String arguments = function.path("arguments").asText("");
-            use.set(
-                    "input",
-                    arguments.isBlank()
-                            ? Json.emptyObject()
-                            : Json.objectIn(arguments)
-                                    .orElseThrow(() -> badRequest(
-                                            "The arguments at " + place + " must be a JSON object.", place)));
+            use.set("input", ToolCalls.arguments(calls.get(i), at + ".tool_calls[" + i + "]"));
         }
         if (!said.isEmpty()) {
             turn("assistant").addAll(said);
