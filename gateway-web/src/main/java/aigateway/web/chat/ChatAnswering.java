@@ -125,9 +125,11 @@ final class ChatAnswering {
     private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole) {
         ChatAnswer answer;
         byte[] understood;
+        byte[] said;
         try {
             understood = attempt.asIs() ? call.client().understood(whole.body()) : whole.body();
             answer = ChatAnswer.read(understood);
+            said = attempt.asIs() ? whole.body() : call.client().answer(understood);
         } catch (IOException notJson) {
             attempt.span()
                     .end(
@@ -151,7 +153,7 @@ final class ChatAnswering {
         headers(attempt);
         out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
         span.end();
-        send(200, attempt.asIs() ? whole.body() : call.client().answer(understood));
+        send(200, said);
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {
