@@ -15,7 +15,10 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +117,41 @@ interface VendorTests {
                         .create(chat(model, "@status=429")))
                 .isInstanceOf(RateLimitException.class)
                 .hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anthropic-main/claude",
+                "gemini-main/pro",
+                "bedrock-main/claude",
+                "cohere-main/command",
+                "mistral-main/large"
+            })
+    default void streamThatBreaksSaysSoInTheClientsDialect(String model) throws IOException {
+        HttpResponse<InputStream> answer = on().client().stream(Installation.CHECKOUT, model, "@cut");
+        String openAi = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(openAi)
+                .contains("\"choices\"", "\"type\":\"upstream_stream_broken\"")
+                .doesNotContain("[DONE]");
+
+        ObjectNode body = GatewayClient.body(model, "@cut", true).put("max_tokens", 50);
+        String anthropic = on().client()
+                .post("v1/messages", Installation.CHECKOUT, body.toString())
+                .body();
+        assertThat(anthropic)
+                .contains("event: message_start", "event: error\ndata: {\"type\":\"error\"")
+                .doesNotContain("message_stop");
+
+        String gemini = on().client()
+                .post(
+                        "v1beta/models/" + model + ":streamGenerateContent?alt=sse",
+                        Installation.CHECKOUT,
+                        "{\"contents\":[{\"parts\":[{\"text\":\"@cut\"}]}]}")
+                .body();
+        assertThat(gemini)
+                .contains("\"candidates\"", "\"status\":\"UNAVAILABLE\"")
+                .doesNotContain("finishReason");
     }
 
     @Test
