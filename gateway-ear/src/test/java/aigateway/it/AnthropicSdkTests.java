@@ -118,7 +118,7 @@ interface AnthropicSdkTests {
                 .isInstanceOf(UnauthorizedException.class);
         assertThatThrownBy(() -> sdk().messages().create(asked("local/unheard-of", "x")))
                 .isInstanceOf(NotFoundException.class);
-        for (String model : List.of("anthropic-main/claude", "gemini-main/pro", "local/small")) {
+        for (String model : List.of("anthropic-main/claude", "gemini-main/pro", "local/dear")) {
             assertThatThrownBy(() -> sdk().messages().create(asked(model, "@status=429")))
                     .isInstanceOf(RateLimitException.class)
                     .hasMessageContaining("says 429");

@@ -15,7 +15,10 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,7 @@ interface VendorTests {
     @CsvSource({
         "anthropic-main/claude, /anthropic/v1/messages, x-api-key, '', 12507, 550",
         "gemini-main/pro, /gemini/v1beta/models/gemini-2.5-pro:generateContent, x-goog-api-key, '', 107, 50",
+        "bedrock-main/claude, /bedrock/model/eu.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse, authorization, 'Bearer ', 145, 17",
         "cohere-main/command, /cohere/v2/chat, authorization, 'Bearer ', 20, 12",
         "mistral-main/large, /mistral/v1/chat/completions, authorization, 'Bearer ', 16, 34"
     })
@@ -63,7 +67,14 @@ interface VendorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anthropic-main/claude", "gemini-main/pro", "cohere-main/command", "mistral-main/large"})
+    @ValueSource(
+            strings = {
+                "anthropic-main/claude",
+                "gemini-main/pro",
+                "bedrock-main/claude",
+                "cohere-main/command",
+                "mistral-main/large"
+            })
     default void openAisClientReadsAStreamOfEveryVendor(String model) {
         ChatCompletionAccumulator all = ChatCompletionAccumulator.create();
         try (StreamResponse<ChatCompletionChunk> stream = on().client()
@@ -94,6 +105,7 @@ interface VendorTests {
     @CsvSource({
         "anthropic-main/claude, Anthropic says 429",
         "gemini-main/pro, Gemini says 429",
+        "bedrock-main/claude, bedrock says 429",
         "cohere-main/command, cohere says 429",
         "mistral-main/large, mistral says 429"
     })
@@ -105,6 +117,41 @@ interface VendorTests {
                         .create(chat(model, "@status=429")))
                 .isInstanceOf(RateLimitException.class)
                 .hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anthropic-main/claude",
+                "gemini-main/pro",
+                "bedrock-main/claude",
+                "cohere-main/command",
+                "mistral-main/large"
+            })
+    default void streamThatBreaksSaysSoInTheClientsDialect(String model) throws IOException {
+        HttpResponse<InputStream> answer = on().client().stream(Installation.CHECKOUT, model, "@cut");
+        String openAi = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(openAi)
+                .contains("\"choices\"", "\"type\":\"upstream_stream_broken\"")
+                .doesNotContain("[DONE]");
+
+        ObjectNode body = GatewayClient.body(model, "@cut", true).put("max_tokens", 50);
+        String anthropic = on().client()
+                .post("v1/messages", Installation.CHECKOUT, body.toString())
+                .body();
+        assertThat(anthropic)
+                .contains("event: message_start", "event: error\ndata: {\"type\":\"error\"")
+                .doesNotContain("message_stop");
+
+        String gemini = on().client()
+                .post(
+                        "v1beta/models/" + model + ":streamGenerateContent?alt=sse",
+                        Installation.CHECKOUT,
+                        "{\"contents\":[{\"parts\":[{\"text\":\"@cut\"}]}]}")
+                .body();
+        assertThat(gemini)
+                .contains("\"candidates\"", "\"status\":\"UNAVAILABLE\"")
+                .doesNotContain("finishReason");
     }
 
     @Test
@@ -155,6 +202,7 @@ interface VendorTests {
     @CsvSource({
         "anthropic-main/claude, anthropic, 12507, 0.05",
         "gemini-main/pro, gcp.gemini, 107, 0.0001",
+        "bedrock-main/claude, aws.bedrock, 145, 0.0005",
     })
     default void traceNamesTheVendorAndWhatItCost(String model, String vendor, long input, double atLeast) {
         HttpResponse<String> answer = on().client().chat(Installation.CHECKOUT, model, "hello");

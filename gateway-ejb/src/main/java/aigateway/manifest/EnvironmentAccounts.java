@@ -59,18 +59,15 @@ final class EnvironmentAccounts {
 
     /** An account that exists is left as the operators made it. */
     void apply() {
-        apply(ProviderType.OPENAI, "OPENAI", OPENAI_MODELS);
-        apply(ProviderType.ANTHROPIC, "ANTHROPIC", ANTHROPIC_MODELS);
-        apply(ProviderType.GOOGLE_GEMINI, "GEMINI", GEMINI_MODELS);
-        apply(ProviderType.MISTRAL, "MISTRAL", MISTRAL_MODELS);
-        apply(ProviderType.GROQ, "GROQ", GROQ_MODELS);
-        apply(ProviderType.COHERE, "COHERE", COHERE_MODELS);
+        apply(ProviderType.OPENAI, "openai-main", "OPENAI_API_KEY", "OPENAI_BASE_URL", OPENAI_MODELS);
+        apply(ProviderType.ANTHROPIC, "anthropic-main", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", ANTHROPIC_MODELS);
+        apply(ProviderType.GOOGLE_GEMINI, "gemini-main", "GEMINI_API_KEY", "GEMINI_BASE_URL", GEMINI_MODELS);
+        apply(ProviderType.MISTRAL, "mistral-main", "MISTRAL_API_KEY", "MISTRAL_BASE_URL", MISTRAL_MODELS);
+        apply(ProviderType.GROQ, "groq-main", "GROQ_API_KEY", "GROQ_BASE_URL", GROQ_MODELS);
+        apply(ProviderType.COHERE, "cohere-main", "COHERE_API_KEY", "COHERE_BASE_URL", COHERE_MODELS);
     }
 
-    private void apply(ProviderType vendor, String variable, List<String> models) {
-        String name = variable.toLowerCase(java.util.Locale.ROOT) + "-main";
-        String keyName = variable + "_API_KEY";
-        String baseUrlName = variable + "_BASE_URL";
+    private void apply(ProviderType vendor, String name, String keyName, String baseUrlName, List<String> models) {
         if (settings.named(keyName).isEmpty()
                 || manifests.find(ProviderAccount.KIND, name).isPresent()) {
             return;

@@ -21,9 +21,10 @@ class ReadmeTest {
 
     /** How the code asks for a setting: a name for MicroProfile Config, or of the environment. */
     private static final Pattern IN_CODE =
-            Pattern.compile("\"(gateway\\.[a-z.]+|(?:ENABLE_OTEL|OTEL_|OPENAI_)[A-Z_]+)\"");
+            Pattern.compile("\"(gateway\\.[a-z.]+|(?:ENABLE_OTEL|OTEL_)[A-Z_]+|[A-Z]+_(?:API_KEY|BASE_URL))\"");
 
-    private static final Pattern IN_README = Pattern.compile("`((?:GATEWAY|ENABLE_OTEL|OTEL|OPENAI)_[A-Z_]+)`");
+    private static final Pattern IN_README =
+            Pattern.compile("`((?:GATEWAY|ENABLE_OTEL|OTEL)_[A-Z_]+|[A-Z]+_(?:API_KEY|BASE_URL))`");
 
     /** What the jar's own parts tell each other; nobody sets them. */
     private static final Set<String> INTERNAL = Set.of("GATEWAY_ALONE", "GATEWAY_HTTP_PORT");

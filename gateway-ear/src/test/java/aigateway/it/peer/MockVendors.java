@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import java.util.concurrent.Executors;
 /**
  * Upstreams with protocols of their own, one under each path: they say what was recorded of them, which is what the
  * translations are tested with, too, in pieces of a size that fits nothing. A request that holds {@code @status=N} is
- * refused in the vendor's shape. They keep what they received.
+ * refused in the vendor's shape, a stream of one that holds {@code @cut} ends in its middle. They keep what they received.
  */
 public final class MockVendors implements AutoCloseable {
 
@@ -48,7 +49,7 @@ public final class MockVendors implements AutoCloseable {
         server.start();
     }
 
-    /** Followed by {@code /openai/v1}, {@code /anthropic}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
+    /** Followed by {@code /openai/v1}, {@code /anthropic}, {@code /bedrock}, {@code /gemini}, {@code /cohere} or {@code /mistral}. */
     public URI baseUri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
@@ -75,12 +76,19 @@ public final class MockVendors implements AutoCloseable {
             } else if (path.contains("mbed")) {
                 send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
             } else if (path.contains("alt=sse")
+                    || path.endsWith("converse-stream")
                     || exchange.json().path("stream").asBoolean()) {
-                send(http, 200, "text/event-stream", recorded("stream/full." + vendor + ".events"));
+                byte[] events = recorded("stream/full." + vendor + ".events");
+                boolean cut = Directives.in(exchange.text()).has("cut");
+                send(http, 200, streamType(vendor), cut ? Arrays.copyOf(events, events.length / 2) : events);
             } else {
                 send(http, 200, "application/json", recorded("answer/full." + vendor + ".json"));
             }
         }
+    }
+
+    private static String streamType(String vendor) {
+        return vendor.equals("bedrock") ? "application/vnd.amazon.eventstream" : "text/event-stream";
     }
 
     private static byte[] recorded(String name) throws IOException {

@@ -3,6 +3,7 @@ package aigateway.web.anthropic;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.DataUrl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -62,17 +63,14 @@ final class Blocks {
         cached(block, part);
     }
 
-    /** An address, or {@code data:image/png;base64,…} taken apart. */
     private static void source(ObjectNode block, String address) {
         ObjectNode source = block.putObject("source");
-        int comma = address.indexOf(";base64,");
-        if (address.startsWith("data:") && comma > 0) {
-            source.put("type", "base64")
-                    .put("media_type", address.substring(5, comma))
-                    .put("data", address.substring(comma + 8));
-        } else {
-            source.put("type", "url").put("url", address);
-        }
+        DataUrl.read(address)
+                .ifPresentOrElse(
+                        data -> source.put("type", "base64")
+                                .put("media_type", data.mediaType())
+                                .put("data", data.base64()),
+                        () -> source.put("type", "url").put("url", address));
     }
 
     private static void cached(ObjectNode block, JsonNode part) {

@@ -1,6 +1,7 @@
 package aigateway.web.anthropic;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatFields;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -79,8 +80,7 @@ public final class ChatToMessages {
     }
 
     private long maxTokens() {
-        JsonNode most = chat.path("max_completion_tokens");
-        most = most.isNumber() ? most : chat.path("max_tokens");
+        JsonNode most = ChatFields.maxTokens(chat);
         return most.isNumber() ? most.longValue() : ASSUMED_MAX_TOKENS;
     }
 
@@ -94,8 +94,7 @@ public final class ChatToMessages {
     /** A sequence of nothing but blanks is refused by Anthropic. */
     private void stop() {
         ArrayNode sequences = Json.emptyArray();
-        JsonNode stop = chat.path("stop");
-        for (JsonNode one : stop.isArray() ? stop : Json.emptyArray().add(stop)) {
+        for (JsonNode one : ChatFields.stop(chat)) {
             if (one.isTextual() && !one.textValue().isBlank()) {
                 sequences.add(one);
             }

@@ -15,11 +15,13 @@ import java.util.Map;
 /** A request of Anthropic's Messages: as the client said it, and in OpenAI's words for everybody else. */
 public final class MessagesRequest implements ChatRequest.Original {
 
+    private final byte[] body;
     private final ObjectNode asked;
     private final Map<String, String> headers;
     private final List<String> dropped;
 
-    private MessagesRequest(ObjectNode asked, Map<String, String> headers, List<String> dropped) {
+    private MessagesRequest(byte[] body, ObjectNode asked, Map<String, String> headers, List<String> dropped) {
+        this.body = body;
         this.asked = asked;
         this.headers = Map.copyOf(headers);
         this.dropped = List.copyOf(dropped);
@@ -41,7 +43,8 @@ public final class MessagesRequest implements ChatRequest.Original {
         if (!chat.hasNonNull("model")) {
             throw badRequest("The field 'model' is missing.", "model");
         }
-        return ChatRequestReader.read(Json.bytes(chat)).of(new MessagesRequest(asked, headers, translation.dropped()));
+        return ChatRequestReader.read(Json.bytes(chat))
+                .of(new MessagesRequest(body, asked, headers, translation.dropped()));
     }
 
     @Override
@@ -51,6 +54,9 @@ public final class MessagesRequest implements ChatRequest.Original {
 
     @Override
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        if (defaults.isEmpty() && overrides.isEmpty()) {
+            return Json.withText(body, "model", upstreamModel);
+        }
         ObjectNode said = Json.emptyObject();
         said.setAll(asked);
         said.put("model", upstreamModel);

@@ -3,6 +3,7 @@ package aigateway.web.anthropic;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ToolCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,24 +66,11 @@ final class Turns {
             ObjectNode use = blocks.addObject().put("type", "tool_use");
             use.set("id", call.path("id"));
             use.set("name", call.path("function").path("name"));
-            use.set("input", arguments(call, at + ".tool_calls[" + i + "]"));
+            use.set("input", ToolCalls.arguments(call, at + ".tool_calls[" + i + "]"));
         }
         if (!blocks.isEmpty()) {
             blocks.forEach(turn("assistant")::add);
         }
-    }
-
-    private static ObjectNode arguments(JsonNode call, String at) {
-        JsonNode arguments = call.path("function").path("arguments");
-        if (arguments instanceof ObjectNode object) {
-            return object;
-        }
-        String text = arguments.asText("");
-        return text.isBlank()
-                ? Json.emptyObject()
-                : Json.objectIn(text)
-                        .orElseThrow(() -> badRequest(
-                                "The arguments of " + at + " must be a JSON object.", at + ".function.arguments"));
     }
 
     private static ObjectNode result(JsonNode message, String at) {

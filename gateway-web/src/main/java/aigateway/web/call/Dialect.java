@@ -53,14 +53,6 @@ public enum Dialect {
                 json.writeEndObject();
             });
         }
-    },
-
-    /** {@code {"message"}}. */
-    COHERE {
-        @Override
-        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
-            return json(json -> json.writeStringField("message", message));
-        }
     };
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -85,10 +77,7 @@ public enum Dialect {
         if (path.endsWith("/messages") || path.endsWith("/messages/count_tokens")) {
             return ANTHROPIC;
         }
-        if (path.contains("/v1beta/") || path.contains("/v1beta1/")) {
-            return GEMINI;
-        }
-        return path.endsWith("/v2/chat") || path.endsWith("/v2/embed") || path.endsWith("/rerank") ? COHERE : OPENAI;
+        return path.contains("/v1beta/") ? GEMINI : OPENAI;
     }
 
     private static String anthropicType(int status) {

@@ -136,7 +136,7 @@ final class ChatAnswering {
         headers(attempt);
         out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
         span.end();
-        send(200, attempt.asIs() ? whole.body() : call.client().answer(understood));
+        send(200, heard.said());
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {

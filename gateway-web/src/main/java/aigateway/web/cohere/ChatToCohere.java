@@ -3,6 +3,7 @@ package aigateway.web.cohere;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatFields;
 import aigateway.web.openai.ToolCalls;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,10 +81,8 @@ public final class ChatToCohere {
         if (chat.path("logprobs").asBoolean()) {
             body.put("logprobs", true);
         }
-        JsonNode stop = chat.path("stop");
-        if (stop.isTextual()) {
-            body.putArray("stop_sequences").add(stop);
-        } else if (!stop.isEmpty()) {
+        ArrayNode stop = ChatFields.stop(chat);
+        if (!stop.isEmpty()) {
             body.set("stop_sequences", stop);
         }
         format();

@@ -75,8 +75,7 @@ public final class AsIsStream implements AnswerStream {
     private byte[] ending() {
         try {
             return translation.end();
-        } catch (IOException notJson) {
-            unreadable = true;
+        } catch (IOException halfAnEvent) {
             return NOTHING;
         }
     }

@@ -5,6 +5,7 @@ import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.openai.ChatStreamReader;
+import aigateway.web.sse.Bytes;
 import aigateway.web.sse.EventReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class RetoldStream implements AnswerStream {
         byte[] last = retold(reader.rest());
         end();
         byte[] end = client.taken();
-        return last.length == 0 ? end : joined(last, end);
+        return Bytes.joined(last, end);
     }
 
     private byte[] retold(byte[] whole) {
@@ -67,12 +68,6 @@ public final class RetoldStream implements AnswerStream {
             return client.failure("The model sent an event that is too long.");
         }
         return client.taken();
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package aigateway.web.gemini;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatFields;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -75,10 +76,8 @@ public final class ChatToGemini {
         copy("top_logprobs", "logprobs");
         copy("top_k", "topK");
         chat.remove("top_k");
-        JsonNode stop = chat.path("stop");
-        if (stop.isTextual()) {
-            config.putArray("stopSequences").add(stop);
-        } else if (!stop.isEmpty()) {
+        ArrayNode stop = ChatFields.stop(chat);
+        if (!stop.isEmpty()) {
             config.set("stopSequences", stop);
         }
         format();

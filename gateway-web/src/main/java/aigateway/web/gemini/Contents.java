@@ -3,6 +3,7 @@ package aigateway.web.gemini;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ToolCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -64,20 +65,12 @@ final class Contents {
             JsonNode call = calls.get(i);
             JsonNode function = call.path("function");
             String name = function.path("name").asText();
-            String place = at + ".tool_calls[" + i + "].function.arguments";
             ToolCallId id = ToolCallId.read(call.path("id").asText());
             functions.put(id.text(), name);
             ObjectNode part = turn("model", "model").addObject();
-            String arguments = function.path("arguments").asText("");
             part.putObject("functionCall")
                     .put("name", name)
-                    .set(
-                            "args",
-                            arguments.isBlank()
-                                    ? Json.emptyObject()
-                                    : Json.objectIn(arguments)
-                                            .orElseThrow(() -> badRequest(
-                                                    "The arguments at " + place + " must be a JSON object.", place)));
+                    .set("args", ToolCalls.arguments(call, at + ".tool_calls[" + i + "]"));
             if (id.signature() != null) {
                 part.put("thoughtSignature", id.signature());
             }

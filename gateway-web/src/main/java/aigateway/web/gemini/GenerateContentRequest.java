@@ -15,10 +15,12 @@ import java.util.Map;
 /** A request of Gemini's {@code generateContent}: as the client said it, and in OpenAI's words for everybody else. */
 public final class GenerateContentRequest implements ChatRequest.Original {
 
+    private final byte[] body;
     private final ObjectNode asked;
     private final List<String> dropped;
 
-    private GenerateContentRequest(ObjectNode asked, List<String> dropped) {
+    private GenerateContentRequest(byte[] body, ObjectNode asked, List<String> dropped) {
+        this.body = body;
         this.asked = asked;
         this.dropped = List.copyOf(dropped);
     }
@@ -37,7 +39,8 @@ public final class GenerateContentRequest implements ChatRequest.Original {
         }
         GeminiToChat translation = new GeminiToChat(asked);
         ObjectNode chat = translation.translate(model, stream);
-        return ChatRequestReader.read(Json.bytes(chat)).of(new GenerateContentRequest(asked, translation.dropped()));
+        return ChatRequestReader.read(Json.bytes(chat))
+                .of(new GenerateContentRequest(body, asked, translation.dropped()));
     }
 
     @Override
@@ -48,7 +51,7 @@ public final class GenerateContentRequest implements ChatRequest.Original {
     @Override
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         if (defaults.isEmpty() && overrides.isEmpty()) {
-            return Json.bytes(asked);
+            return body;
         }
         ObjectNode said = asked.deepCopy();
         ObjectNode config = said.withObjectProperty("generationConfig");

@@ -2,6 +2,7 @@ package aigateway.web.gemini;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.web.openai.DataUrl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.net.URLConnection;
@@ -55,12 +56,12 @@ final class Parts {
 
     /** The type stands before the data: Gemini reads a body as it comes. */
     private static void media(ArrayNode parts, String address, String otherwise) {
-        int comma = address.indexOf(";base64,");
-        if (address.startsWith("data:") && comma > 0) {
+        DataUrl data = DataUrl.read(address).orElse(null);
+        if (data != null) {
             parts.addObject()
                     .putObject("inlineData")
-                    .put("mimeType", address.substring(5, comma))
-                    .put("data", address.substring(comma + 8));
+                    .put("mimeType", data.mediaType())
+                    .put("data", data.base64());
             return;
         }
         int query = address.indexOf('?');

@@ -37,7 +37,6 @@ public class GenerateContentResource {
     @Inject
     ChatCompletions completions;
 
-    /** Where an AsyncResponse is, JAX-RS wants every answer from it: refusals are thrown, as everywhere. */
     @POST
     @Path("{model: .+}:{method: [A-Za-z]+}")
     @Consumes(MediaType.APPLICATION_JSON)

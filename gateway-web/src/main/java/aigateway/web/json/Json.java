@@ -2,13 +2,16 @@ package aigateway.web.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -63,6 +66,32 @@ public final class Json {
         } catch (IOException notJson) {
             return Optional.empty();
         }
+    }
+
+    /** The object with another text in one of its fields, wherever that stands; every other byte is as it was. */
+    public static byte[] withText(byte[] object, String field, String text) {
+        byte[] value = quoted(text);
+        ByteArrayOutputStream said = new ByteArrayOutputStream(object.length + value.length);
+        int passed = 0;
+        try (JsonParser parser = FACTORY.createParser(object)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(field);
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                if (found) {
+                    parser.finishToken();
+                    said.write(object, passed, start - passed);
+                    said.writeBytes(value);
+                    passed = (int) parser.currentLocation().getByteOffset();
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        said.write(object, passed, object.length - passed);
+        return said.toByteArray();
     }
 
     public static ObjectNode emptyObject() {

@@ -3,6 +3,7 @@ package aigateway.web.openai;
 import aigateway.call.ErrorType;
 import aigateway.call.Usage;
 import aigateway.web.call.Errors;
+import aigateway.web.sse.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class ChatStreamReader implements AnswerStream {
         if (error() != null) {
             return NOTHING;
         }
-        byte[] bytes = held.length == 0 ? came : joined(held, came);
+        byte[] bytes = held.length == 0 ? came : Bytes.joined(held, came);
         held = NOTHING;
         ByteArrayOutputStream kept = null;
         int passed = 0;
@@ -189,11 +190,5 @@ public final class ChatStreamReader implements AnswerStream {
             }
         }
         return true;
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

@@ -25,7 +25,7 @@ public record ErrorBody(String message, @Nullable String type, @Nullable String 
             return Optional.empty();
         }
         JsonNode error = tree.path("error");
-        return Stream.of(error.path("message"), error, tree.path("message"), tree.path("detail"))
+        return Stream.of(error.path("message"), error, tree.path("message"), tree.path("Message"), tree.path("detail"))
                 .filter(candidate ->
                         candidate.isTextual() && !candidate.asText().isBlank())
                 .findFirst()

@@ -17,6 +17,7 @@ public record Attempt(
      * A whole answer as it was understood.
      *
      * @param json in OpenAI's shape
+     * @param said in the client's dialect
      */
-    public record Understood(byte[] json, ChatAnswer answer) {}
+    public record Understood(byte[] json, ChatAnswer answer, byte[] said) {}
 }

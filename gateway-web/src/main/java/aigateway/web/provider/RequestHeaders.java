@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** The headers of a request to a vendor: the gateway's, the account's over them, the target's over both. */
 final class RequestHeaders {
 
+    private final boolean stream;
     private final Map<String, String> own = new LinkedHashMap<>();
 
     RequestHeaders(boolean stream, String traceparent) {
+        this.stream = stream;
         own.put("Accept", stream ? "text/event-stream" : "application/json");
         // Without it a vendor may choose: bytes that pass as they are must be ones that can be read.
         own.put("Accept-Encoding", "identity");
         own.put("User-Agent", "ai-gateway");
         own.put("traceparent", traceparent);
+    }
+
+    boolean isStream() {
+        return stream;
     }
 
     RequestHeaders set(String name, String value) {

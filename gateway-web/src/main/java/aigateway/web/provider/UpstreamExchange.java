@@ -74,7 +74,7 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         status = head.getCode();
         headers = headers(head);
         String type = headers.getOrDefault("content-type", "");
-        streaming = streamingExpected && status / 100 == 2 && type.startsWith("text/event-stream");
+        streaming = streamingExpected && status / 100 == 2 && isStream(type);
         if (entity == null) {
             response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
             callback.completed(null);
@@ -82,6 +82,10 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
             long length = entity.getContentLength();
             whole = new ByteArrayOutputStream(length > 0 && length < MOST_BYTES ? (int) length : 1024);
         }
+    }
+
+    private static boolean isStream(String type) {
+        return type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream");
     }
 
     private static Map<String, String> headers(HttpResponse head) {

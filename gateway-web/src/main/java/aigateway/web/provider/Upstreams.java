@@ -117,8 +117,10 @@ public class Upstreams {
         }
         try {
             byte[] json = asIs ? journey.client().understood(whole.body()) : whole.body();
+            ChatAnswer answer = ChatAnswer.read(json);
+            byte[] said = asIs ? whole.body() : journey.client().answer(json);
             return CompletableFuture.completedFuture(
-                    new Attempt(target, whole, span, asIs, new Attempt.Understood(json, ChatAnswer.read(json))));
+                    new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said)));
         } catch (IOException noAnswer) {
             return CompletableFuture.failedFuture(Failures.ofSuccess(whole, target, noAnswer));
         }

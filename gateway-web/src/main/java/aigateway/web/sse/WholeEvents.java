@@ -17,7 +17,7 @@ public final class WholeEvents {
 
     /** Takes what came and returns what may be passed on. */
     public byte[] read(byte[] came) {
-        byte[] bytes = held.length == 0 ? came : joined(held, came);
+        byte[] bytes = Bytes.joined(held, came);
         int end = lastEnd(bytes);
         if (end == 0 && bytes.length > MOST_HELD) {
             inside = true;
@@ -49,11 +49,5 @@ public final class WholeEvents {
             }
         }
         return 0;
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

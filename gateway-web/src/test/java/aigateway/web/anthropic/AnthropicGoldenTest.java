@@ -262,4 +262,14 @@ class AnthropicGoldenTest {
                 + new String(stream.rest(), StandardCharsets.UTF_8);
         assertThat(said).contains("\"partial_json\":\"{}\"");
     }
+
+    @Test
+    void bytesThatPassAreTheClientsOwn() {
+        String body =
+                "{ \"temperature\" : 0.50, \"model\":\"a/m\" ,\"max_tokens\":1e2,\"x\":{\"model\":\"y\"},\"messages\":[],\"model\":\"a/\\u006d\"}\n";
+        byte[] passed = Json.withText(body.getBytes(StandardCharsets.UTF_8), "model", "claude");
+
+        assertThat(new String(passed, StandardCharsets.UTF_8))
+                .isEqualTo(body.replace("\"a/m\"", "\"claude\"").replace("\"a/\\u006d\"", "\"claude\""));
+    }
 }

@@ -49,6 +49,11 @@ class DialectsByProvidersTest {
     private record Vendor(
             ProviderType type, LlmProvider provider, String base, String url, String key, String recorded) {
 
+        String streamUrl() {
+            return url.replace(":generateContent", ":streamGenerateContent?alt=sse")
+                    .replace("/converse", "/converse-stream");
+        }
+
         @Override
         public String toString() {
             return type.id();
@@ -164,6 +169,13 @@ class DialectsByProvidersTest {
                         "https://generativelanguage.googleapis.com/v1beta/models/up-stream:generateContent",
                         "x-goog-api-key: key",
                         "gemini"),
+                new Vendor(
+                        ProviderType.AWS_BEDROCK,
+                        new AwsBedrock(),
+                        "https://bedrock-runtime.eu-central-1.amazonaws.com",
+                        "https://bedrock-runtime.eu-central-1.amazonaws.com/model/up-stream/converse",
+                        "Authorization: Bearer key",
+                        "bedrock"),
                 new Vendor(
                         ProviderType.COHERE,
                         new Cohere(),
@@ -313,11 +325,7 @@ class DialectsByProvidersTest {
             return;
         }
         assertThat(sent).isNotNull();
-        assertThat(sent.uri().toString())
-                .isEqualTo(
-                        vendor.type() == ProviderType.GOOGLE_GEMINI && stream
-                                ? vendor.url().replace(":generateContent", ":streamGenerateContent?alt=sse")
-                                : vendor.url());
+        assertThat(sent.uri().toString()).isEqualTo(stream ? vendor.streamUrl() : vendor.url());
         assertThat(vendor.provider()
                         .server(target(vendor), Speaker.OPENAI_CHAT.asks(stream))
                         .url())
@@ -329,7 +337,7 @@ class DialectsByProvidersTest {
         if (!vendor.recorded().equals("openai")) {
             assertThat(body).doesNotContain("stream_options");
         }
-        if (vendor.type() != ProviderType.GOOGLE_GEMINI) {
+        if (!sent.uri().getPath().contains("up-stream")) {
             assertThat(body).contains("up-stream");
         }
     }

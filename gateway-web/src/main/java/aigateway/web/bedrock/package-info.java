@@ -1,0 +1,5 @@
+/** How does Bedrock say what OpenAI says? */
+@NullMarked
+package aigateway.web.bedrock;
+
+import org.jspecify.annotations.NullMarked;

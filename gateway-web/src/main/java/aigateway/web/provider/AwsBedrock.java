@@ -1,0 +1,73 @@
+package aigateway.web.provider;
+
+import aigateway.routing.Target;
+import aigateway.web.bedrock.ChatToConverse;
+import aigateway.web.bedrock.ConverseAnswerToChat;
+import aigateway.web.bedrock.ConverseStreamToChat;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.Translated;
+import aigateway.web.openai.VendorStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Amazon Bedrock's Converse, with a Bedrock API key. The account's address says the region:
+ * {@code https://bedrock-runtime.eu-central-1.amazonaws.com}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">Bedrock: Converse</a>
+ */
+@ApplicationScoped
+public class AwsBedrock extends ForeignProvider {
+
+    private static final URI NOWHERE = URI.create("https://bedrock-runtime.us-east-1.amazonaws.com");
+
+    @Override
+    public Set<String> accountTypes() {
+        return Set.of("aws-bedrock");
+    }
+
+    /** Manifests without an address are refused: every account has a region. */
+    @Override
+    URI publicAddress() {
+        return NOWHERE;
+    }
+
+    @Override
+    String path(Target target, ChatRequest request) {
+        return "model/"
+                + URLEncoder.encode(target.model().upstreamName(), StandardCharsets.UTF_8)
+                + (request.stream() ? "/converse-stream" : "/converse");
+    }
+
+    @Override
+    void sign(RequestHeaders headers, Target target) {
+        headers.key("Authorization", "Bearer ", target);
+        if (headers.isStream()) {
+            headers.set("Accept", "application/vnd.amazon.eventstream");
+        }
+    }
+
+    @Override
+    Translated translate(ObjectNode chat) {
+        return ChatToConverse.translate(chat);
+    }
+
+    @Override
+    byte[] answer(byte[] body, String model, long created) {
+        return ConverseAnswerToChat.translate(body, id(), model, created);
+    }
+
+    @Override
+    VendorStream stream(String model, long created) {
+        return new ConverseStreamToChat(id(), model, created);
+    }
+
+    private static String id() {
+        return "chatcmpl-" + UUID.randomUUID();
+    }
+}

@@ -1,0 +1,209 @@
+package aigateway.web.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.call.GatewayException;
+import aigateway.web.golden.Golden;
+import aigateway.web.json.Json;
+import aigateway.web.openai.Translated;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BedrockGoldenTest {
+
+    private static ConverseStreamToChat stream() {
+        return new ConverseStreamToChat("chatcmpl-1", "claude", 1_700_000_000);
+    }
+
+    private static ObjectNode chat(String messages, String rest) {
+        return Json.object(
+                ("{\"model\":\"m\",\"messages\":[" + messages + "]" + rest + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A message as Amazon sends it. */
+    private static byte[] frame(Map<String, String> headers, String payload) {
+        ByteArrayOutputStream named = new ByteArrayOutputStream();
+        headers.forEach((name, value) -> {
+            named.write(name.length());
+            named.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            named.write(7);
+            named.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) value.length()).array());
+            named.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        });
+        byte[] body = payload.getBytes(StandardCharsets.UTF_8);
+        int length = 12 + named.size() + body.length + 4;
+        ByteBuffer frame = ByteBuffer.allocate(length).putInt(length).putInt(named.size());
+        frame.putInt(sum(frame.array(), 8)).put(named.toByteArray()).put(body);
+        return frame.putInt(sum(frame.array(), length - 4)).array();
+    }
+
+    private static int sum(byte[] bytes, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, 0, length);
+        return (int) sum.getValue();
+    }
+
+    @Test
+    void fullRequestIsSaidToConverse() {
+        ObjectNode chat = Golden.json("request/full.openai.json");
+        // Bedrock fetches no pictures.
+        ((ArrayNode) chat.at("/messages/2/content")).remove(2);
+
+        Translated translated = ChatToConverse.translate(chat);
+
+        Golden.assertJson("request/full.bedrock.json", Json.bytes(translated.body()));
+        assertThat(translated.dropped())
+                .containsExactly("parallel_tool_calls", "seed", "presence_penalty", "logit_bias");
+    }
+
+    @Test
+    void wholeAnswerIsUnderstood() {
+        Golden.assertJson(
+                "answer/full.bedrock.openai.json",
+                ConverseAnswerToChat.translate(
+                        Golden.bytes("answer/full.bedrock.json"), "chatcmpl-1", "claude", 1_700_000_000));
+    }
+
+    @Test
+    void streamIsTheSameHoweverItIsCut() {
+        Golden.assertStream(
+                "stream/full.bedrock.events", "stream/full.bedrock.openai.events", BedrockGoldenTest::stream);
+    }
+
+    @Test
+    void everyWrongByteIsFound() {
+        byte[] recorded = Golden.bytes("stream/full.bedrock.events");
+        int first = ByteBuffer.wrap(recorded).getInt();
+        for (int at = 0; at < first; at++) {
+            byte[] wrong = Arrays.copyOf(recorded, first);
+            wrong[at] ^= 0x10;
+            assertThatThrownBy(() -> {
+                        ConverseStreamToChat stream = stream();
+                        stream.translate(wrong);
+                        stream.end();
+                    })
+                    .as("byte %d", at)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void streamThatIsCutIsAFault() {
+        byte[] recorded = Golden.bytes("stream/full.bedrock.events");
+
+        assertThatThrownBy(() -> Golden.through(stream(), Arrays.copyOf(recorded, recorded.length - 1), 64))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void streamWithoutAStopReasonDoesNotSayItIsDone() {
+        byte[] start =
+                frame(Map.of(":event-type", "messageStart", ":message-type", "event"), "{\"role\":\"assistant\"}");
+
+        assertThat(Golden.through(stream(), start, 3)).contains("assistant").doesNotContain("[DONE]");
+    }
+
+    @Test
+    void lengthThatCannotBeIsAFaultAndNotMemory() {
+        ByteBuffer prelude = ByteBuffer.allocate(12).putInt(Integer.MAX_VALUE).putInt(0);
+        prelude.putInt(sum(prelude.array(), 8));
+
+        assertThatThrownBy(() -> stream().translate(prelude.array())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void exceptionInAStreamIsNoEnd() {
+        byte[] exception = frame(
+                Map.of(":message-type", "exception", ":exception-type", "throttlingException"),
+                "{\"message\":\"Too many tokens\"}");
+
+        assertThat(Golden.through(stream(), exception, 5))
+                .isEqualTo(
+                        "data: {\"error\":{\"message\":\"Too many tokens\",\"type\":\"throttlingException\",\"param\":null,\"code\":\"throttlingException\"}}\n\n");
+    }
+
+    @Test
+    void toolsThatWereUsedAreDefinedEvenWhenNoneMayBe() {
+        ObjectNode body = ChatToConverse.translate(chat(
+                        "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a b\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+                                + "{\"role\":\"tool\",\"tool_call_id\":\"a b\",\"content\":\"\"}",
+                        ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"g\"}}],\"tool_choice\":\"none\""))
+                .body();
+
+        assertThat(body.at("/toolConfig/tools/0/toolSpec/name").asText()).isEqualTo("f");
+        assertThat(body.path("toolConfig").has("toolChoice")).isFalse();
+        String id = body.at("/messages/0/content/0/toolUse/toolUseId").asText();
+        assertThat(id)
+                .matches("[a-zA-Z0-9_.:-]{1,64}")
+                .isEqualTo(body.at("/messages/1/content/0/toolResult/toolUseId").asText());
+        assertThat(body.at("/messages/1/content/0/toolResult/content")).isNotEmpty();
+    }
+
+    @Test
+    void whatTheModelThoughtGoesBackBeforeItsCalls() {
+        ObjectNode body = ChatToConverse.translate(
+                        chat(
+                                "{\"role\":\"assistant\",\"content\":\"x\",\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"s\"},{\"type\":\"redacted_thinking\",\"data\":\"d\"}]}",
+                                ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024},\"guardrailConfig\":{\"guardrailIdentifier\":\"g\"}"))
+                .body();
+
+        assertThat(body.at("/messages/0/content"))
+                .hasToString(
+                        "[{\"reasoningContent\":{\"reasoningText\":{\"text\":\"t\",\"signature\":\"s\"}}},{\"reasoningContent\":{\"redactedContent\":\"d\"}},{\"text\":\"x\"}]");
+        assertThat(body.at("/additionalModelRequestFields/thinking/type").asText())
+                .isEqualTo("enabled");
+        assertThat(body.at("/guardrailConfig/guardrailIdentifier").asText()).isEqualTo("g");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "end_turn,stop",
+        "stop_sequence,stop",
+        "max_tokens,length",
+        "model_context_window_exceeded,length",
+        "tool_use,tool_calls",
+        "guardrail_intervened,content_filter",
+        "content_filtered,content_filter"
+    })
+    void stopReasonsAreFinishReasons(String stopReason, String finishReason) {
+        assertThat(ConverseFacts.finishReason(stopReason)).isEqualTo(finishReason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x.example/a.png\"}}]}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}]}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\"}]}",
+                "{\"role\":\"robot\",\"content\":\"x\"}"
+            })
+    void whatCannotBeSaidNamesItsPlace(String message) {
+        assertThatThrownBy(() -> ChatToConverse.translate(chat(message, "")))
+                .isInstanceOfSatisfying(GatewayException.class, refused -> assertThat(refused.param())
+                        .startsWith("messages[0]"));
+    }
+
+    @Test
+    void whatIsNoAnswerIsAFault() {
+        for (String body : List.of("{}", "<html>", "{\"output\":{}}")) {
+            assertThatThrownBy(
+                            () -> ConverseAnswerToChat.translate(body.getBytes(StandardCharsets.UTF_8), "id", "m", 0))
+                    .isInstanceOf(UncheckedIOException.class);
+        }
+    }
+}
