@@ -1,5 +1,6 @@
 package aigateway.web.telemetry;
 
+import aigateway.delivery.Broker;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -27,7 +28,7 @@ final class JmsSpanTopic implements SpanTopic {
     private record Link(Connection connection, Session session, MessageProducer producer) {}
 
     @Override
-    public void send(byte[] exportTraceServiceRequest) throws JMSException {
+    public void send(byte[] exportTraceServiceRequest, boolean foreign) throws JMSException {
         Link open = link;
         if (open == null) {
             open = open();
@@ -35,6 +36,9 @@ final class JmsSpanTopic implements SpanTopic {
         }
         BytesMessage message = open.session.createBytesMessage();
         message.writeBytes(exportTraceServiceRequest);
+        if (foreign) {
+            message.setBooleanProperty(Broker.FOREIGN, true);
+        }
         open.producer.send(message);
     }
 

@@ -90,6 +90,27 @@ public class SpanPublisher implements TraceSink {
         }
     }
 
+    /**
+     * Takes what an application sent, all of it or nothing.
+     *
+     * @param messages each an {@code ExportTraceServiceRequest}
+     * @return false when there is no room: it has to be sent again
+     */
+    public boolean offer(List<byte[]> messages, int spans) {
+        int bytes = messages.stream().mapToInt(message -> message.length).sum();
+        return !stopping && waiting.offerRepeatable(new ForeignSpans(List.copyOf(messages), spans, bytes));
+    }
+
+    /** Bytes that can be taken at once when nothing waits; more never will be. */
+    public long mostOffered() {
+        return waiting.mostRepeatableBytes();
+    }
+
+    /** A message has about so many bytes, or one span. */
+    public int messageBytes() {
+        return settings.messageBytes();
+    }
+
     @Override
     public void late() {
         late.increment();
@@ -98,10 +119,10 @@ public class SpanPublisher implements TraceSink {
     private void run(TraceEncoder encoder, SpanTopic topic) {
         try (topic) {
             while (!stopping || (waiting() > 0 && System.nanoTime() < deadline)) {
-                List<CallTrace> traces = waiting.take(settings.messageBytes(), stopping ? 0 : IDLE_NANOS);
-                if (!traces.isEmpty()) {
+                List<Parcel> parcels = waiting.take(settings.messageBytes(), stopping ? 0 : IDLE_NANOS);
+                if (!parcels.isEmpty()) {
                     long began = System.nanoTime();
-                    deliver(traces, encoder, topic);
+                    deliver(parcels, encoder, topic);
                     if (waiting.bytes() < settings.messageBytes()) {
                         pause(settings.pause().toNanos() - (System.nanoTime() - began));
                     }
@@ -110,25 +131,50 @@ public class SpanPublisher implements TraceSink {
         }
     }
 
-    private void deliver(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
-        int spans = traces.stream().mapToInt(trace -> trace.spans().size()).sum();
+    private void deliver(List<Parcel> parcels, TraceEncoder encoder, SpanTopic topic) {
         try {
-            byte[] message = encoder.encode(traces);
-            (sendUntilTaken(message, topic) ? published : dropped).add(spans);
-        } catch (RuntimeException e) {
-            dropped.add(spans);
-            LOG.log(System.Logger.Level.ERROR, "Traces that cannot be encoded were dropped", e);
+            deliverOwn(only(CallTrace.class, parcels), encoder, topic);
+            deliverForeign(only(ForeignSpans.class, parcels), topic);
         } finally {
-            waiting.forget(traces);
+            waiting.forget(parcels);
         }
     }
 
+    private static <T> List<T> only(Class<T> type, List<Parcel> parcels) {
+        return parcels.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static int spans(List<? extends Parcel> parcels) {
+        return parcels.stream().mapToInt(Parcel::count).sum();
+    }
+
+    private void deliverOwn(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
+        if (traces.isEmpty()) {
+            return;
+        }
+        try {
+            byte[] message = encoder.encode(traces);
+            (sendUntilTaken(message, false, topic) ? published : dropped).add(spans(traces));
+        } catch (RuntimeException e) {
+            dropped.add(spans(traces));
+            LOG.log(System.Logger.Level.ERROR, "Traces that cannot be encoded were dropped", e);
+        }
+    }
+
+    private void deliverForeign(List<ForeignSpans> parcels, SpanTopic topic) {
+        boolean taken = true;
+        for (byte[] message : ForeignSpans.together(parcels, settings.messageBytes())) {
+            taken = taken && sendUntilTaken(message, true, topic);
+        }
+        (taken ? published : dropped).add(spans(parcels));
+    }
+
     /** @return false when the application stops before the broker is back */
-    private boolean sendUntilTaken(byte[] message, SpanTopic topic) {
+    private boolean sendUntilTaken(byte[] message, boolean foreign, SpanTopic topic) {
         boolean away = false;
         while (true) {
             try {
-                topic.send(message);
+                topic.send(message, foreign);
                 if (away) {
                     LOG.log(System.Logger.Level.INFO, "The broker takes spans again");
                 }

@@ -1,0 +1,73 @@
+package aigateway.web.ingest;
+
+import aigateway.web.ingest.RefusedException.Reason;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much of the process requests of telemetry may hold at a time, whoever sends them: some of the threads and some of
+ * the memory, so that inference always has the rest.
+ */
+@ApplicationScoped
+public class IngestRoom {
+
+    private static final int MOST_REQUESTS = 64;
+    /** What was read is there as it came, as protobuf and cut into messages for a moment. */
+    private static final int COPIES = 3;
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final int mostRequests;
+    private final long mostBytes;
+
+    public IngestRoom() {
+        this(
+                MOST_REQUESTS,
+                Math.max(
+                        (long) COPIES * RequestBytes.LIMIT, Runtime.getRuntime().maxMemory() / 4));
+    }
+
+    IngestRoom(int mostRequests, long mostBytes) {
+        this.mostRequests = mostRequests;
+        this.mostBytes = mostBytes;
+    }
+
+    /** @throws RefusedException when there is no room */
+    public Place enter() {
+        if (requests.incrementAndGet() > mostRequests) {
+            requests.decrementAndGet();
+            throw busy();
+        }
+        return new Place();
+    }
+
+    private static RefusedException busy() {
+        return new RefusedException(
+                Reason.TOO_MANY_AT_ONCE, "The gateway has too much telemetry to read at once; send this again soon.");
+    }
+
+    /** What one request holds until it is closed. */
+    public final class Place implements AutoCloseable {
+        private long held;
+
+        private Place() {}
+
+        /** @throws RefusedException when there is no room for so much more */
+        void take(long read) {
+            long more = COPIES * read;
+            if (bytes.addAndGet(more) > mostBytes) {
+                bytes.addAndGet(-more);
+                throw busy();
+            }
+            held += more;
+        }
+
+        @Override
+        public void close() {
+            bytes.addAndGet(-held);
+            requests.decrementAndGet();
+            held = 0;
+        }
+    }
+}
