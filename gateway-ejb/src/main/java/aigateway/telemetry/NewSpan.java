@@ -39,6 +39,9 @@ final class NewSpan {
     @Nullable
     String teams;
 
+    @Nullable
+    String project;
+
     NewSpan(Span span, InstrumentationScope scope, @Nullable String service) {
         this.span = span;
         this.scope = scope;
@@ -52,6 +55,7 @@ final class NewSpan {
                 attributes.put(name, attribute.getValue());
             }
         }
+        project = text(StoredAttributes.PROJECT);
         readSubject();
     }
 
@@ -83,12 +87,15 @@ final class NewSpan {
         }
     }
 
-    /** Steps of a call are the caller's, too, though only some of them name it. */
+    /** Steps of a call are the caller's and in its project, too, though only some of them say so. */
     void inherit(NewSpan parent) {
         if (subjectType == null) {
             subjectType = parent.subjectType;
             subjectSlug = parent.subjectSlug;
             teams = parent.teams;
+        }
+        if (project == null) {
+            project = parent.project;
         }
     }
 

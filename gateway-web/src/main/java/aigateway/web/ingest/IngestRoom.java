@@ -33,13 +33,22 @@ public class IngestRoom {
         this.mostBytes = mostBytes;
     }
 
-    /** @throws RefusedException when there is no room */
+    /**
+     * For a request that holds a thread while it is read.
+     *
+     * @throws RefusedException when there is no room
+     */
     public Place enter() {
         if (requests.incrementAndGet() > mostRequests) {
             requests.decrementAndGet();
             throw busy();
         }
-        return new Place();
+        return new Place(1);
+    }
+
+    /** For a request that holds nothing but memory. */
+    public Place enterWithoutThread() {
+        return new Place(0);
     }
 
     private static RefusedException busy() {
@@ -47,27 +56,29 @@ public class IngestRoom {
                 Reason.TOO_MANY_AT_ONCE, "The gateway has too much telemetry to read at once; send this again soon.");
     }
 
-    /** What one request holds until it is closed. */
+    /** What one request holds until it is closed. Any thread may close it, more than once. */
     public final class Place implements AutoCloseable {
-        private long held;
+        private final AtomicLong held = new AtomicLong();
+        private final AtomicInteger threads;
 
-        private Place() {}
+        private Place(int threads) {
+            this.threads = new AtomicInteger(threads);
+        }
 
         /** @throws RefusedException when there is no room for so much more */
-        void take(long read) {
+        public void take(long read) {
             long more = COPIES * read;
             if (bytes.addAndGet(more) > mostBytes) {
                 bytes.addAndGet(-more);
                 throw busy();
             }
-            held += more;
+            held.addAndGet(more);
         }
 
         @Override
         public void close() {
-            bytes.addAndGet(-held);
-            requests.decrementAndGet();
-            held = 0;
+            bytes.addAndGet(-held.getAndSet(0));
+            requests.addAndGet(-threads.getAndSet(0));
         }
     }
 }

@@ -1,0 +1,90 @@
+package aigateway.web.spans;
+
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
+import aigateway.identity.Caller;
+import aigateway.identity.Subject;
+import aigateway.manifest.Configuration;
+import aigateway.telemetry.StoreException;
+import aigateway.telemetry.Viewer;
+import aigateway.telemetry.query.PageTokenException;
+import aigateway.telemetry.query.SpanPage;
+import aigateway.telemetry.query.SpanSearch;
+import aigateway.web.call.RequestCaller;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Spans by whatever is known of them: everybody asks for their own, an administrator for all. */
+@Path("api/svc/v1/spans")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+@Tag(name = "Telemetry")
+public class SpansResource {
+
+    @EJB
+    SpanSearch search;
+
+    @Inject
+    Configuration configuration;
+
+    @POST
+    @Path("query")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Operation(
+            summary = "Find spans",
+            description =
+                    "{startTime, endTime, tracingProjectFqn, traceIds, spanIds, parentSpanIds, createdBySubjectTypes,"
+                            + " createdBySubjectSlugs, applicationNames, filters, limit, sortDirection, pageToken}; all of it is"
+                            + " optional, and all conditions must hold. parentSpanIds [\"\"] are the roots. The next page is asked for"
+                            + " with the same body and pagination.nextPageToken as pageToken; a page may be short before the end.")
+    public Response query(InputStream body, @Context HttpServletRequest http) {
+        Caller caller = RequestCaller.of(http);
+        QueryRequest request = QueryRequest.read(body, configuration.current().tenant());
+        return Response.ok(SpanJson.page(page(request, caller), request.limit()))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private SpanPage page(QueryRequest request, Caller caller) {
+        try {
+            return search.find(
+                    request.query(), viewer(caller), caller.subject().toString(), request.token(), request.limit());
+        } catch (PageTokenException e) {
+            throw GatewayException.badRequest("Field 'pageToken' " + e.getMessage() + ".", "pageToken");
+        } catch (EJBException e) {
+            if (!(e.getCause() instanceof StoreException)) {
+                throw e;
+            }
+            throw new GatewayException(
+                    ErrorType.UNAVAILABLE, "The database does not answer; ask again in a while.", null, Map.of(), e);
+        }
+    }
+
+    /** A key of an application gives away its own requests and not its team's, whoever finds it. */
+    static Viewer viewer(Caller caller) {
+        if (caller.isAdmin()) {
+            return Viewer.OF_ALL;
+        }
+        Subject subject = caller.subject();
+        return new Viewer(
+                subject.type().prefix(),
+                subject.name(),
+                subject.type() == Subject.Type.USER ? caller.teams() : Set.of());
+    }
+}
