@@ -17,6 +17,8 @@ abstract class AcceptanceSuite
                 RuleTests,
                 TraceTests,
                 ExporterTests,
+                IngestTests,
+                SpanQueryTests,
                 IdentityTests,
                 ManifestTests,
                 OperationTests,

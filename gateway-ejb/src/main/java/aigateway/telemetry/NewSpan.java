@@ -55,6 +55,9 @@ final class NewSpan {
                 attributes.put(name, attribute.getValue());
             }
         }
+        if (!attributes.containsKey(StoredAttributes.SPAN_TYPE)) {
+            readOtherNames();
+        }
         project = text(StoredAttributes.PROJECT);
         readSubject();
     }
@@ -68,6 +71,16 @@ final class NewSpan {
         return span.getTraceId().size() == 16
                 && span.getSpanId().size() == 8
                 && (span.getParentSpanId().isEmpty() || span.getParentSpanId().size() == 8);
+    }
+
+    /** What applications tell of their own calls is in the conventions' names, newer and older. */
+    private void readOtherNames() {
+        for (KeyValue attribute : span.getAttributesList()) {
+            String stored = StoredAttributes.OTHER_NAMES.get(attribute.getKey());
+            if (stored != null) {
+                attributes.putIfAbsent(stored, attribute.getValue());
+            }
+        }
     }
 
     private void readSubject() {

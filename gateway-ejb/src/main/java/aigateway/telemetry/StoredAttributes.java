@@ -1,5 +1,6 @@
 package aigateway.telemetry;
 
+import java.util.Map;
 import java.util.Set;
 
 /** The attributes that have a column of their own, by the names they arrive with. */
@@ -38,6 +39,20 @@ public final class StoredAttributes {
             ERROR_TYPE,
             SHORT_INPUT,
             METADATA);
+
+    /** The same by the names that applications use: OpenTelemetry's, those it had before, and Traceloop's. */
+    static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("gen_ai.request.model", MODEL),
+            Map.entry("gen_ai.response.model", ANSWERED_BY),
+            Map.entry("gen_ai.usage.input_tokens", INPUT_TOKENS),
+            Map.entry("gen_ai.usage.prompt_tokens", INPUT_TOKENS),
+            Map.entry("gen_ai.usage.output_tokens", OUTPUT_TOKENS),
+            Map.entry("gen_ai.usage.completion_tokens", OUTPUT_TOKENS),
+            Map.entry("gen_ai.request.stream", STREAMING),
+            Map.entry("llm.is_streaming", STREAMING),
+            Map.entry("http.status_code", HTTP_STATUS),
+            Map.entry("traceloop.entity.input", SHORT_INPUT),
+            Map.entry("gen_ai.prompt.0.content", SHORT_INPUT));
 
     private StoredAttributes() {}
 }

@@ -7,6 +7,7 @@ import aigateway.web.telemetry.SpanPublisher;
 import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.metrics.MetricUnits;
@@ -29,6 +30,9 @@ public class Ingest {
     @Inject
     SpanPublisher publisher;
 
+    @Inject
+    InstantSource clock;
+
     /**
      * @param request in protobuf
      * @param project the tracing project that spans are for; null: the default one
@@ -43,7 +47,7 @@ public class Ingest {
     }
 
     private Outcome spans(byte[] request, byte[] stamp) {
-        SpanIntake intake = SpanIntake.read(request, stamp, publisher.messageBytes());
+        SpanIntake intake = SpanIntake.read(request, stamp, clock.instant(), publisher.messageBytes());
         List<byte[]> messages = intake.messages();
         if (!messages.isEmpty() && !publisher.offer(messages, intake.spans())) {
             throw full(messages);

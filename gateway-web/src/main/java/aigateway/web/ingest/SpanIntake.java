@@ -1,5 +1,6 @@
 package aigateway.web.ingest;
 
+import aigateway.telemetry.Position;
 import aigateway.web.ingest.Wire.Field;
 import aigateway.web.telemetry.OtlpBuffer;
 import com.google.protobuf.ByteString;
@@ -9,6 +10,8 @@ import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +37,14 @@ final class SpanIntake {
     /** Messages in messages, within a span; protobuf takes a hundred within a request. */
     private static final int DEEPEST = 64;
 
+    /** Clocks differ, and some say their own zone's time. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private static final ByteString NO_TRACE = ByteString.copyFrom(new byte[16]);
     private static final ByteString NO_SPAN = ByteString.copyFrom(new byte[8]);
 
     private final byte[] stamp;
+    private final long latest;
     private final int messageBytes;
     private final List<byte[]> messages = new ArrayList<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
@@ -48,15 +55,20 @@ final class SpanIntake {
     private int openScope = -1;
     private int spans;
 
-    private SpanIntake(byte[] stamp, int messageBytes, int size) {
+    private SpanIntake(byte[] stamp, long latest, int messageBytes, int size) {
         this.stamp = stamp;
+        this.latest = latest;
         this.messageBytes = messageBytes;
         this.out = new OtlpBuffer(Math.min(size + 1024, messageBytes + 64 * 1024));
     }
 
-    /** @throws RefusedException when it is no such request; single spans that cannot be taken are only counted */
-    static SpanIntake read(byte[] request, byte[] stamp, int messageBytes) {
-        SpanIntake intake = new SpanIntake(stamp, messageBytes, request.length);
+    /**
+     * @param now spans that begin long after it would be the newest for as long
+     * @throws RefusedException when it is no such request; single spans that cannot be taken are only counted
+     */
+    static SpanIntake read(byte[] request, byte[] stamp, Instant now, int messageBytes) {
+        long latest = Position.Nanos.of(now.plus(AHEAD));
+        SpanIntake intake = new SpanIntake(stamp, latest, messageBytes, request.length);
         try {
             for (Field field : Wire.of(request).fields()) {
                 if (field.number() == RESOURCE_SPANS) {
@@ -157,6 +169,10 @@ final class SpanIntake {
         Span span = Span.parseFrom(in);
         if (!isIdentified(span)) {
             reject("without valid ids (16 bytes for a trace, 8 for a span)");
+            return;
+        }
+        if (span.getStartTimeUnixNano() < 0 || span.getStartTimeUnixNano() > latest) {
+            reject("that begin more than a day from now");
             return;
         }
         Span fitting = SpanLimits.fitting(span);

@@ -1,9 +1,9 @@
 package aigateway.web.spans;
 
 import static aigateway.call.GatewayException.badRequest;
+import static aigateway.web.spans.FilterReader.MOST_FILTERS;
+import static aigateway.web.spans.FilterReader.wrong;
 
-import aigateway.manifest.SpanCondition;
-import aigateway.telemetry.Operator;
 import aigateway.telemetry.query.Filter;
 import aigateway.telemetry.query.SpanQuery;
 import aigateway.telemetry.query.SpanSearch;
@@ -15,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
 
     private static final int USUAL_LIMIT = 200;
-    private static final int MOST_VALUES = 1_000;
-    private static final int MOST_FILTERS = 50;
-    private static final int LONGEST_TEXT = 8_000;
 
     private static final Set<String> FIELDS = Set.of(
             "startTime",
@@ -81,7 +77,7 @@ record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
         return request.string(name).map(text -> parsed(name, text)).orElse(null);
     }
 
-    private static Instant parsed(String name, String text) {
+    static Instant parsed(String name, String text) {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant();
             // What is kept counts nanoseconds in 64 bits.
@@ -126,23 +122,7 @@ record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
     }
 
     private static List<String> texts(Request request, String name) {
-        List<String> texts = new ArrayList<>();
-        request.field(name).ifPresent(list -> {
-            for (JsonNode each : list) {
-                if (each.isTextual() && each.textValue().length() <= LONGEST_TEXT) {
-                    texts.add(clean(each.textValue()));
-                }
-            }
-            if (!list.isArray() || texts.size() < list.size() || texts.size() > MOST_VALUES) {
-                throw badRequest("Field '" + name + "' must be a list of at most " + MOST_VALUES + " texts.", name);
-            }
-        });
-        return texts;
-    }
-
-    /** PostgreSQL takes no NUL, and nothing that is kept holds one. */
-    private static String clean(String text) {
-        return text.replace('\0', '\uFFFD');
+        return request.field(name).map(list -> FilterReader.texts(list, name)).orElse(List.of());
     }
 
     private static List<Filter> filters(Request request) {
@@ -159,34 +139,20 @@ record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
     }
 
     private static Filter filter(JsonNode node, String place) {
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!FILTER_FIELDS.contains(name)) {
-                throw wrong(place + "." + name, "is unknown; there are " + sorted(FILTER_FIELDS));
-            }
-        }
+        FilterReader.knowsAll(node, FILTER_FIELDS, place);
         List<String> named = SUBJECTS.stream().filter(node::hasNonNull).toList();
         if (!node.isObject() || named.size() != 1) {
             throw wrong(place, "must have one of " + String.join(", ", SUBJECTS));
         }
         String kind = named.get(0);
-        String name = text(node, kind, place);
+        String name = FilterReader.text(node, kind, place);
         if (kind.equals(FIELD) && !Filter.fields().contains(name)) {
             throw wrong(
                     place + "." + FIELD,
-                    "is '" + shortened(name) + "'; there are " + String.join(", ", Filter.fields()));
+                    "is '" + FilterReader.shortened(name) + "'; there are " + String.join(", ", Filter.fields()));
         }
-        String operator = text(node, "operator", place);
-        if (!SpanCondition.OPERATORS.contains(operator)) {
-            throw wrong(
-                    place + ".operator",
-                    "is '" + shortened(operator) + "'; there are " + String.join(", ", SpanCondition.OPERATORS));
-        }
-        List<Object> values = values(node.path("value"), place);
-        SpanCondition.complaint(operator, values).ifPresent(complaint -> {
-            throw wrong(place + ".value", complaint);
-        });
-        return new Filter(subject(kind), name, Operator.valueOf(operator), values);
+        FilterReader.Comparison comparison = FilterReader.comparison(node, place);
+        return new Filter(subject(kind), name, comparison.operator(), comparison.values());
     }
 
     private static Filter.Subject subject(String kind) {
@@ -195,49 +161,5 @@ record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
             case ATTRIBUTE -> Filter.Subject.ATTRIBUTE;
             default -> Filter.Subject.METADATA;
         };
-    }
-
-    private static String text(JsonNode node, String name, String place) {
-        JsonNode text = node.path(name);
-        if (!text.isTextual() || text.textValue().isEmpty() || text.textValue().length() > LONGEST_TEXT) {
-            throw wrong(place + "." + name, "must be text");
-        }
-        return clean(text.textValue());
-    }
-
-    private static List<Object> values(JsonNode node, String place) {
-        List<Object> values = new ArrayList<>();
-        if (node.isArray()) {
-            node.forEach(each -> values.add(value(each, place)));
-        } else if (!node.isMissingNode() && !node.isNull()) {
-            values.add(value(node, place));
-        }
-        if (values.size() > MOST_VALUES) {
-            throw wrong(place + ".value", "may be at most " + MOST_VALUES + " values");
-        }
-        return values;
-    }
-
-    private static Object value(JsonNode node, String place) {
-        if (node.isTextual() && node.textValue().length() <= LONGEST_TEXT) {
-            return clean(node.textValue());
-        } else if (node.isBoolean()) {
-            return node.booleanValue();
-        } else if (node.isNumber() && Double.isFinite(node.doubleValue())) {
-            return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : node.doubleValue();
-        }
-        throw wrong(place + ".value", "must be text, a number, true or false, or a list of them");
-    }
-
-    private static String sorted(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
-    }
-
-    private static RuntimeException wrong(String place, String what) {
-        return badRequest("Field '" + place + "' " + what + ".", place);
     }
 }

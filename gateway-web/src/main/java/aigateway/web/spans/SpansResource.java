@@ -3,7 +3,6 @@ package aigateway.web.spans;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
-import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
 import aigateway.telemetry.StoreException;
 import aigateway.telemetry.Viewer;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -76,15 +74,10 @@ public class SpansResource {
         }
     }
 
-    /** A key of an application gives away its own requests and not its team's, whoever finds it. */
+    /** Others see their own and their teams'. */
     static Viewer viewer(Caller caller) {
-        if (caller.isAdmin()) {
-            return Viewer.OF_ALL;
-        }
-        Subject subject = caller.subject();
-        return new Viewer(
-                subject.type().prefix(),
-                subject.name(),
-                subject.type() == Subject.Type.USER ? caller.teams() : Set.of());
+        return caller.isAdmin()
+                ? Viewer.OF_ALL
+                : new Viewer(caller.subject().type().prefix(), caller.subject().name(), caller.teams());
     }
 }

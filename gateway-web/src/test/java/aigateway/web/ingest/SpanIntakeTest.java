@@ -14,6 +14,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class SpanIntakeTest {
 
     private static final Caller CHECKOUT = Caller.of(
             Subject.virtualAccount("checkout"), "Checkout \"1\"", Set.of("data"), Set.of("member"), null, Map.of());
+    private static final Instant NOW = Instant.parse("2023-11-15T00:00:00Z");
     private static final byte[] STAMP = Stamp.of(CHECKOUT, "default", null);
 
     @Test
@@ -91,6 +93,17 @@ class SpanIntakeTest {
                 .isEqualTo(
                         new Outcome(5, "Not taken: 5 spans without valid ids (16 bytes for a trace, 8 for a span)."));
         assertThat(names(intake)).containsExactly("good");
+    }
+
+    @Test
+    void spansFromTheFutureAreRejected() throws IOException {
+        SpanIntake intake = read(request(
+                span("skewed").setStartTimeUnixNano(1_700_050_000_000_000_000L).build(),
+                span("far").setStartTimeUnixNano(1_800_000_000_000_000_000L).build(),
+                span("beyond").setStartTimeUnixNano(-1).build()));
+        assertThat(intake.outcome())
+                .isEqualTo(new Outcome(2, "Not taken: 2 spans that begin more than a day from now."));
+        assertThat(names(intake)).containsExactly("skewed");
     }
 
     @Test
@@ -162,7 +175,7 @@ class SpanIntakeTest {
         for (int i = 0; i < 3_000; i++) {
             spans.add(span("s" + i).addAttributes(text("t", "x".repeat(500))).build());
         }
-        SpanIntake intake = SpanIntake.read(request(spans.toArray(Span[]::new)).toByteArray(), STAMP, 100_000);
+        SpanIntake intake = SpanIntake.read(request(spans.toArray(Span[]::new)).toByteArray(), STAMP, NOW, 100_000);
 
         assertThat(intake.messages()).hasSizeGreaterThan(15);
         assertThat(intake.messages()).allSatisfy(message -> {
@@ -207,10 +220,10 @@ class SpanIntakeTest {
                 java.util.Arrays.copyOf(good, good.length - 3), text, "{}".getBytes(), new byte[] {11}, new byte[] {0});
         for (byte[] bad : all) {
             assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> SpanIntake.read(bad, STAMP, 1_000))
+                    .isThrownBy(() -> SpanIntake.read(bad, STAMP, NOW, 1_000))
                     .satisfies(refused -> assertThat(refused.reason().status()).isEqualTo(400));
         }
-        assertThat(SpanIntake.read(new byte[0], STAMP, 1_000).messages()).isEmpty();
+        assertThat(SpanIntake.read(new byte[0], STAMP, NOW, 1_000).messages()).isEmpty();
     }
 
     /** Whatever passes can be read behind the topic, where a message that cannot be read is lost. */
@@ -227,7 +240,7 @@ class SpanIntakeTest {
                         (byte) ThreadLocalRandom.current().nextInt(256);
             }
             try {
-                for (byte[] message : SpanIntake.read(bad, STAMP, 1_000).messages()) {
+                for (byte[] message : SpanIntake.read(bad, STAMP, NOW, 1_000).messages()) {
                     ExportTraceServiceRequest.parseFrom(message);
                 }
             } catch (RefusedException refused) {
@@ -241,7 +254,7 @@ class SpanIntakeTest {
     @Test
     void projectIsChosenWithinTheTenant() throws IOException {
         byte[] stamp = Stamp.of(CHECKOUT, "acme", "acme:tracing-project:shop");
-        SpanIntake intake = SpanIntake.read(request(span("a").build()).toByteArray(), stamp, 1_000);
+        SpanIntake intake = SpanIntake.read(request(span("a").build()).toByteArray(), stamp, NOW, 1_000);
         assertThat(text(only(intake).getResourceSpans(0).getScopeSpans(0).getSpans(0), "tfy.tracing_project_fqn"))
                 .isEqualTo("acme:tracing-project:shop");
         for (String bad :
@@ -253,7 +266,7 @@ class SpanIntakeTest {
     }
 
     private static SpanIntake read(ExportTraceServiceRequest request) {
-        return SpanIntake.read(request.toByteArray(), STAMP, 1 << 20);
+        return SpanIntake.read(request.toByteArray(), STAMP, NOW, 1 << 20);
     }
 
     private static ExportTraceServiceRequest only(SpanIntake intake) throws IOException {
