@@ -16,6 +16,7 @@ abstract class AcceptanceSuite
                 ErrorTests,
                 RuleTests,
                 TraceTests,
+                AttributeTests,
                 ExporterTests,
                 IngestTests,
                 SpanQueryTests,

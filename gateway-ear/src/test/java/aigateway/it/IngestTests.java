@@ -301,6 +301,28 @@ interface IngestTests {
     }
 
     @Test
+    default void metricsGoOnToTheExportersOfMetrics() {
+        String name = "shop." + Installation.mark();
+        String points = "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"" + name
+                + "\",\"sum\":{\"isMonotonic\":true,\"aggregationTemporality\":2,\"dataPoints\":[{\"asInt\":\"7\"}]}}]}]}]}";
+
+        HttpResponse<String> answer = on().client().post("api/otel/v1/metrics", Installation.CHECKOUT, points);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+        Wait.until("the backend has it", () -> on().otlp().metrics().stream()
+                .anyMatch(metric -> metric.getName().equals(name)
+                        && metric.getSum().getDataPoints(0).getAsInt() == 7));
+        assertThat(on().client()
+                        .post(
+                                "api/otel/v1/metrics",
+                                Installation.CHECKOUT,
+                                points.replace("\"asInt\":\"7\"", "\"asInt\":{}"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     default void wrongKeyOverGrpcIsToldToTheExporter() {
         try (OtlpGrpcSpanExporter exporter = OtlpGrpcSpanExporter.builder()
                 .setEndpoint(on().server().grpcUri().toString())

@@ -1,10 +1,14 @@
 package aigateway.web.ingest;
 
+import aigateway.delivery.Exporters;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
 import aigateway.web.ingest.RefusedException.Reason;
+import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.SpanPublisher;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes telemetry that applications send. Their spans go the way of the gateway's own: to the topic, and from there to
- * the store and to every exporter.
+ * the store and to every exporter. Their metrics go to the exporters of metrics.
  */
 @ApplicationScoped
 public class Ingest {
@@ -31,6 +35,9 @@ public class Ingest {
     SpanPublisher publisher;
 
     @Inject
+    Exporters exporters;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -42,7 +49,8 @@ public class Ingest {
         return switch (signal) {
             case TRACES -> spans(
                     request, Stamp.of(caller, configuration.current().tenant(), project));
-            case METRICS, LOGS -> nobodyWants(signal, request);
+            case METRICS -> metrics(request, caller);
+            case LOGS -> logs(request);
         };
     }
 
@@ -66,16 +74,42 @@ public class Ingest {
                         Reason.NO_ROOM, "Too many spans wait for the broker; send these again in a while.");
     }
 
-    /** Told as a partial success: whoever sends it is not to try again, and is not to believe that it is kept. */
-    private static Outcome nobodyWants(Signal signal, byte[] request) {
-        try {
-            long count = signal.count(request);
-            return count == 0
-                    ? Outcome.EVERYTHING
-                    : new Outcome(count, "The gateway keeps and exports spans only; nothing of this was kept.");
-        } catch (InvalidProtocolBufferException e) {
-            throw RefusedException.badData("The body is no " + signal.request().getName() + ": " + e.getMessage());
+    /** Points are not kept here: they go on to whoever wants metrics. */
+    private Outcome metrics(byte[] request, Caller caller) {
+        List<String> wanted =
+                exporters.metrics().stream().map(Exporters::forwarded).toList();
+        MetricsIntake intake = MetricsIntake.read(request, RequestContext.subject(caller));
+        if (wanted.isEmpty()) {
+            return nobodyWants(Signal.METRICS, intake.points());
         }
+        if (intake.points() > 0 && !publisher.offerMetrics(intake.message(), wanted)) {
+            throw full(List.of(intake.message()));
+        }
+        return Outcome.EVERYTHING;
+    }
+
+    private static Outcome logs(byte[] request) {
+        try {
+            return nobodyWants(
+                    Signal.LOGS,
+                    ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
+                            .flatMap(resource -> resource.getScopeLogsList().stream())
+                            .mapToLong(ScopeLogs::getLogRecordsCount)
+                            .sum());
+        } catch (InvalidProtocolBufferException e) {
+            throw RefusedException.badData("The body is no ExportLogsServiceRequest: " + e.getMessage());
+        }
+    }
+
+    /** Told as a partial success: whoever sends it is not to try again, and is not to believe that it is kept. */
+    private static Outcome nobodyWants(Signal signal, long count) {
+        return count == 0
+                ? Outcome.EVERYTHING
+                : new Outcome(
+                        count,
+                        signal == Signal.METRICS
+                                ? "No exporter for metrics is configured; nothing of this was kept."
+                                : "Log records are not taken; nothing of this was kept.");
     }
 
     /** Spans that applications sent and that were taken. */

@@ -1,42 +1,15 @@
 package aigateway.web.ingest;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.metrics.v1.Metric;
 
 /** The kinds of telemetry that OTLP carries. */
 public enum Signal {
-    TRACES("TraceService", "rejectedSpans", ExportTraceServiceRequest.getDescriptor()) {
-        @Override
-        long count(byte[] request) throws InvalidProtocolBufferException {
-            return ExportTraceServiceRequest.parseFrom(request).getResourceSpansList().stream()
-                    .flatMap(resource -> resource.getScopeSpansList().stream())
-                    .mapToLong(scope -> scope.getSpansCount())
-                    .sum();
-        }
-    },
-    METRICS("MetricsService", "rejectedDataPoints", ExportMetricsServiceRequest.getDescriptor()) {
-        @Override
-        long count(byte[] request) throws InvalidProtocolBufferException {
-            return ExportMetricsServiceRequest.parseFrom(request).getResourceMetricsList().stream()
-                    .flatMap(resource -> resource.getScopeMetricsList().stream())
-                    .flatMap(scope -> scope.getMetricsList().stream())
-                    .mapToLong(Signal::points)
-                    .sum();
-        }
-    },
-    LOGS("LogsService", "rejectedLogRecords", ExportLogsServiceRequest.getDescriptor()) {
-        @Override
-        long count(byte[] request) throws InvalidProtocolBufferException {
-            return ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
-                    .flatMap(resource -> resource.getScopeLogsList().stream())
-                    .mapToLong(scope -> scope.getLogRecordsCount())
-                    .sum();
-        }
-    };
+    TRACES("TraceService", "rejectedSpans", ExportTraceServiceRequest.getDescriptor()),
+    METRICS("MetricsService", "rejectedDataPoints", ExportMetricsServiceRequest.getDescriptor()),
+    LOGS("LogsService", "rejectedLogRecords", ExportLogsServiceRequest.getDescriptor());
 
     private final String service;
     private final String rejected;
@@ -48,20 +21,6 @@ public enum Signal {
         this.service = service;
         this.rejected = rejected;
         this.request = request;
-    }
-
-    /** Spans, points or records; reads the whole message. */
-    abstract long count(byte[] request) throws InvalidProtocolBufferException;
-
-    private static long points(Metric metric) {
-        return switch (metric.getDataCase()) {
-            case GAUGE -> metric.getGauge().getDataPointsCount();
-            case SUM -> metric.getSum().getDataPointsCount();
-            case HISTOGRAM -> metric.getHistogram().getDataPointsCount();
-            case EXPONENTIAL_HISTOGRAM -> metric.getExponentialHistogram().getDataPointsCount();
-            case SUMMARY -> metric.getSummary().getDataPointsCount();
-            case DATA_NOT_SET -> 0;
-        };
     }
 
     /** gRPC's name of the service, without its package. */

@@ -1,7 +1,7 @@
 package aigateway.web.telemetry;
 
-/** Spans that wait for the broker together. */
-sealed interface Parcel permits CallTrace, ForeignSpans {
+/** Telemetry that waits for the broker together. */
+sealed interface Parcel permits CallTrace, ForeignSpans, ForeignMetrics {
 
     /** Bytes in memory and on the wire, about. */
     int weight();

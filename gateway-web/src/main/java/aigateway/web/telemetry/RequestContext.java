@@ -68,6 +68,7 @@ public record RequestContext(
                 .set(Attributes.REQUEST_CREATED_BY_SUBJECT_TEAMS, teams)
                 .set(Attributes.REQUEST_METADATA, metadata)
                 .set(Attributes.REQUEST_CONVERSATION_ID, conversationId)
+                .set(Attributes.GEN_AI_CONVERSATION_ID, conversationId)
                 .set(Attributes.APPLIED_LOADBALANCE_RULE_IDS, applied.loadBalance())
                 .set(Attributes.APPLIED_BUDGET_RULE_IDS, applied.budgets())
                 .set(Attributes.APPLIED_RATELIMIT_RULE_IDS, applied.rateLimits());

@@ -101,6 +101,16 @@ public class SpanPublisher implements TraceSink {
         return !stopping && waiting.offerRepeatable(new ForeignSpans(List.copyOf(messages), spans, bytes));
     }
 
+    /**
+     * Takes metrics that an application sent, for each of some exporters.
+     *
+     * @param message an {@code ExportMetricsServiceRequest}
+     * @return false when there is no room: it has to be sent again
+     */
+    public boolean offerMetrics(byte[] message, List<String> exporters) {
+        return !stopping && waiting.offerRepeatable(new ForeignMetrics(message, List.copyOf(exporters)));
+    }
+
     /** Bytes that can be taken at once when nothing waits; more never will be. */
     public long mostOffered() {
         return waiting.mostRepeatableBytes();
@@ -135,6 +145,9 @@ public class SpanPublisher implements TraceSink {
         try {
             deliverOwn(only(CallTrace.class, parcels), encoder, topic);
             deliverForeign(only(ForeignSpans.class, parcels), topic);
+            for (ForeignMetrics metrics : only(ForeignMetrics.class, parcels)) {
+                metrics.queues().forEach(queue -> sendUntilTaken(() -> topic.sendTo(queue, metrics.message()), topic));
+            }
         } finally {
             waiting.forget(parcels);
         }
@@ -154,7 +167,7 @@ public class SpanPublisher implements TraceSink {
         }
         try {
             byte[] message = encoder.encode(traces);
-            (sendUntilTaken(message, false, topic) ? published : dropped).add(spans(traces));
+            (sendUntilTaken(() -> topic.send(message, false), topic) ? published : dropped).add(spans(traces));
         } catch (RuntimeException e) {
             dropped.add(spans(traces));
             LOG.log(System.Logger.Level.ERROR, "Traces that cannot be encoded were dropped", e);
@@ -164,17 +177,22 @@ public class SpanPublisher implements TraceSink {
     private void deliverForeign(List<ForeignSpans> parcels, SpanTopic topic) {
         boolean taken = true;
         for (byte[] message : ForeignSpans.together(parcels, settings.messageBytes())) {
-            taken = taken && sendUntilTaken(message, true, topic);
+            taken = taken && sendUntilTaken(() -> topic.send(message, true), topic);
         }
         (taken ? published : dropped).add(spans(parcels));
     }
 
+    /** One message to the broker. */
+    private interface Sending {
+        void run() throws JMSException;
+    }
+
     /** @return false when the application stops before the broker is back */
-    private boolean sendUntilTaken(byte[] message, boolean foreign, SpanTopic topic) {
+    private boolean sendUntilTaken(Sending sending, SpanTopic topic) {
         boolean away = false;
         while (true) {
             try {
-                topic.send(message, foreign);
+                sending.run();
                 if (away) {
                     LOG.log(System.Logger.Level.INFO, "The broker takes spans again");
                 }

@@ -2,7 +2,7 @@ package aigateway.web.telemetry;
 
 import jakarta.jms.JMSException;
 
-/** Where messages of spans go. */
+/** Where messages of spans go, and those of metrics. */
 interface SpanTopic extends AutoCloseable {
 
     /**
@@ -11,6 +11,9 @@ interface SpanTopic extends AutoCloseable {
      * @param foreign an application sent it; the gateway's own figures are not made of it
      */
     void send(byte[] exportTraceServiceRequest, boolean foreign) throws JMSException;
+
+    /** The same for one exporter's queue. */
+    void sendTo(String exporter, byte[] request) throws JMSException;
 
     /** Lets a connection go that is in doubt; the next message opens another. */
     @Override

@@ -175,6 +175,18 @@ class SpanPublisherTest {
         assertThat(publisher.offer(List.of(foreign("again")), 1)).isTrue();
     }
 
+    @Test
+    void metricsGoToEachExporterOfMetrics() throws Exception {
+        start(1_000, 1 << 20);
+        topic.open.release(10);
+        assertThat(publisher.offerMetrics(new byte[] {1, 2}, List.of("metrics:a", "metrics:b")))
+                .isTrue();
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.queues).containsExactly("metrics:a", "metrics:b");
+        assertThat(topic.messages).hasSize(2);
+        assertThat(publisher.published()).isZero();
+    }
+
     private static byte[] foreign(String name) {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         request.addResourceSpansBuilder()
@@ -220,6 +232,7 @@ class SpanPublisherTest {
         final AtomicInteger closed = new AtomicInteger();
         final List<byte[]> messages = new ArrayList<>();
         final List<Boolean> origins = new ArrayList<>();
+        final List<String> queues = new ArrayList<>();
         volatile boolean broken;
 
         @Override
@@ -231,6 +244,12 @@ class SpanPublisherTest {
             }
             messages.add(message);
             origins.add(foreign);
+        }
+
+        @Override
+        public void sendTo(String exporter, byte[] message) throws JMSException {
+            send(message, true);
+            queues.add(exporter);
         }
 
         @Override
