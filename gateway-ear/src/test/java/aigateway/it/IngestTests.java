@@ -239,6 +239,32 @@ interface IngestTests {
     }
 
     @Test
+    default void telemetryThatDawdlesIsToldToComeAgainAndInferenceGoesOn() throws IOException {
+        RawConnection[] slow = new RawConnection[16];
+        try {
+            for (int i = 0; i < slow.length; i++) {
+                slow[i] = new RawConnection(on().server().baseUri());
+                slow[i].send(slow[i].headTo("/" + TRACES, Installation.CHECKOUT, "Content-Length: 1000") + "\r\n{");
+            }
+            Wait.until("there is no room", () -> answerTo("{}") == 429);
+            HttpResponse<String> answer = on().client().post(TRACES, Installation.CHECKOUT, "{}");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(GatewayClient.json(answer).path("code").intValue()).isEqualTo(14);
+            assertThat(on().client()
+                            .chat(Installation.CHECKOUT, "local/small", "x")
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (RawConnection connection : slow) {
+                if (connection != null) {
+                    connection.close();
+                }
+            }
+        }
+        Wait.until("there is room again", () -> answerTo("{}") == 200);
+    }
+
+    @Test
     default void strangeSpansAreCutOrToldBack() throws InvalidProtocolBufferException {
         String traceId = id(16);
         StringBuilder many = new StringBuilder("\"name\":\"wide\",\"attributes\":["

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 interface SpanQueryTests {
 
     String QUERY = "api/svc/v1/spans/query";
+    String FEEDBACK = "api/svc/v1/gateway-feedback";
     String METRICS = "api/svc/v1/llm-gateway/metrics/query";
     String PROJECT = "\"tracingProjectFqn\":\"default:tracing-project:default\"";
     String GATEWAY = "\"applicationNames\":[\"tfy-llm-gateway\"]";
@@ -250,6 +251,66 @@ interface SpanQueryTests {
         assertThat(query(on(), on().admin(), "{\"traceIds\":[\"" + trace + "\"]}")
                         .path("data"))
                 .isNotEmpty();
+    }
+
+    @Test
+    default void answersAreRated() {
+        HttpResponse<String> answer = on().client().chat(Installation.CHECKOUT, "local/small", Installation.mark());
+        String target = answer.headers().firstValue("x-tfy-feedback-target-id").orElseThrow();
+        String body = "{\"traceIds\":[\""
+                + answer.headers().firstValue("x-tfy-trace-id").orElseThrow() + "\"],\"parentSpanIds\":[\"\"]}";
+        Wait.until(
+                "the span is found",
+                () -> query(on(), Installation.CHECKOUT, body).path("data").size() == 1);
+        String rated = "{\"target\":{\"feedbackTargetId\":\"" + target
+                + "\"},\"rating\":4,\"comment\":\"<b>good</b>\",\"metadata\":{\"a\":\"b\"}}";
+
+        HttpResponse<String> given = on().client().post(FEEDBACK, Installation.CHECKOUT, rated);
+
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        String id = GatewayClient.json(given).path("data").path("id").asText();
+        JsonNode feedback = query(on(), on().admin(), body)
+                .path("data")
+                .get(0)
+                .path("feedbacks")
+                .get(0);
+        assertThat(feedback.path("id").asText()).isEqualTo(id);
+        assertThat(feedback.path("rating").intValue()).isEqualTo(4);
+        assertThat(feedback.path("comment").asText()).isEqualTo("<b>good</b>");
+        assertThat(feedback.path("metadata").path("a").asText()).isEqualTo("b");
+        assertThat(feedback.path("createdBySubject").path("subjectSlug").asText())
+                .isEqualTo("checkout");
+        assertThat(query(on(), on().admin(), body.replace("{", "{\"includeFeedbacks\":false,"))
+                        .path("data")
+                        .get(0)
+                        .path("feedbacks"))
+                .isEmpty();
+        String eve = on().client().signIn(Installation.EVE, Installation.EVE_PASSWORD);
+        assertThat(on().client().post(FEEDBACK, eve, rated).statusCode()).isEqualTo(404);
+        assertThat(on().client().put(FEEDBACK + "/" + id, eve, "{\"rating\":1}").statusCode())
+                .isEqualTo(404);
+        assertThat(on().client().delete(FEEDBACK + "/" + id, eve).statusCode()).isEqualTo(404);
+        assertThat(on().client()
+                        .put(FEEDBACK + "/" + id, Installation.CHECKOUT, "{\"rating\":1}")
+                        .statusCode())
+                .isEqualTo(200);
+        for (String bad : new String[] {
+            "{\"rating\":4}",
+            rated.replace("4", "6"),
+            rated.replace("4", "\"4\""),
+            rated.replace(target, "AAAA"),
+            rated.replace("rating", "stars")
+        }) {
+            assertThat(on().client().post(FEEDBACK, Installation.CHECKOUT, bad).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+        assertThat(on().client()
+                        .delete(FEEDBACK + "/" + id, Installation.CHECKOUT)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(query(on(), on().admin(), body).path("data").get(0).path("feedbacks"))
+                .isEmpty();
     }
 
     @Test

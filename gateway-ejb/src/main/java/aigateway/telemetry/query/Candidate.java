@@ -2,9 +2,6 @@ package aigateway.telemetry.query;
 
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.SpanView;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.List;
@@ -18,8 +15,6 @@ record Candidate(SpanView view, Resource resource) {
     private static final Set<String> ENVIRONMENTS =
             Set.of("deployment.environment.name", "deployment.environment", "env");
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     boolean matches(Filter filter) {
         return filter.operator().matches(actual(filter), filter.values());
     }
@@ -27,7 +22,7 @@ record Candidate(SpanView view, Resource resource) {
     private @Nullable Object actual(Filter filter) {
         return switch (filter.subject()) {
             case ATTRIBUTE -> view.attributes().get(filter.name());
-            case METADATA -> label(view.row().metadata(), filter.name());
+            case METADATA -> Labels.value(view.row().metadata(), filter.name());
             case FIELD -> field(filter.name());
         };
     }
@@ -59,19 +54,6 @@ record Candidate(SpanView view, Resource resource) {
             }
         }
         return null;
-    }
-
-    private static @Nullable String label(@Nullable String metadata, String name) {
-        if (metadata == null) {
-            return null;
-        }
-        try {
-            JsonNode value = JSON.readTree(metadata).path(name);
-            return value.isValueNode() ? value.asText() : null;
-        } catch (JsonProcessingException e) {
-            // An application may write something else there, or the column has cut it.
-            return null;
-        }
     }
 
     static boolean allMatch(List<Filter> filters, Candidate candidate) {

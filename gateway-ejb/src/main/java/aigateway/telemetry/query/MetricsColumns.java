@@ -1,8 +1,5 @@
 package aigateway.telemetry.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +17,6 @@ public final class MetricsColumns {
     static final String SQL = "start_ns, duration_ns, name, subject_type, subject_slug, teams, project, model,"
             + " answered_by, input_tokens, output_tokens, cost, ttft_ms, http_status, error_type, metadata";
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, Reader> MEASURES = new LinkedHashMap<>();
     private static final Map<String, Reader> DIMENSIONS = new LinkedHashMap<>();
 
@@ -72,7 +68,7 @@ public final class MetricsColumns {
     /** @return text, number or, for teams, a list; null where there is nothing */
     static @Nullable Object value(ResultSet row, String name) throws SQLException {
         if (name.startsWith(LABEL)) {
-            return label(row.getString("metadata"), name.substring(LABEL.length()));
+            return Labels.value(row.getString("metadata"), name.substring(LABEL.length()));
         }
         Reader reader = MEASURES.getOrDefault(name, DIMENSIONS.get(name));
         return reader == null ? null : reader.read(row);
@@ -106,17 +102,5 @@ public final class MetricsColumns {
             }
         }
         return teams;
-    }
-
-    private static @Nullable Object label(@Nullable String metadata, String name) {
-        if (metadata == null) {
-            return null;
-        }
-        try {
-            JsonNode value = JSON.readTree(metadata).path(name);
-            return value.isValueNode() ? value.asText() : null;
-        } catch (JsonProcessingException e) {
-            return null;
-        }
     }
 }

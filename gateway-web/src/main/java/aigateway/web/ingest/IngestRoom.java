@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class IngestRoom {
 
-    private static final int MOST_REQUESTS = 64;
+    /** A quarter of the threads that the server has for HTTP. */
+    private static final int MOST_REQUESTS = 16;
+
     /** What was read is there as it came, as protobuf and cut into messages for a moment. */
     private static final int COPIES = 3;
 

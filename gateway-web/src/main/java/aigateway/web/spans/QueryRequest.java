@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * The body of a query of spans. Whatever is wrong with it is told with its place.
  *
  * @param token of the page; null for the first
+ * @param feedbacks whether they are wanted
  */
-record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
+record QueryRequest(SpanQuery query, int limit, @Nullable String token, boolean feedbacks) {
 
     private static final int USUAL_LIMIT = 200;
 
@@ -70,7 +71,18 @@ record QueryRequest(SpanQuery query, int limit, @Nullable String token) {
                 ascending(request),
                 filters(request));
         return new QueryRequest(
-                query, limit(request), request.string("pageToken").orElse(null));
+                query, limit(request), request.string("pageToken").orElse(null), feedbacks(request));
+    }
+
+    private static boolean feedbacks(Request request) {
+        return request.field("includeFeedbacks")
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        throw wrong("includeFeedbacks", "must be true or false");
+                    }
+                    return node.booleanValue();
+                })
+                .orElse(true);
     }
 
     private static @Nullable Instant time(Request request, String name) {

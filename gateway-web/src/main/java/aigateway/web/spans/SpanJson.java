@@ -1,5 +1,6 @@
 package aigateway.web.spans;
 
+import aigateway.feedback.Feedback;
 import aigateway.telemetry.SpanEvent;
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.SpanView;
@@ -11,6 +12,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Spans as the query's answer shows them. Written piece by piece: a page may hold megabytes. */
 final class SpanJson {
@@ -20,13 +24,16 @@ final class SpanJson {
 
     private SpanJson() {}
 
-    static byte[] page(SpanPage page, int limit) {
+    static byte[] page(SpanPage page, List<Feedback> feedbacks, int limit) {
+        Map<String, List<Feedback>> bySpan =
+                feedbacks.stream().collect(Collectors.groupingBy(each -> each.traceId() + each.spanId()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeArrayFieldStart("data");
             for (SpanView span : page.spans()) {
-                span(json, span);
+                SpanRow row = span.row();
+                span(json, span, bySpan.getOrDefault(row.traceId() + row.spanId(), List.of()));
             }
             json.writeEndArray();
             json.writeObjectFieldStart("pagination");
@@ -41,7 +48,7 @@ final class SpanJson {
         return bytes.toByteArray();
     }
 
-    private static void span(JsonGenerator json, SpanView span) throws IOException {
+    private static void span(JsonGenerator json, SpanView span, List<Feedback> feedbacks) throws IOException {
         SpanRow row = span.row();
         json.writeStartObject();
         json.writeStringField("spanId", row.spanId());
@@ -69,7 +76,26 @@ final class SpanJson {
         json.writeFieldName("createdBySubject");
         subject(json, span);
         json.writeArrayFieldStart("feedbacks");
+        for (Feedback feedback : feedbacks) {
+            feedback(json, feedback);
+        }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void feedback(JsonGenerator json, Feedback feedback) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", feedback.id());
+        json.writeNumberField("rating", feedback.rating());
+        json.writeStringField("comment", feedback.comment());
+        json.writeFieldName("metadata");
+        json.writeTree(JSON.readTree(feedback.metadata() == null ? "{}" : feedback.metadata()));
+        json.writeObjectFieldStart("createdBySubject");
+        json.writeStringField("subjectType", feedback.subjectType());
+        json.writeStringField("subjectSlug", feedback.subjectSlug());
+        json.writeEndObject();
+        json.writeStringField("createdAt", feedback.createdAt().toString());
+        json.writeStringField("updatedAt", feedback.updatedAt().toString());
         json.writeEndObject();
     }
 

@@ -2,6 +2,8 @@ package aigateway.web.spans;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
+import aigateway.feedback.Feedback;
+import aigateway.feedback.Feedbacks;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
 import aigateway.telemetry.StoreException;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,6 +39,9 @@ public class SpansResource {
 
     @EJB
     SpanSearch search;
+
+    @EJB
+    Feedbacks feedbacks;
 
     @Inject
     Configuration configuration;
@@ -53,10 +59,18 @@ public class SpansResource {
     public Response query(InputStream body, @Context HttpServletRequest http) {
         Caller caller = RequestCaller.of(http);
         QueryRequest request = QueryRequest.read(body, configuration.current().tenant());
-        return Response.ok(SpanJson.page(page(request, caller), request.limit()))
+        SpanPage page = page(request, caller);
+        return Response.ok(SpanJson.page(page, request.feedbacks() ? feedbacks(page) : List.of(), request.limit()))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    private List<Feedback> feedbacks(SpanPage page) {
+        return feedbacks.on(page.spans().stream()
+                .map(span -> span.row().traceId())
+                .distinct()
+                .toList());
     }
 
     private SpanPage page(QueryRequest request, Caller caller) {
