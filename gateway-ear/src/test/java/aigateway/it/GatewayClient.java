@@ -106,6 +106,13 @@ final class GatewayClient {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** @return the answer's bytes, since a protobuf is no text */
+    HttpResponse<byte[]> post(String path, String key, byte[] body, String... headers) {
+        return send(
+                request(path, key, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> get(String path, String key, String... headers) {
         return send(request(path, key, headers).GET(), HttpResponse.BodyHandlers.ofString());
     }

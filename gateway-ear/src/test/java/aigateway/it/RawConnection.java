@@ -28,7 +28,11 @@ final class RawConnection implements AutoCloseable {
 
     /** Head of a chat completion, without the blank line that ends it. */
     String head(String key, String... lines) {
-        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + server.getPort()
+        return headTo("/v1/chat/completions", key, lines);
+    }
+
+    String headTo(String path, String key, String... lines) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost:" + server.getPort()
                 + "\r\nContent-Type: application/json\r\nAuthorization: Bearer " + key + "\r\n"
                 + String.join(
                         "",

@@ -35,4 +35,6 @@ public class Broker {
      * not always find the application's names; the adapter would then quietly listen to a topic of another name.
      */
     public static final String ADDRESS = "spans";
+    /** A property of messages that applications sent. Their spans are no work of the gateway's: they add nothing to its figures. */
+    public static final String FOREIGN = "foreign";
 }

@@ -48,6 +48,7 @@ public class DeliveryDesk {
             inForce.put(exporter.name(), exporter);
             counts.putIfAbsent(exporter.name(), DeliveryCount.NONE);
         });
+        exporters.metrics().forEach(exporter -> inForce.put(Exporters.forwarded(exporter), exporter));
         List<ExporterStatus> all = new ArrayList<>();
         try (BrokerFigures broker = new BrokerFigures(factory)) {
             for (Map.Entry<String, DeliveryCount> entry : counts.entrySet()) {

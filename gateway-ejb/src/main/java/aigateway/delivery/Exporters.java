@@ -56,6 +56,11 @@ public class Exporters {
         return metricsExporters.from(configuration.current());
     }
 
+    /** Under what name metrics that applications sent wait for an exporter of metrics, beside spans for one of that name. */
+    public static String forwarded(Exporter metrics) {
+        return "metrics:" + metrics.name();
+    }
+
     /** Whether metrics are told as what came since the last time, and not as what came since the start. */
     public static boolean isDelta() {
         return Settings.ofThisProcess()

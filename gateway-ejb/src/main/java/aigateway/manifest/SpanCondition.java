@@ -1,10 +1,12 @@
 package aigateway.manifest;
 
+import aigateway.telemetry.Operator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The words in which conditions on spans are written: those of the span query. */
-final class SpanCondition {
+public final class SpanCondition {
 
     private static final String ATTRIBUTES = "spanAttributes";
     private static final String RESOURCE_ATTRIBUTES = "resourceAttributes";
@@ -29,26 +31,8 @@ final class SpanCondition {
     private static final String BETWEEN = "BETWEEN";
     private static final List<String> WITH_SEVERAL = List.of("IN", "NOT_IN", "ARRAY_HAS_ANY", "ARRAY_HAS_NONE");
 
-    static final List<String> OPERATORS = List.of(
-            "EQUAL",
-            "NOT_EQUAL",
-            "GREATER_THAN",
-            "GREATER_THAN_EQUAL",
-            "LESS_THAN",
-            "LESS_THAN_EQUAL",
-            BETWEEN,
-            "IN",
-            "NOT_IN",
-            "STRING_CONTAINS",
-            "STRING_NOT_CONTAINS",
-            "STRING_STARTS_WITH",
-            "STRING_NOT_STARTS_WITH",
-            "STRING_ENDS_WITH",
-            "STRING_NOT_ENDS_WITH",
-            "ARRAY_HAS_ANY",
-            "ARRAY_HAS_NONE",
-            "PRESENT",
-            "IS_NULL");
+    public static final List<String> OPERATORS =
+            Arrays.stream(Operator.values()).map(Operator::name).toList();
 
     private SpanCondition() {}
 
@@ -57,7 +41,7 @@ final class SpanCondition {
     }
 
     /** What is wrong with a condition's value. */
-    static Optional<String> complaint(String operator, List<Object> value) {
+    public static Optional<String> complaint(String operator, List<Object> value) {
         boolean numbers = value.stream().allMatch(Number.class::isInstance);
         boolean plain = value.stream()
                 .allMatch(each -> each instanceof String || each instanceof Number || each instanceof Boolean);

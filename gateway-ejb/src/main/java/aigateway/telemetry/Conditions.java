@@ -9,9 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What follows WHERE, and its values: texts that came from outside are values, never SQL. */
-final class Conditions {
+public final class Conditions {
 
-    private static final String LIKE = " LIKE ? ESCAPE '!'";
+    /** To be followed by nothing; its value is {@link #escape escaped}. */
+    public static final String LIKE = " LIKE ? ESCAPE '!'";
 
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
@@ -43,7 +44,7 @@ final class Conditions {
         return where;
     }
 
-    Conditions and(String condition, Object... values) {
+    public Conditions and(String condition, Object... values) {
         if (sql.length() > 0) {
             sql.append(" AND ");
         }
@@ -58,7 +59,7 @@ final class Conditions {
         }
     }
 
-    Conditions visibleTo(Viewer viewer) {
+    public Conditions visibleTo(Viewer viewer) {
         if (viewer.seesAll()) {
             return this;
         }
@@ -81,19 +82,28 @@ final class Conditions {
                 position.spanId());
     }
 
-    void bind(PreparedStatement statement) throws SQLException {
+    public void bind(PreparedStatement statement) throws SQLException {
+        bind(statement, 1);
+    }
+
+    /**
+     * @param first of the parameters that are these
+     * @return the one after them
+     */
+    public int bind(PreparedStatement statement, int first) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
+            statement.setObject(first + i, values.get(i));
         }
+        return first + values.size();
     }
 
     /** A member as the publisher writes it: {@code "name":"value"}. */
-    private static String member(String name, String value) {
+    public static String member(String name, String value) {
         JsonStringEncoder encoder = JsonStringEncoder.getInstance();
         return '"' + new String(encoder.quoteAsString(name)) + "\":\"" + new String(encoder.quoteAsString(value)) + '"';
     }
 
-    private static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 

@@ -39,6 +39,9 @@ final class NewSpan {
     @Nullable
     String teams;
 
+    @Nullable
+    String project;
+
     NewSpan(Span span, InstrumentationScope scope, @Nullable String service) {
         this.span = span;
         this.scope = scope;
@@ -52,6 +55,10 @@ final class NewSpan {
                 attributes.put(name, attribute.getValue());
             }
         }
+        if (!attributes.containsKey(StoredAttributes.SPAN_TYPE)) {
+            readOtherNames();
+        }
+        project = text(StoredAttributes.PROJECT);
         readSubject();
     }
 
@@ -64,6 +71,16 @@ final class NewSpan {
         return span.getTraceId().size() == 16
                 && span.getSpanId().size() == 8
                 && (span.getParentSpanId().isEmpty() || span.getParentSpanId().size() == 8);
+    }
+
+    /** What applications tell of their own calls is in the conventions' names, newer and older. */
+    private void readOtherNames() {
+        for (KeyValue attribute : span.getAttributesList()) {
+            String stored = StoredAttributes.OTHER_NAMES.get(attribute.getKey());
+            if (stored != null) {
+                attributes.putIfAbsent(stored, attribute.getValue());
+            }
+        }
     }
 
     private void readSubject() {
@@ -83,12 +100,15 @@ final class NewSpan {
         }
     }
 
-    /** Steps of a call are the caller's, too, though only some of them name it. */
+    /** Steps of a call are the caller's and in its project, too, though only some of them say so. */
     void inherit(NewSpan parent) {
         if (subjectType == null) {
             subjectType = parent.subjectType;
             subjectSlug = parent.subjectSlug;
             teams = parent.teams;
+        }
+        if (project == null) {
+            project = parent.project;
         }
     }
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** A place in the order of spans: after it comes what is older. */
-record Position(long startNanos, String spanId) {
+public record Position(long startNanos, String spanId) {
 
-    static Position of(SpanRow row) {
+    public static Position of(SpanRow row) {
         return new Position(Nanos.of(row.start()), row.spanId());
     }
 
-    static Position parse(String token) {
+    public static Position parse(String token) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
             int colon = text.indexOf(':');
@@ -28,17 +28,17 @@ record Position(long startNanos, String spanId) {
     }
 
     /** Nanoseconds since 1970, as OTLP counts time. */
-    static final class Nanos {
+    public static final class Nanos {
 
         private static final long SECOND = 1_000_000_000L;
 
         private Nanos() {}
 
-        static long of(Instant instant) {
+        public static long of(Instant instant) {
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
         }
 
-        static Instant instant(long nanos) {
+        public static Instant instant(long nanos) {
             return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
         }
     }

@@ -39,7 +39,20 @@ final class Retention {
                 gone = pruneSome(entry, Position.Nanos.of(cutoff));
             }
         }
+        pruneFeedback(cutoff);
         return sum;
+    }
+
+    /** It goes with what it is about. */
+    private void pruneFeedback(Instant cutoff) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("DELETE FROM span_feedback WHERE created_at < ?")) {
+            statement.setLong(1, cutoff.toEpochMilli());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException("Old feedback cannot be deleted now", e);
+        }
     }
 
     private int pruneSome(boolean entry, long cutoffNanos) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Measured values, of which some stand for all. */
-final class Samples {
+public final class Samples {
 
     private double[] values = new double[16];
     private int size;
     private boolean sorted = true;
 
-    void add(double value) {
+    public void add(double value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, size * 2);
         }
@@ -23,7 +23,7 @@ final class Samples {
      * @return between the two values nearest to it; null when there are none
      */
     @Nullable
-    Double percentile(double fraction) {
+    public Double percentile(double fraction) {
         if (size == 0) {
             return null;
         }

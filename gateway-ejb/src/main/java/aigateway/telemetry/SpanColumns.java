@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a row of the table {@code span} becomes a {@link SpanRow}. */
-final class SpanColumns {
+public final class SpanColumns {
 
     private static final List<String> NAMES = Arrays.asList(
             "trace_id",
@@ -40,11 +40,11 @@ final class SpanColumns {
             "short_input",
             "metadata");
 
-    static final String LIST = String.join(", ", NAMES);
+    public static final String LIST = String.join(", ", NAMES);
 
     private SpanColumns() {}
 
-    static SpanRow row(ResultSet row) throws SQLException {
+    public static SpanRow row(ResultSet row) throws SQLException {
         return new SpanRow(
                 row.getString("trace_id"),
                 row.getString("span_id"),

@@ -8,11 +8,11 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The spans of one trace that came together, as they came: kept in one piece, since they are read together. */
-final class SpanPart {
+public final class SpanPart {
 
     /** Bytes; H2 keeps a little more than a million in a column. A trace with more has several parts. */
     private static final int LARGEST = 900_000;
@@ -78,14 +78,12 @@ final class SpanPart {
         return data.build().toByteArray();
     }
 
-    /** Adds what is in a part to what is known already; a span that is in two parts is the same. */
-    static void read(byte[] bytes, Map<String, Span> known) {
+    /** Shows everything in a part. A span that is in two parts is the same. */
+    public static void read(byte[] bytes, BiConsumer<Resource, Span> reader) {
         try {
             for (ResourceSpans resource : TracesData.parseFrom(bytes).getResourceSpansList()) {
                 for (ScopeSpans scope : resource.getScopeSpansList()) {
-                    for (Span span : scope.getSpansList()) {
-                        known.putIfAbsent(NewSpan.hex(span.getSpanId()), span);
-                    }
+                    scope.getSpansList().forEach(span -> reader.accept(resource.getResource(), span));
                 }
             }
         } catch (InvalidProtocolBufferException e) {

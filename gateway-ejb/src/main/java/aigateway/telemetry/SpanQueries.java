@@ -64,11 +64,19 @@ public class SpanQueries {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
+        Map<String, SpanRow> wanted = new HashMap<>();
+        rows.forEach(row -> wanted.put(row.spanId(), row));
         Map<String, Span> whole = new HashMap<>();
         forEach(
                 "SELECT spans FROM span_part WHERE trace_id = ? ORDER BY part",
                 new Conditions().and("trace_id = ?", traceId),
-                row -> SpanPart.read(row.getBytes(1), whole));
+                row -> SpanPart.read(row.getBytes(1), (resource, span) -> {
+                    String id = NewSpan.hex(span.getSpanId());
+                    SpanRow its = wanted.get(id);
+                    if (its != null && Belonging.is(its, span)) {
+                        whole.putIfAbsent(id, span);
+                    }
+                }));
         return Optional.of(new Trace(
                 traceId,
                 rows.stream()

@@ -83,7 +83,7 @@ public class SpanStore {
                 .text(span.service, 255)
                 .text(span.scope.getName(), 255)
                 .text(span.scope.getVersion(), 64)
-                .text(span.text(StoredAttributes.PROJECT), 255)
+                .text(span.project, 255)
                 .text(span.text(StoredAttributes.SPAN_TYPE), 64)
                 .text(span.subjectType, 32)
                 .text(span.subjectSlug, 255)

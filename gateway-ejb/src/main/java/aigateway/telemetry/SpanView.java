@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record SpanView(SpanRow row, Map<String, Object> attributes, List<SpanEvent> events) {
 
-    static SpanView of(SpanRow row, Span span) {
+    public static SpanView of(SpanRow row, Span span) {
         Map<String, Object> attributes = SpanValues.attributes(span.getAttributesList());
         List<SpanEvent> events = SpanValues.events(span);
         MessageAttributes derived = MessageAttributes.of(Conversation.read(

@@ -206,6 +206,50 @@ abstract class SpanStoreContract {
     }
 
     @Test
+    void spansOfApplicationsAreReadByTheirOwnNames() {
+        ExportTraceServiceRequest.Builder message = ExportTraceServiceRequest.newBuilder();
+        Span span = TestSpans.chat(1, NOON)
+                .message()
+                .getResourceSpans(0)
+                .getScopeSpans(0)
+                .getSpans(0);
+        Span.Builder told = Span.newBuilder(span).clearAttributes().clearEvents();
+        attribute(told, "gen_ai.request.model", "gpt-4o");
+        attribute(told, "gen_ai.response.model", "gpt-4o-2024");
+        attribute(told, "gen_ai.prompt.0.content", "Tell me a joke");
+        attribute(told, "gen_ai.prompt.999999999.content", "x");
+        told.addAttributesBuilder()
+                .setKey("gen_ai.usage.prompt_tokens")
+                .getValueBuilder()
+                .setIntValue(12);
+        told.addAttributesBuilder()
+                .setKey("gen_ai.usage.completion_tokens")
+                .getValueBuilder()
+                .setIntValue(7);
+        message.addResourceSpansBuilder().addScopeSpansBuilder().addSpans(told);
+        store.save(message.build());
+
+        SpanView root =
+                queries.trace(TestSpans.traceId(1), Viewer.OF_ALL).orElseThrow().root();
+        assertThat(root.row().model()).isEqualTo("gpt-4o");
+        assertThat(root.row().answeredBy()).isEqualTo("gpt-4o-2024");
+        assertThat(root.row().inputTokens()).isEqualTo(12);
+        assertThat(root.row().outputTokens()).isEqualTo(7);
+        assertThat(root.row().shortInput()).isEqualTo("Tell me a joke");
+        assertThat(root.row().spanType()).isNull();
+        assertThat(root.attributes()).hasSize(6);
+        assertThat(queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL)
+                        .total()
+                        .requests())
+                .as("no request of the gateway's")
+                .isZero();
+    }
+
+    private static void attribute(Span.Builder span, String name, String value) {
+        span.addAttributesBuilder().setKey(name).getValueBuilder().setStringValue(value);
+    }
+
+    @Test
     void emptyTimeHasFiguresToo() {
         Overview overview = queries.overview(NOON, NOON.plusSeconds(60), 6, Viewer.OF_ALL);
         assertThat(overview.total()).isEqualTo(Figures.NONE);

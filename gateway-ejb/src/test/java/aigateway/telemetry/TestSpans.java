@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Messages as the gateway publishes them. */
-final class TestSpans {
+public final class TestSpans {
 
     private TestSpans() {}
 
-    static String traceId(int number) {
+    public static String traceId(int number) {
         return String.format("%032x", number);
     }
 
-    static Chat chat(int number, Instant start) {
+    public static Chat chat(int number, Instant start) {
         return new Chat(number, start);
     }
 
     /** A request by Ann, which one Model span answered. */
-    static final class Chat {
+    public static final class Chat {
         private final int number;
         private final Instant start;
         private final Map<String, AnyValue> attributes = new LinkedHashMap<>();
@@ -62,17 +62,17 @@ final class TestSpans {
             texts("applied_budget_rule_ids", List.of("monthly"));
         }
 
-        Chat text(String name, String value) {
+        public Chat text(String name, String value) {
             attributes.put(name, AnyValue.newBuilder().setStringValue(value).build());
             return this;
         }
 
-        Chat number(String name, double value) {
+        public Chat number(String name, double value) {
             attributes.put(name, AnyValue.newBuilder().setDoubleValue(value).build());
             return this;
         }
 
-        Chat number(String name, long value) {
+        public Chat number(String name, long value) {
             attributes.put(name, AnyValue.newBuilder().setIntValue(value).build());
             return this;
         }
@@ -84,29 +84,29 @@ final class TestSpans {
             return this;
         }
 
-        Chat subject(String type, String slug, List<String> teams) {
+        public Chat subject(String type, String slug, List<String> teams) {
             text(
                     "tfy.request.created_by_subject",
                     "{\"subjectType\":\"" + type + "\",\"subjectSlug\":\"" + slug + "\"}");
             return texts("tfy.request.created_by_subject_teams", teams);
         }
 
-        Chat named(String name) {
+        public Chat named(String name) {
             this.name = name;
             return this;
         }
 
-        Chat lasting(Duration duration) {
+        public Chat lasting(Duration duration) {
             this.duration = duration;
             return this;
         }
 
-        Chat ids(int firstId) {
+        public Chat ids(int firstId) {
             this.firstId = firstId;
             return this;
         }
 
-        Chat failed(String errorType, String message) {
+        public Chat failed(String errorType, String message) {
             status = Status.newBuilder()
                     .setCode(Status.StatusCode.STATUS_CODE_ERROR)
                     .setMessage(message)
@@ -114,7 +114,7 @@ final class TestSpans {
             return text("error.type", errorType);
         }
 
-        ExportTraceServiceRequest message() {
+        public ExportTraceServiceRequest message() {
             long nanos = start.getEpochSecond() * 1_000_000_000L + start.getNano();
             ByteString traceId = ByteString.copyFrom(
                     ByteBuffer.allocate(16).putLong(0).putLong(number).flip());

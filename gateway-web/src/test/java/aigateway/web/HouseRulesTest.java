@@ -62,7 +62,18 @@ class HouseRulesTest {
                 .resideOutsideOfPackage("aigateway.web.provider..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "org.apache.hc..")
+                .resideInAnyPackage("java.net.http..", "org.apache.hc.client5..")
+                .check(module);
+    }
+
+    @Test
+    void onlyProvidersAndTheGrpcReceiverSpeakHttpThemselves() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("aigateway.web.provider..", "aigateway.web.ingest.grpc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hc..")
                 .check(module);
     }
 

@@ -24,8 +24,9 @@ import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A thread for each exporter in force, and none for those that are not. */
 @Singleton
@@ -66,20 +67,23 @@ public class Deliveries {
     /** An exporter that was changed is stopped and begun anew, with what waits for it. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void follow() {
-        List<Exporter> wanted = exporters.current();
+        Map<String, Exporter> spans = new LinkedHashMap<>();
+        exporters.current().forEach(exporter -> spans.put(exporter.name(), exporter));
+        Map<String, Exporter> metrics = new LinkedHashMap<>();
+        exporters.metrics().forEach(exporter -> metrics.put(Exporters.forwarded(exporter), exporter));
         synchronized (running) {
-            running.values().removeIf(delivery -> {
-                boolean gone = !wanted.contains(delivery.exporter());
+            running.entrySet().removeIf(entry -> {
+                Exporter now = spans.getOrDefault(entry.getKey(), metrics.get(entry.getKey()));
+                boolean gone = !entry.getValue().exporter().equals(now);
                 if (gone) {
-                    delivery.stop();
+                    entry.getValue().stop();
                 }
                 return gone;
             });
-            for (Exporter exporter : wanted) {
-                if (!closed && !running.containsKey(exporter.name())) {
-                    running.put(exporter.name(), start(exporter));
-                }
-            }
+            spans.forEach((name, exporter) ->
+                    startUnlessRunning(name, exporter, () -> new Shaping(exporter, profile(exporter))));
+            metrics.forEach(
+                    (name, exporter) -> startUnlessRunning(name, exporter, () -> new ForwardedMetrics(exporter)));
         }
     }
 
@@ -98,19 +102,17 @@ public class Deliveries {
         }
     }
 
-    private Delivery start(Exporter exporter) {
+    private void startUnlessRunning(String name, Exporter exporter, Supplier<Requests> requests) {
+        if (closed || running.containsKey(name)) {
+            return;
+        }
         Delivery delivery = new Delivery(
-                exporter,
-                factory,
-                new Shaping(exporter, profile(exporter)),
-                Backend.of(exporter, policy, clock),
-                figures,
-                clock);
+                name, exporter, factory, requests.get(), Backend.of(exporter, policy, clock), figures, clock);
         Thread thread = threads.newThread(delivery);
-        thread.setName("spans to " + exporter.name());
+        thread.setName("telemetry to " + name);
         thread.start();
-        LOG.log(System.Logger.Level.INFO, "Spans go to {0} ({1})", exporter.endpoint(), exporter.name());
-        return delivery;
+        running.put(name, delivery);
+        LOG.log(System.Logger.Level.INFO, "What comes in goes to {0} ({1})", exporter.endpoint(), name);
     }
 
     private Profile profile(Exporter exporter) {

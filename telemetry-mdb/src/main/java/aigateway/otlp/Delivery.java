@@ -6,7 +6,7 @@ import aigateway.manifest.OtelConfig.Exporter;
 import aigateway.otlp.backend.Answer;
 import aigateway.otlp.backend.Backend;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import com.google.protobuf.Message;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.time.Duration;
@@ -28,9 +28,10 @@ final class Delivery implements Runnable {
     private static final Duration RECONNECT = Duration.ofSeconds(2);
     private static final Duration GIVE_UP = Duration.ofHours(24);
 
+    private final String name;
     private final Exporter exporter;
     private final ConnectionFactory factory;
-    private final Shaping shaping;
+    private final Requests requests;
     private final Backend backend;
     private final DeliveryFigures figures;
     private final InstantSource clock;
@@ -39,16 +40,19 @@ final class Delivery implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean away;
 
+    /** @param name of its queue and in its figures */
     Delivery(
+            String name,
             Exporter exporter,
             ConnectionFactory factory,
-            Shaping shaping,
+            Requests requests,
             Backend backend,
             DeliveryFigures figures,
             InstantSource clock) {
+        this.name = name;
         this.exporter = exporter;
         this.factory = factory;
-        this.shaping = shaping;
+        this.requests = requests;
         this.backend = backend;
         this.figures = figures;
         this.clock = clock;
@@ -68,7 +72,7 @@ final class Delivery implements Runnable {
     public void run() {
         boolean lost = false;
         while (!isStopped()) {
-            try (ExporterQueue queue = ExporterQueue.toReceive(factory, exporter.name())) {
+            try (ExporterQueue queue = ExporterQueue.toReceive(factory, name)) {
                 lost = false;
                 while (!isStopped()) {
                     List<Waiting> batch = queue.receive(REQUEST_BYTES, IDLE_MILLIS);
@@ -78,7 +82,7 @@ final class Delivery implements Runnable {
                 }
             } catch (JMSException | RuntimeException e) {
                 if (!lost && !isStopped()) {
-                    LOG.log(System.Logger.Level.WARNING, "Exporter " + exporter.name() + " waits for the broker", e);
+                    LOG.log(System.Logger.Level.WARNING, "Exporter " + name + " waits for the broker", e);
                 }
                 lost = true;
                 pause(RECONNECT);
@@ -88,13 +92,13 @@ final class Delivery implements Runnable {
 
     /** @return false when it was stopped before */
     private boolean deliver(ExporterQueue queue, List<Waiting> batch) throws JMSException {
-        ExportTraceServiceRequest request;
+        Message request;
         try {
-            request = shaping.request(batch.stream().map(Waiting::body).toList());
+            request = requests.request(batch.stream().map(Waiting::body).toList());
         } catch (InvalidProtocolBufferException e) {
             return refused(queue, batch, 0, "not OTLP: " + e.getMessage());
         }
-        long spans = Shaping.spans(request);
+        long spans = requests.count(request);
         if (spans == 0) {
             return true;
         }
@@ -106,7 +110,7 @@ final class Delivery implements Runnable {
             } else if (answer instanceof Answer.Refused refused) {
                 return refused(queue, batch, spans, refused.reason());
             } else if (answer instanceof Answer.Later later && !isStopped()) {
-                figures.of(exporter.name()).failed(later.reason());
+                figures.of(name).failed(later.reason());
                 if (clock.millis() - batch.get(0).sentMillis() > GIVE_UP.toMillis()) {
                     return refused(queue, batch, spans, later.reason());
                 }
@@ -118,11 +122,7 @@ final class Delivery implements Runnable {
 
     private void waitFor(Answer.Later later) {
         if (!away) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Exporter {0} cannot deliver, spans wait: {1}",
-                    exporter.name(),
-                    later.reason());
+            LOG.log(System.Logger.Level.WARNING, "Exporter {0} cannot deliver, spans wait: {1}", name, later.reason());
         }
         away = true;
         pause(backoff.next(later.after()));
@@ -130,16 +130,16 @@ final class Delivery implements Runnable {
 
     private void accepted(long spans, Answer.Accepted answer) {
         if (away) {
-            LOG.log(System.Logger.Level.INFO, "Exporter {0} delivers again", exporter.name());
+            LOG.log(System.Logger.Level.INFO, "Exporter {0} delivers again", name);
         }
         away = false;
         backoff.reset();
-        figures.of(exporter.name()).delivered(spans, Math.min(spans, answer.rejected()), answer.message());
+        figures.of(name).delivered(spans, Math.min(spans, answer.rejected()), answer.message());
         if (answer.rejected() > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "The backend of exporter {0} rejected {1} spans: {2}",
-                    exporter.name(),
+                    name,
                     answer.rejected(),
                     answer.message());
         }
@@ -158,11 +158,11 @@ final class Delivery implements Runnable {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "Exporter {0} gives a message up, it is kept in {1}: {2}",
-                exporter.name(),
+                name,
                 ExporterQueue.DEAD_LETTERS,
                 reason);
-        queue.bury(exporter.name(), reason, spans, batch.get(0).body());
-        figures.of(exporter.name()).gaveUp(reason);
+        queue.bury(name, reason, spans, batch.get(0).body());
+        figures.of(name).gaveUp(reason);
         return true;
     }
 
@@ -173,7 +173,7 @@ final class Delivery implements Runnable {
     private void pause(Duration time) {
         try {
             if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(System.Logger.Level.DEBUG, "Exporter {0} stops", exporter.name());
+                LOG.log(System.Logger.Level.DEBUG, "Exporter {0} stops", name);
             }
         } catch (InterruptedException e) {
             stopped.countDown();

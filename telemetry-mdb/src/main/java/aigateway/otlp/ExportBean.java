@@ -63,12 +63,13 @@ public class ExportBean implements MessageListener {
     public void onMessage(Message message) {
         awaitExporters();
         List<Exporter> all = exporters.current();
-        boolean measured = !exporters.metrics().isEmpty();
-        if (all.isEmpty() && !measured) {
+        boolean wanted = !exporters.metrics().isEmpty();
+        if (all.isEmpty() && !wanted) {
             return;
         }
         try {
             pace.await(message);
+            boolean measured = wanted && !message.getBooleanProperty(Broker.FOREIGN);
             byte[] body = message.getBody(byte[].class);
             queue(body, all);
             // Last: a message that could not be queued comes again, and would be counted again.

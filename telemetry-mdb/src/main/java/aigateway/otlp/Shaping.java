@@ -4,6 +4,7 @@ import aigateway.manifest.OtelConfig.Exporter;
 import aigateway.otlp.profile.Profile;
 import aigateway.otlp.profile.RequestData;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What one exporter makes of the messages that wait for it: one request, in its profile. */
-final class Shaping {
+final class Shaping implements Requests {
 
     private final Exporter exporter;
     private final Profile profile;
@@ -27,7 +28,8 @@ final class Shaping {
         this.when = new When(exporter.when());
     }
 
-    ExportTraceServiceRequest request(List<byte[]> messages) throws InvalidProtocolBufferException {
+    @Override
+    public ExportTraceServiceRequest request(List<byte[]> messages) throws InvalidProtocolBufferException {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         for (byte[] message : messages) {
             request.mergeFrom(message);
@@ -36,7 +38,7 @@ final class Shaping {
             keepWanted(request);
         }
         for (ResourceSpans.Builder resourceSpans : request.getResourceSpansBuilderList()) {
-            addResourceAttributes(resourceSpans.getResourceBuilder());
+            add(exporter.additionalResourceAttributes(), resourceSpans.getResourceBuilder());
             for (ScopeSpans.Builder scopeSpans : resourceSpans.getScopeSpansBuilderList()) {
                 scopeSpans.getSpansBuilderList().forEach(span -> {
                     if (exporter.excludeRequestData()) {
@@ -71,8 +73,7 @@ final class Shaping {
     }
 
     /** The exporter's own word stands against the process's. */
-    private void addResourceAttributes(Resource.Builder resource) {
-        Map<String, String> added = exporter.additionalResourceAttributes();
+    static void add(Map<String, String> added, Resource.Builder resource) {
         if (added.isEmpty()) {
             return;
         }
@@ -85,10 +86,12 @@ final class Shaping {
                 .setValue(AnyValue.newBuilder().setStringValue(value))));
     }
 
-    static long spans(ExportTraceServiceRequest request) {
-        return request.getResourceSpansList().stream()
-                .flatMap(resource -> resource.getScopeSpansList().stream())
-                .mapToLong(ScopeSpans::getSpansCount)
-                .sum();
+    @Override
+    public long count(Message request) {
+        return ((ExportTraceServiceRequest) request)
+                .getResourceSpansList().stream()
+                        .flatMap(resource -> resource.getScopeSpansList().stream())
+                        .mapToLong(ScopeSpans::getSpansCount)
+                        .sum();
     }
 }

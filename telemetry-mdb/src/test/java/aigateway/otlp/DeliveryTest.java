@@ -241,6 +241,7 @@ class DeliveryTest {
 
         Running(Exporter exporter) {
             delivery = new Delivery(
+                    exporter.name(),
                     exporter,
                     factory,
                     new Shaping(exporter, new StandardProfile()),

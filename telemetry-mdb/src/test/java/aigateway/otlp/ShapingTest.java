@@ -64,7 +64,8 @@ class ShapingTest {
                 .request(List.of(
                         TestMessages.request("a").toByteArray(),
                         TestMessages.request("b").toByteArray()));
-        assertThat(Shaping.spans(request)).isEqualTo(2);
+        assertThat(new Shaping(exporter(false), new StandardProfile()).count(request))
+                .isEqualTo(2);
         assertThat(request.getResourceSpansList()).allSatisfy(resource -> assertThat(
                         attributes(resource.getResource().getAttributesList()))
                 .isEqualTo(Map.of("service.name", "test", "region", "eu-west-1")));

@@ -25,6 +25,9 @@ public interface GatewayServer extends AutoCloseable {
     /** Root of the application, ending in a slash. */
     URI baseUri();
 
+    /** Where it takes OTLP over gRPC. */
+    URI grpcUri();
+
     Path dataDir();
 
     /** The process that runs the application. */

@@ -40,15 +40,18 @@ abstract class ServerProcess implements GatewayServer {
     private final Path directory;
     private final Path log;
     private final int port;
+    private final int grpcPort;
     private @Nullable Process process;
 
     /** @param distances from the HTTP port to the server's other ports */
     ServerProcess(String name, int... distances) {
         port = Ports.free(distances);
+        grpcPort = Ports.free();
         directory = TARGET.resolve("it")
                 .resolve(name + "-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
         log = directory.resolve("server.log");
         environment.put("GATEWAY_DATA_DIR", dataDir().toString());
+        environment.put("GATEWAY_OTLP_GRPC_PORT", String.valueOf(grpcPort));
     }
 
     /** The command that runs the server in the foreground. */
@@ -158,6 +161,11 @@ abstract class ServerProcess implements GatewayServer {
     @Override
     public URI baseUri() {
         return URI.create("http://localhost:" + port + "/");
+    }
+
+    @Override
+    public URI grpcUri() {
+        return URI.create("http://localhost:" + grpcPort);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A root span and its descendants. A trace is handed over once, whole, when its root ends; from then on it does not
  * change. It is the lock of its spans: they are used by one thread after another, hardly ever by two at once.
  */
-final class CallTrace {
+final class CallTrace implements Parcel {
 
     private static final int SPAN_WEIGHT = 160;
 
@@ -91,8 +91,13 @@ final class CallTrace {
         return spans;
     }
 
-    /** Bytes in memory and on the wire, about. */
-    int weight() {
+    @Override
+    public int weight() {
         return weight;
+    }
+
+    @Override
+    public int count() {
+        return spans.size();
     }
 }

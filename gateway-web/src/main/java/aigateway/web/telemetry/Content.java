@@ -46,6 +46,16 @@ public final class Content {
         return new Content(utf8, 0, -1, weight);
     }
 
+    /** A text that came from elsewhere: the same limit, the same mark. */
+    public static byte[] cut(byte[] utf8) {
+        return Utf8.cut(utf8, 0, utf8.length, LIMIT);
+    }
+
+    /** Bytes that a text has at most, but for the mark. */
+    public static int limit() {
+        return LIMIT;
+    }
+
     int weight() {
         return weight;
     }

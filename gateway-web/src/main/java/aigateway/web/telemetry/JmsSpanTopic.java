@@ -1,5 +1,7 @@
 package aigateway.web.telemetry;
 
+import aigateway.delivery.Broker;
+import aigateway.delivery.ExporterQueue;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -27,7 +29,15 @@ final class JmsSpanTopic implements SpanTopic {
     private record Link(Connection connection, Session session, MessageProducer producer) {}
 
     @Override
-    public void send(byte[] exportTraceServiceRequest) throws JMSException {
+    public void sendTo(String exporter, byte[] request) throws JMSException {
+        // Opened anew each time: metrics come a few times a minute, spans all the time.
+        try (ExporterQueue queue = ExporterQueue.toSend(factory)) {
+            queue.send(exporter, request);
+        }
+    }
+
+    @Override
+    public void send(byte[] exportTraceServiceRequest, boolean foreign) throws JMSException {
         Link open = link;
         if (open == null) {
             open = open();
@@ -35,6 +45,9 @@ final class JmsSpanTopic implements SpanTopic {
         }
         BytesMessage message = open.session.createBytesMessage();
         message.writeBytes(exportTraceServiceRequest);
+        if (foreign) {
+            message.setBooleanProperty(Broker.FOREIGN, true);
+        }
         open.producer.send(message);
     }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
  */
-final class OtlpBuffer {
+public final class OtlpBuffer {
 
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
@@ -19,31 +19,31 @@ final class OtlpBuffer {
     private byte[] bytes;
     private int size;
 
-    OtlpBuffer(int capacity) {
+    public OtlpBuffer(int capacity) {
         bytes = new byte[capacity];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
     /** Begins a message within this one; to be closed with what is returned. */
-    int open(int field) {
+    public int open(int field) {
         tag(field, LENGTH_DELIMITED);
         reserve(1);
         return size++;
     }
 
     /** Writes the length in front. One byte was kept for it, which is enough for most; else the content moves. */
-    void close(int mark) {
+    public void close(int mark) {
         int length = size - mark - 1;
         int more = varintSize(length) - 1;
         if (more > 0) {
@@ -56,7 +56,7 @@ final class OtlpBuffer {
         size = end;
     }
 
-    void text(int field, String text) {
+    public void text(int field, String text) {
         int mark = open(field);
         int length = text.length();
         reserve(length);
@@ -74,10 +74,17 @@ final class OtlpBuffer {
         close(mark);
     }
 
-    void bytes(int field, byte[] content) {
+    public void bytes(int field, byte[] content) {
         tag(field, LENGTH_DELIMITED);
         varint(content.length);
         raw(content, size);
+    }
+
+    /** A part of a message that has been read elsewhere: whole fields, as they are. */
+    public void append(byte[] fields, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(fields, from, bytes, size, to - from);
+        size += to - from;
     }
 
     /** An id of eight bytes, the first ones first. */
@@ -94,17 +101,17 @@ final class OtlpBuffer {
         bigEndian(low);
     }
 
-    void number(int field, long value) {
+    public void number(int field, long value) {
         tag(field, VARINT);
         varint(value);
     }
 
-    void fixed64(int field, long value) {
+    public void fixed64(int field, long value) {
         tag(field, FIXED64);
         littleEndian(value, Long.BYTES);
     }
 
-    void fixed32(int field, int value) {
+    public void fixed32(int field, int value) {
         tag(field, FIXED32);
         littleEndian(value, Integer.BYTES);
     }

@@ -30,21 +30,30 @@ public record RequestContext(
     /** @param tenant the first part of the tracing project's name */
     public static RequestContext of(
             String tenant, Caller caller, String model, Map<String, String> metadata, @Nullable String conversationId) {
+        return new RequestContext(
+                defaultProject(tenant),
+                model,
+                subject(caller),
+                List.copyOf(caller.teams()),
+                metadata.isEmpty() ? null : json(metadata),
+                conversationId,
+                new Applied(null, null, null));
+    }
+
+    /** Where spans belong for which nobody names a tracing project. */
+    public static String defaultProject(String tenant) {
+        return tenant + ":tracing-project:default";
+    }
+
+    /** Who it is, as JSON. */
+    public static String subject(Caller caller) {
         StringBuilder subject = new StringBuilder(160);
         subject.append('{');
         member(subject, "subjectId", caller.subject().toString());
         member(subject.append(','), "subjectType", caller.subject().type().prefix());
         member(subject.append(','), "subjectSlug", caller.subject().name());
         member(subject.append(','), "subjectDisplayName", caller.displayName());
-        subject.append('}');
-        return new RequestContext(
-                tenant + ":tracing-project:default",
-                model,
-                subject.toString(),
-                List.copyOf(caller.teams()),
-                metadata.isEmpty() ? null : json(metadata),
-                conversationId,
-                new Applied(null, null, null));
+        return subject.append('}').toString();
     }
 
     public RequestContext with(Applied rules) {
@@ -59,6 +68,7 @@ public record RequestContext(
                 .set(Attributes.REQUEST_CREATED_BY_SUBJECT_TEAMS, teams)
                 .set(Attributes.REQUEST_METADATA, metadata)
                 .set(Attributes.REQUEST_CONVERSATION_ID, conversationId)
+                .set(Attributes.GEN_AI_CONVERSATION_ID, conversationId)
                 .set(Attributes.APPLIED_LOADBALANCE_RULE_IDS, applied.loadBalance())
                 .set(Attributes.APPLIED_BUDGET_RULE_IDS, applied.budgets())
                 .set(Attributes.APPLIED_RATELIMIT_RULE_IDS, applied.rateLimits());

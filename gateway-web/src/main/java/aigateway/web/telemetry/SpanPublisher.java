@@ -90,6 +90,37 @@ public class SpanPublisher implements TraceSink {
         }
     }
 
+    /**
+     * Takes what an application sent, all of it or nothing.
+     *
+     * @param messages each an {@code ExportTraceServiceRequest}
+     * @return false when there is no room: it has to be sent again
+     */
+    public boolean offer(List<byte[]> messages, int spans) {
+        int bytes = messages.stream().mapToInt(message -> message.length).sum();
+        return !stopping && waiting.offerRepeatable(new ForeignSpans(List.copyOf(messages), spans, bytes));
+    }
+
+    /**
+     * Takes metrics that an application sent, for each of some exporters.
+     *
+     * @param message an {@code ExportMetricsServiceRequest}
+     * @return false when there is no room: it has to be sent again
+     */
+    public boolean offerMetrics(byte[] message, List<String> exporters) {
+        return !stopping && waiting.offerRepeatable(new ForeignMetrics(message, List.copyOf(exporters)));
+    }
+
+    /** Bytes that can be taken at once when nothing waits; more never will be. */
+    public long mostOffered() {
+        return waiting.mostRepeatableBytes();
+    }
+
+    /** A message has about so many bytes, or one span. */
+    public int messageBytes() {
+        return settings.messageBytes();
+    }
+
     @Override
     public void late() {
         late.increment();
@@ -98,10 +129,10 @@ public class SpanPublisher implements TraceSink {
     private void run(TraceEncoder encoder, SpanTopic topic) {
         try (topic) {
             while (!stopping || (waiting() > 0 && System.nanoTime() < deadline)) {
-                List<CallTrace> traces = waiting.take(settings.messageBytes(), stopping ? 0 : IDLE_NANOS);
-                if (!traces.isEmpty()) {
+                List<Parcel> parcels = waiting.take(settings.messageBytes(), stopping ? 0 : IDLE_NANOS);
+                if (!parcels.isEmpty()) {
                     long began = System.nanoTime();
-                    deliver(traces, encoder, topic);
+                    deliver(parcels, encoder, topic);
                     if (waiting.bytes() < settings.messageBytes()) {
                         pause(settings.pause().toNanos() - (System.nanoTime() - began));
                     }
@@ -110,38 +141,65 @@ public class SpanPublisher implements TraceSink {
         }
     }
 
-    private void deliver(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
+    private void deliver(List<Parcel> parcels, TraceEncoder encoder, SpanTopic topic) {
         try {
-            encodeAndSend(traces, encoder, topic);
+            deliverOwn(only(CallTrace.class, parcels), encoder, topic);
+            deliverForeign(only(ForeignSpans.class, parcels), topic);
+            for (ForeignMetrics metrics : only(ForeignMetrics.class, parcels)) {
+                metrics.queues().forEach(queue -> sendUntilTaken(() -> topic.sendTo(queue, metrics.message()), topic));
+            }
         } finally {
-            waiting.forget(traces);
+            waiting.forget(parcels);
         }
     }
 
-    private void encodeAndSend(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
-        int spans = traces.stream().mapToInt(trace -> trace.spans().size()).sum();
+    private static <T> List<T> only(Class<T> type, List<Parcel> parcels) {
+        return parcels.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static int spans(List<? extends Parcel> parcels) {
+        return parcels.stream().mapToInt(Parcel::count).sum();
+    }
+
+    private void deliverOwn(List<CallTrace> traces, TraceEncoder encoder, SpanTopic topic) {
+        if (traces.isEmpty()) {
+            return;
+        }
         byte[] message;
         try {
             message = encoder.encode(traces);
         } catch (RuntimeException e) {
             if (traces.size() > 1) {
                 // One that cannot be told must not silence the others.
-                traces.forEach(trace -> encodeAndSend(List.of(trace), encoder, topic));
+                traces.forEach(trace -> deliverOwn(List.of(trace), encoder, topic));
                 return;
             }
-            dropped.add(spans);
+            dropped.add(spans(traces));
             LOG.log(System.Logger.Level.ERROR, "A trace that cannot be encoded was dropped", e);
             return;
         }
-        (sendUntilTaken(message, topic) ? published : dropped).add(spans);
+        (sendUntilTaken(() -> topic.send(message, false), topic) ? published : dropped).add(spans(traces));
+    }
+
+    private void deliverForeign(List<ForeignSpans> parcels, SpanTopic topic) {
+        boolean taken = true;
+        for (byte[] message : ForeignSpans.together(parcels, settings.messageBytes())) {
+            taken = taken && sendUntilTaken(() -> topic.send(message, true), topic);
+        }
+        (taken ? published : dropped).add(spans(parcels));
+    }
+
+    /** One message to the broker. */
+    private interface Sending {
+        void run() throws JMSException;
     }
 
     /** @return false when the application stops before the broker is back */
-    private boolean sendUntilTaken(byte[] message, SpanTopic topic) {
+    private boolean sendUntilTaken(Sending sending, SpanTopic topic) {
         boolean away = false;
         while (true) {
             try {
-                topic.send(message);
+                sending.run();
                 if (away) {
                     LOG.log(System.Logger.Level.INFO, "The broker takes spans again");
                 }

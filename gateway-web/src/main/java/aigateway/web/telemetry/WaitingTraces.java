@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingTraces {
 
-    private final Queue<CallTrace> traces = new ConcurrentLinkedQueue<>();
+    private final Queue<Parcel> traces = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final int mostTraces;
@@ -28,8 +28,22 @@ final class WaitingTraces {
     }
 
     /** @return false when there is no room; the trace is not kept then */
-    boolean offer(CallTrace trace) {
-        if (count.get() >= mostTraces || bytes.get() + trace.weight() > mostBytes) {
+    boolean offer(Parcel trace) {
+        return offer(trace, mostTraces, mostBytes);
+    }
+
+    /** What can be sent again gets half of the room, so that it never displaces what cannot. */
+    boolean offerRepeatable(Parcel parcel) {
+        return offer(parcel, mostTraces / 2, mostBytes / 2);
+    }
+
+    /** Bytes that {@link #offerRepeatable} takes at most. */
+    long mostRepeatableBytes() {
+        return mostBytes / 2;
+    }
+
+    private boolean offer(Parcel trace, int most, long mostBytes) {
+        if (count.get() >= most || bytes.get() + trace.weight() > mostBytes) {
             return false;
         }
         count.incrementAndGet();
@@ -48,19 +62,19 @@ final class WaitingTraces {
      * @param bytes stops after the trace that goes beyond
      * @return empty when nothing came in time
      */
-    List<CallTrace> take(long bytes, long timeoutNanos) {
-        CallTrace first = await(timeoutNanos);
-        List<CallTrace> taken = new ArrayList<>();
+    List<Parcel> take(long bytes, long timeoutNanos) {
+        Parcel first = await(timeoutNanos);
+        List<Parcel> taken = new ArrayList<>();
         long sum = 0;
-        for (CallTrace next = first; next != null; next = sum < bytes ? traces.poll() : null) {
+        for (Parcel next = first; next != null; next = sum < bytes ? traces.poll() : null) {
             taken.add(next);
             sum += next.weight();
         }
         return taken;
     }
 
-    private @Nullable CallTrace await(long timeoutNanos) {
-        CallTrace first = traces.poll();
+    private @Nullable Parcel await(long timeoutNanos) {
+        Parcel first = traces.poll();
         if (first != null) {
             return first;
         }
@@ -82,9 +96,9 @@ final class WaitingTraces {
     }
 
     /** These have arrived, or never will. */
-    void forget(List<CallTrace> taken) {
+    void forget(List<Parcel> taken) {
         long sum = 0;
-        for (CallTrace trace : taken) {
+        for (Parcel trace : taken) {
             sum += trace.weight();
         }
         count.addAndGet(-taken.size());

@@ -20,7 +20,7 @@ class CallerFilterTest {
     void aKeyMayComeInAnyOfTheHeaders(String name) {
         headers.add(name, " agw_one ");
 
-        assertThat(CallerFilter.key(headers)).isEqualTo("agw_one");
+        assertThat(RequestKey.of(headers::get)).isEqualTo("agw_one");
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class CallerFilterTest {
     void aBearerTokenIsAKey(String value) {
         headers.add("Authorization", value);
 
-        assertThat(CallerFilter.key(headers)).isEqualTo("agw_one");
+        assertThat(RequestKey.of(headers::get)).isEqualTo("agw_one");
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class CallerFilterTest {
     void whatIsNoBearerTokenIsNoKey(String value) {
         headers.add("Authorization", value);
 
-        assertThat(CallerFilter.key(headers)).isNull();
+        assertThat(RequestKey.of(headers::get)).isNull();
     }
 
     @Test
@@ -44,7 +44,7 @@ class CallerFilterTest {
         headers.add("Authorization", "Bearer agw_one");
         headers.add("x-api-key", "agw_one");
 
-        assertThat(CallerFilter.key(headers)).isEqualTo("agw_one");
+        assertThat(RequestKey.of(headers::get)).isEqualTo("agw_one");
     }
 
     @Test
@@ -52,7 +52,7 @@ class CallerFilterTest {
         headers.add("Authorization", "Bearer canary-one");
         headers.add("x-goog-api-key", "canary-two");
 
-        assertThatThrownBy(() -> CallerFilter.key(headers))
+        assertThatThrownBy(() -> RequestKey.of(headers::get))
                 .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.type())
                         .isEqualTo(ErrorType.BAD_REQUEST))
                 .hasMessageNotContaining("canary");
@@ -63,7 +63,7 @@ class CallerFilterTest {
         headers.add("Authorization", "Bearer one");
         headers.add("Authorization", "Bearer two");
 
-        assertThatThrownBy(() -> CallerFilter.key(headers)).isInstanceOf(GatewayException.class);
+        assertThatThrownBy(() -> RequestKey.of(headers::get)).isInstanceOf(GatewayException.class);
     }
 
     @Test

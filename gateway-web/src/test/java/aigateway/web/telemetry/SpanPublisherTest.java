@@ -157,6 +157,67 @@ class SpanPublisherTest {
         assertThat(publisher.dropped()).isEqualTo(1);
     }
 
+    @Test
+    void whatApplicationsSentTravelsTogetherButNotWithOurs() throws Exception {
+        start(1_000, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        for (int i = 0; i < 20; i++) {
+            assertThat(publisher.offer(List.of(foreign("f" + i)), 1)).isTrue();
+        }
+        trace("own");
+        topic.open.release(10);
+        await(() -> publisher.waiting() == 0);
+        assertThat(publisher.published()).isEqualTo(2 + 20 + 2);
+        assertThat(topic.origins).containsExactly(false, false, true);
+        assertThat(ExportTraceServiceRequest.parseFrom(topic.messages.get(2)).getResourceSpansList())
+                .extracting(resource -> resource.getScopeSpans(0).getSpans(0).getName())
+                .hasSize(20)
+                .startsWith("f0", "f1")
+                .endsWith("f19");
+    }
+
+    @Test
+    void whatApplicationsSendNeverDisplacesOurs() throws Exception {
+        start(10, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        int taken = 0;
+        while (publisher.offer(List.of(foreign("f")), 1)) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(4);
+        for (int i = 0; i < 5; i++) {
+            trace("own");
+        }
+        assertThat(publisher.dropped()).isZero();
+        assertThat(publisher.offer(List.of(new byte[600_000]), 1)).isFalse();
+        topic.open.release(100);
+        await(() -> publisher.waiting() == 0);
+        assertThat(publisher.offer(List.of(foreign("again")), 1)).isTrue();
+    }
+
+    @Test
+    void metricsGoToEachExporterOfMetrics() throws Exception {
+        start(1_000, 1 << 20);
+        topic.open.release(10);
+        assertThat(publisher.offerMetrics(new byte[] {1, 2}, List.of("metrics:a", "metrics:b")))
+                .isTrue();
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.queues).containsExactly("metrics:a", "metrics:b");
+        assertThat(topic.messages).hasSize(2);
+        assertThat(publisher.published()).isZero();
+    }
+
+    private static byte[] foreign(String name) {
+        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+        request.addResourceSpansBuilder()
+                .addScopeSpansBuilder()
+                .addSpansBuilder()
+                .setName(name);
+        return request.build().toByteArray();
+    }
+
     private void start(int traces, long bytes) {
         publisher.start(
                 new PublisherSettings(
@@ -192,16 +253,25 @@ class SpanPublisherTest {
         final AtomicInteger attempts = new AtomicInteger();
         final AtomicInteger closed = new AtomicInteger();
         final List<byte[]> messages = new ArrayList<>();
+        final List<Boolean> origins = new ArrayList<>();
+        final List<String> queues = new ArrayList<>();
         volatile boolean broken;
 
         @Override
-        public void send(byte[] message) throws JMSException {
+        public void send(byte[] message, boolean foreign) throws JMSException {
             attempts.incrementAndGet();
             open.acquireUninterruptibly();
             if (broken) {
                 throw new JMSException("away");
             }
             messages.add(message);
+            origins.add(foreign);
+        }
+
+        @Override
+        public void sendTo(String exporter, byte[] message) throws JMSException {
+            send(message, true);
+            queues.add(exporter);
         }
 
         @Override

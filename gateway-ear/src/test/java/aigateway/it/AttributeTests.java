@@ -1,0 +1,145 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.it.peer.ToldSpan;
+import aigateway.it.peer.Trace;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** The tables of attributes against real traces: what is missing, misspelt or of another type fails. */
+interface AttributeTests {
+
+    Installation on();
+
+    /** A line of the table. */
+    record Row(String request, String span, String name, String type) {}
+
+    @Test
+    default void everyRowOfTheTableIsTold() throws IOException {
+        Map<String, Trace> traces = Map.of(
+                "chat", chat(),
+                "stream", stream(),
+                "failed", traceOf(on().client().chat(Installation.CHECKOUT, "openai-main/broken", "x")),
+                "fallback", fallback());
+        SoftAssertions all = new SoftAssertions();
+        for (Row row : rows()) {
+            List<ToldSpan> spans = Objects.requireNonNull(traces.get(row.request())).spans().stream()
+                    .filter(span -> isCalled(span, row.span()))
+                    .toList();
+            all.assertThat(spans).as(row.toString()).isNotEmpty();
+            all.assertThat(spans).as(row.toString()).anySatisfy(span -> assertThat(told(span))
+                    .containsEntry(row.name(), row.type()));
+        }
+        all.assertAll();
+    }
+
+    /** The other way round: nothing is told under a name of the gateway's that the tables do not have. */
+    @Test
+    default void nothingElseIsTold() throws IOException {
+        Set<String> names = rows().stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> others = new TreeSet<>();
+        for (Trace trace : List.of(chat(), stream(), fallback())) {
+            trace.spans().forEach(span -> others.addAll(told(span).keySet()));
+        }
+        others.removeIf(name -> names.contains(name)
+                || !name.matches("(tfy|gen_ai|applied_|rate_limiter|load_balance|fallback|user)[._].*"));
+        assertThat(others).isEmpty();
+    }
+
+    private static boolean isCalled(ToldSpan span, String name) {
+        return span.name().equals(name) || name.equals(span.attributes().get("tfy.span_type"));
+    }
+
+    /** Names with their types; single messages by their place in general. */
+    private static Map<String, String> told(ToldSpan span) {
+        Map<String, String> told = new TreeMap<>();
+        span.attributes().forEach((name, value) -> told.put(name.replaceAll("\\.\\d+\\.", ".{index}."), type(value)));
+        span.events().forEach(event -> told.put(event, "event"));
+        return told;
+    }
+
+    private static String type(Object value) {
+        if (value instanceof List<?>) {
+            return "strings";
+        }
+        return value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Trace chat() {
+        ObjectNode body = GatewayClient.JSON.createObjectNode().put("model", "openai-main/gpt-4o");
+        for (String role : List.of("system", "user", "assistant", "tool", "narrator", "user")) {
+            body.withArray("messages").addObject().put("role", role).put("content", "x @in=12 @out=7");
+        }
+        body.put("max_tokens", 200)
+                .put("temperature", 0.1)
+                .put("top_p", 0.9)
+                .put("top_k", 40)
+                .put("seed", 7)
+                .put("n", 2)
+                .put("frequency_penalty", 0.5)
+                .put("presence_penalty", 0.5);
+        body.withArray("stop").add("END");
+        body.withArray("tools")
+                .addObject()
+                .put("type", "function")
+                .putObject("function")
+                .put("name", "weather");
+        return traceOf(on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        body.toString(),
+                        "x-tfy-metadata",
+                        "{\"env\":\"prod\"}",
+                        "x-tfy-conversation-id",
+                        "conversation-1"));
+    }
+
+    private Trace stream() throws IOException {
+        HttpResponse<InputStream> answer =
+                on().client().stream(Installation.CHECKOUT, "local/small", "@chunks=5 @every=10 @in=9 @out=5");
+        answer.body().readAllBytes();
+        return traceOf(answer);
+    }
+
+    private Trace fallback() {
+        ObjectNode body = GatewayClient.body("nowhere/gone", "x", false);
+        body.put("max_tokens", 100).put("temperature", 0.5);
+        return traceOf(on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        body.toString(),
+                        "x-tfy-metadata",
+                        "{\"may\":\"fall-back\"}"));
+    }
+
+    private Trace traceOf(HttpResponse<?> answer) {
+        return on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
+    }
+
+    private static List<Row> rows() throws IOException {
+        try (InputStream in = Objects.requireNonNull(AttributeTests.class.getResourceAsStream("attributes.csv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.startsWith("request,"))
+                    .map(line -> line.split(",", -1))
+                    .map(cells -> new Row(cells[0], cells[1], cells[2], cells[3]))
+                    .toList();
+        }
+    }
+}

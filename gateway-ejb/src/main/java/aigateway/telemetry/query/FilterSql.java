@@ -1,0 +1,107 @@
+package aigateway.telemetry.query;
+
+import aigateway.telemetry.Conditions;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+
+/** Writes conditions as SQL where the table tells what they ask. Values are parameters, always. */
+final class FilterSql {
+
+    private static final String METADATA = "metadata";
+
+    private FilterSql() {}
+
+    /** @return whether the table decides it; otherwise the span itself has to be asked as well */
+    static boolean add(Conditions where, Filter filter) {
+        if (filter.subject() == Filter.Subject.METADATA) {
+            return addLabel(where, filter);
+        }
+        Columns.Column column = Columns.of(filter);
+        if (column == null) {
+            return false;
+        }
+        addColumn(where, column, filter);
+        return true;
+    }
+
+    private static void addColumn(Conditions where, Columns.Column column, Filter filter) {
+        String sql = column.sql();
+        Object[] values = filter.values().stream()
+                .map(value -> column.numeric() ? new BigDecimal(value.toString()) : value)
+                .toArray();
+        switch (filter.operator()) {
+            case EQUAL, IN, ARRAY_HAS_ANY -> where.and(in(sql, values.length), values);
+            case NOT_EQUAL, NOT_IN, ARRAY_HAS_NONE -> where.and(
+                    "(" + sql + " IS NULL OR NOT " + in(sql, values.length) + ")", values);
+            case GREATER_THAN -> compare(where, column, ">", values);
+            case GREATER_THAN_EQUAL -> compare(where, column, ">=", values);
+            case LESS_THAN -> compare(where, column, "<", values);
+            case LESS_THAN_EQUAL -> compare(where, column, "<=", values);
+            case BETWEEN -> compare(where, column, "BETWEEN ? AND", values);
+            case STRING_CONTAINS -> like(where, sql, "%", values, "%");
+            case STRING_STARTS_WITH -> like(where, sql, "", values, "%");
+            case STRING_ENDS_WITH -> like(where, sql, "%", values, "");
+            case STRING_NOT_CONTAINS -> unlike(where, sql, "%", values, "%");
+            case STRING_NOT_STARTS_WITH -> unlike(where, sql, "", values, "%");
+            case STRING_NOT_ENDS_WITH -> unlike(where, sql, "%", values, "");
+            case PRESENT -> where.and(sql + " IS NOT NULL");
+            case IS_NULL -> where.and(sql + " IS NULL");
+        }
+    }
+
+    static String in(String sql, int values) {
+        return sql + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
+    }
+
+    /** A text is neither more nor less than a number. */
+    private static void compare(Conditions where, Columns.Column column, String operator, Object[] values) {
+        if (column.numeric()) {
+            where.and(column.sql() + " " + operator + " ?", values);
+        } else {
+            where.and("1 = 0");
+        }
+    }
+
+    private static void like(Conditions where, String sql, String before, Object[] values, String after) {
+        where.and(sql + Conditions.LIKE, before + Conditions.escape(String.valueOf(values[0])) + after);
+    }
+
+    private static void unlike(Conditions where, String sql, String before, Object[] values, String after) {
+        where.and(
+                "(" + sql + " IS NULL OR NOT " + sql + Conditions.LIKE + ")",
+                before + Conditions.escape(String.valueOf(values[0])) + after);
+    }
+
+    /** Labels are one JSON object, written by the gateway in one way: a label with its value is a piece of its text. */
+    private static boolean addLabel(Conditions where, Filter filter) {
+        List<Object> values = filter.values();
+        switch (filter.operator()) {
+            case EQUAL, IN -> where.and(anyLabel(values.size()), labels(filter.name(), values));
+            case NOT_EQUAL, NOT_IN -> where.and(
+                    "(" + METADATA + " IS NULL OR NOT " + anyLabel(values.size()) + ")", labels(filter.name(), values));
+            case PRESENT -> where.and(METADATA + Conditions.LIKE, named(filter.name()));
+            case IS_NULL -> where.and(
+                    "(" + METADATA + " IS NULL OR NOT " + METADATA + Conditions.LIKE + ")", named(filter.name()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String anyLabel(int values) {
+        return "(" + String.join(" OR ", Collections.nCopies(values, METADATA + Conditions.LIKE)) + ")";
+    }
+
+    private static Object[] labels(String name, List<Object> values) {
+        return values.stream()
+                .map(value -> "%" + Conditions.escape(Conditions.member(name, String.valueOf(value))) + "%")
+                .toArray();
+    }
+
+    private static String named(String name) {
+        String member = Conditions.member(name, "");
+        return "%" + Conditions.escape(member.substring(0, member.length() - 1)) + "%";
+    }
+}

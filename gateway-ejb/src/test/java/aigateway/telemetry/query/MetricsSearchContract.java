@@ -1,0 +1,150 @@
+package aigateway.telemetry.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.store.TestDatabase;
+import aigateway.telemetry.Operator;
+import aigateway.telemetry.SpanStore;
+import aigateway.telemetry.TestSpans;
+import aigateway.telemetry.TestStore;
+import aigateway.telemetry.Viewer;
+import aigateway.telemetry.query.MetricsQuery.Aggregation;
+import aigateway.telemetry.query.MetricsQuery.Source;
+import aigateway.telemetry.query.MetricsQuery.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What requests add up to, on whichever database. */
+abstract class MetricsSearchContract {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final MetricsSearch search = new MetricsSearch();
+    private SpanStore store;
+
+    /** An empty one. */
+    abstract TestDatabase database();
+
+    @BeforeEach
+    void tell() {
+        search.dataSource = database().dataSource();
+        store = TestStore.on(database());
+        for (int i = 0; i < 100; i++) {
+            store.save(TestSpans.chat(i, NOON.plusSeconds(i))
+                    .text("tfy.model.name", i % 4 == 0 ? "mistral/large" : "openai-main/gpt-4o")
+                    .text("tfy.request.metadata", "{\"env\":\"" + (i < 30 ? "prod" : "test") + "\"}")
+                    .lasting(Duration.ofMillis(i + 1))
+                    .message());
+        }
+        store.save(TestSpans.chat(500, NOON.plusSeconds(5))
+                .subject("virtualaccount", "shop", List.of("sales", "ml"))
+                .failed("rate_limit_exceeded", "no")
+                .message());
+        // No request of the gateway's.
+        store.save(TestSpans.chat(501, NOON).text("tfy.span_type", "other").message());
+    }
+
+    @Test
+    void everyAggregationAddsUp() {
+        List<Aggregation> all = new ArrayList<>();
+        for (Type type : Type.values()) {
+            all.add(new Aggregation(type, "latencyMs"));
+        }
+        all.add(new Aggregation(Type.SUM, "inputTokens"));
+        all.add(new Aggregation(Type.AVG, "costInUSD"));
+        all.add(new Aggregation(Type.COUNT, "errorType"));
+        all.add(new Aggregation(Type.P50, "timeToFirstTokenMs"));
+        List<MetricsPoint> points = find(null, all, List.of(), Viewer.OF_ALL, label("env", "prod"));
+        assertThat(points).hasSize(1);
+        assertThat(points.get(0).total()).isEqualTo(30);
+        assertThat(points.get(0).start()).isNull();
+        assertThat(points.get(0).values())
+                .containsExactly(465.0, 30.0, 15.5, 15.5, 27.1, 29.71, 360.0, 0.000123, 0.0, 40.5);
+    }
+
+    @Test
+    void groupsAreToldApart() {
+        List<Aggregation> tokens = List.of(new Aggregation(Type.SUM, "outputTokens"));
+        List<MetricsPoint> models = find(null, tokens, List.of("modelName", "metadata.env"), Viewer.OF_ALL);
+        assertThat(models)
+                .extracting(point -> point.groups() + "=" + point.total() + "/" + point.values())
+                .containsExactly(
+                        "[openai-main/gpt-4o, test]=53/[371.0]",
+                        "[openai-main/gpt-4o, prod]=22/[154.0]",
+                        "[mistral/large, test]=17/[119.0]",
+                        "[mistral/large, prod]=8/[56.0]",
+                        "[null, null]=1/[7.0]");
+        assertThat(find(null, tokens, List.of("team"), Viewer.OF_ALL))
+                .extracting(point -> point.groups() + "=" + point.total())
+                .containsExactly("[ml]=101", "[sales]=1");
+        assertThat(find(null, tokens, List.of("userEmail", "virtualaccount", "errorType"), Viewer.OF_ALL))
+                .extracting(point -> point.groups() + "=" + point.total())
+                .containsExactly("[ann@example.com, null, null]=100", "[null, shop, rate_limit_exceeded]=1");
+        assertThat(find(null, tokens, List.of("virtualModelName"), Viewer.OF_ALL))
+                .extracting(point -> point.groups() + "=" + point.total())
+                .containsExactly("[null]=75", "[openai-main/gpt-4o]=26");
+    }
+
+    @Test
+    void aSeriesHasItsEmptySteps() {
+        List<MetricsPoint> series = find(Duration.ofSeconds(10), List.of(), List.of(), Viewer.OF_ALL);
+        assertThat(series).hasSize(20);
+        assertThat(series.get(0).total()).isEqualTo(11);
+        assertThat(series.get(9).start()).isEqualTo(NOON.plusSeconds(90));
+        assertThat(series.get(9).total()).isEqualTo(10);
+        assertThat(series.get(10).total()).isZero();
+        assertThat(find(Duration.ofSeconds(50), List.of(), List.of("modelName"), Viewer.OF_ALL))
+                .extracting(point -> point.start() + " " + point.groups() + "=" + point.total())
+                .containsExactly(
+                        NOON + " [openai-main/gpt-4o]=37",
+                        NOON + " [mistral/large]=13",
+                        NOON + " [null]=1",
+                        NOON.plusSeconds(50) + " [openai-main/gpt-4o]=38",
+                        NOON.plusSeconds(50) + " [mistral/large]=12");
+        assertThatThrownBy(() -> find(Duration.ofMillis(1), List.of(), List.of(), Viewer.OF_ALL))
+                .isInstanceOf(TooManyPointsException.class);
+    }
+
+    @Test
+    void everyoneAddsUpTheirOwn() {
+        Viewer shop = new Viewer("virtualaccount", "shop", Set.of());
+        assertThat(find(null, List.of(), List.of(), shop).get(0).total()).isEqualTo(1);
+        assertThat(find(null, List.of(), List.of(), new Viewer("user", "eve", Set.of("ml")))
+                        .get(0)
+                        .total())
+                .isEqualTo(101);
+        assertThat(find(null, List.of(), List.of(), new Viewer("user", "eve", Set.of()))
+                        .get(0)
+                        .total())
+                .isZero();
+    }
+
+    private List<MetricsPoint> find(
+            @Nullable Duration interval,
+            List<Aggregation> aggregations,
+            List<String> groups,
+            Viewer viewer,
+            MetricsQuery.Filter... filters) {
+        return search.find(
+                new MetricsQuery(
+                        NOON,
+                        NOON.plusSeconds(200),
+                        Source.ROUTING_METRICS,
+                        interval,
+                        aggregations,
+                        groups,
+                        List.of(filters)),
+                viewer);
+    }
+
+    private static MetricsQuery.Filter label(String name, String value) {
+        return new MetricsQuery.Filter("metadata." + name, Operator.EQUAL, List.of(value));
+    }
+}

@@ -1,0 +1,113 @@
+package aigateway.web.ingest;
+
+import aigateway.web.telemetry.Attributes;
+import aigateway.web.telemetry.Content;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A span from outside as it may pass: cut where it says too much, and silent on what only the gateway may say. */
+final class SpanLimits {
+
+    static final int MOST_ATTRIBUTES = 1_000;
+    private static final int MOST_EVENTS = 1_000;
+    private static final int MOST_LINKS = 1_000;
+
+    /**
+     * Who asked and in which project is known from the key. A type makes a span a request of the gateway's, which its
+     * figures and its overview add up.
+     */
+    static final Set<String> RESERVED = Set.of(
+            Attributes.REQUEST_CREATED_BY_SUBJECT.name(),
+            Attributes.REQUEST_CREATED_BY_SUBJECT_TEAMS.name(),
+            Attributes.TRACING_PROJECT_FQN.name(),
+            Attributes.SPAN_TYPE.name());
+
+    private static final ByteString NO_PARENT = ByteString.copyFrom(new byte[8]);
+
+    private SpanLimits() {}
+
+    /** The span itself when it may pass as it is. */
+    static Span fitting(Span span) {
+        if (fits(span)) {
+            return span;
+        }
+        Span.Builder cut = span.toBuilder();
+        if (span.getParentSpanId().equals(NO_PARENT)) {
+            cut.clearParentSpanId();
+        }
+        List<KeyValue> attributes = attributes(span.getAttributesList(), true);
+        cut.clearAttributes()
+                .addAllAttributes(attributes)
+                .setDroppedAttributesCount(
+                        span.getDroppedAttributesCount() + span.getAttributesCount() - attributes.size());
+        cut.clearEvents();
+        for (Span.Event event : first(span.getEventsList(), MOST_EVENTS)) {
+            List<KeyValue> kept = attributes(event.getAttributesList(), false);
+            cut.addEvents(event.toBuilder()
+                    .clearAttributes()
+                    .addAllAttributes(kept)
+                    .setDroppedAttributesCount(
+                            event.getDroppedAttributesCount() + event.getAttributesCount() - kept.size()));
+        }
+        cut.setDroppedEventsCount(span.getDroppedEventsCount() + span.getEventsCount() - cut.getEventsCount());
+        List<Span.Link> links = first(span.getLinksList(), MOST_LINKS);
+        cut.clearLinks()
+                .addAllLinks(links)
+                .setDroppedLinksCount(span.getDroppedLinksCount() + span.getLinksCount() - links.size());
+        return cut.build();
+    }
+
+    private static boolean fits(Span span) {
+        return !span.getParentSpanId().equals(NO_PARENT)
+                && span.getEventsCount() <= MOST_EVENTS
+                && span.getLinksCount() <= MOST_LINKS
+                && fits(span.getAttributesList(), true)
+                && span.getEventsList().stream().allMatch(event -> fits(event.getAttributesList(), false));
+    }
+
+    private static boolean fits(List<KeyValue> attributes, boolean ofSpan) {
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            return false;
+        }
+        for (KeyValue attribute : attributes) {
+            if (isLong(attribute.getValue()) || (ofSpan && RESERVED.contains(attribute.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<KeyValue> attributes(List<KeyValue> all, boolean ofSpan) {
+        List<KeyValue> kept = new ArrayList<>();
+        for (KeyValue attribute : all) {
+            if (kept.size() == MOST_ATTRIBUTES) {
+                break;
+            }
+            if (!ofSpan || !RESERVED.contains(attribute.getKey())) {
+                kept.add(isLong(attribute.getValue()) ? shortened(attribute) : attribute);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isLong(AnyValue value) {
+        return value.hasStringValue() && value.getSerializedSize() > Content.limit() + 8;
+    }
+
+    private static KeyValue shortened(KeyValue attribute) {
+        byte[] text = attribute.getValue().getStringValueBytes().toByteArray();
+        return attribute.toBuilder()
+                .setValue(AnyValue.newBuilder().setStringValueBytes(UnsafeByteOperations.unsafeWrap(Content.cut(text))))
+                .build();
+    }
+
+    private static <T> List<T> first(List<T> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
+    }
+}

@@ -1,0 +1,5 @@
+/** What do applications tell of themselves? */
+@NullMarked
+package aigateway.web.ingest;
+
+import org.jspecify.annotations.NullMarked;

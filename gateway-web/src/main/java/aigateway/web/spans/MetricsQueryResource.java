@@ -1,0 +1,63 @@
+package aigateway.web.spans;
+
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
+import aigateway.telemetry.StoreException;
+import aigateway.telemetry.query.MetricsPoint;
+import aigateway.telemetry.query.MetricsQuery;
+import aigateway.telemetry.query.MetricsSearch;
+import aigateway.telemetry.query.TooManyPointsException;
+import aigateway.web.call.RequestCaller;
+import aigateway.web.manifest.Answer;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What requests add up to: everybody asks for their own, an administrator for all. */
+@Path("api/svc/v1/llm-gateway/metrics")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+@Tag(name = "Telemetry")
+public class MetricsQueryResource {
+
+    @EJB
+    MetricsSearch search;
+
+    @POST
+    @Path("query")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Operation(
+            summary = "Add up requests",
+            description = "{startTs, endTs, datasource, type: distribution or timeseries, interval: \"1 hour\","
+                    + " aggregations: [{type: sum, count, avg, p50, p90 or p99, column}], groupBy, filters: [{fieldName,"
+                    + " operator, value}]}. Each data point has its total and a value for each aggregation, sumCostInUSD"
+                    + " say.")
+    public Response query(InputStream body, @Context HttpServletRequest http) {
+        MetricsQuery query = MetricsRequest.read(body);
+        try {
+            List<MetricsPoint> points = search.find(query, SpansResource.viewer(RequestCaller.of(http)));
+            return Answer.ok(MetricsJson.points(query, points));
+        } catch (TooManyPointsException e) {
+            throw GatewayException.badRequest(e.getMessage(), null);
+        } catch (EJBException e) {
+            if (!(e.getCause() instanceof StoreException)) {
+                throw e;
+            }
+            throw new GatewayException(
+                    ErrorType.UNAVAILABLE, "The database does not answer; ask again in a while.", null, Map.of(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What has been told of requests? */
+@NullMarked
+package aigateway.web.spans;
+
+import org.jspecify.annotations.NullMarked;
