@@ -44,7 +44,7 @@ class RateLimitUsesTest {
         assertThat(uses).extracting(RateLimitUse::pool).containsExactly("user:ann", "user:bob");
         assertThat(uses).extracting(RateLimitUse::used).containsExactly(7L, 1L);
         assertThat(uses.get(0).share()).isEqualTo(0.7);
-        assertThat(uses.get(0).resetsAt()).isEqualTo(Instant.parse("2026-11-20T10:01:01Z"));
+        assertThat(uses.get(0).resetsAt()).isEqualTo(Instant.parse("2026-11-20T10:01:00Z"));
     }
 
     @Test

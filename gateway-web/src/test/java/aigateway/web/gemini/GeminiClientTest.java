@@ -115,9 +115,11 @@ class GeminiClientTest {
     void failureInTheMiddleIsAnErrorEvent() {
         RetoldStream stream = new RetoldStream(new GeminiEvents());
 
-        assertThat(new String(
-                        stream.read("data: {\"error\":{\"message\":\"no\"}}\n\n".getBytes(StandardCharsets.UTF_8)),
-                        StandardCharsets.UTF_8))
+        assertThat(stream.read("data: {\"error\":{\"message\":\"no\"}}\n\n".getBytes(StandardCharsets.UTF_8)))
+                .as("told by the gateway, in its own words")
+                .isEmpty();
+        assertThat(stream.error()).isEqualTo("no");
+        assertThat(new String(stream.broken("no"), StandardCharsets.UTF_8))
                 .isEqualTo("data: {\"error\":{\"code\":502,\"message\":\"no\",\"status\":\"UNAVAILABLE\"}}\r\n\r\n");
     }
 }
