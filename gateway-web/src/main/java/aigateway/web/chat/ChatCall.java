@@ -1,6 +1,7 @@
 package aigateway.web.chat;
 
 import aigateway.identity.Caller;
+import aigateway.web.call.LoggingConfig;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.call.RequestMetadata;
 import aigateway.web.call.TimeLimits;
@@ -22,6 +23,7 @@ public record ChatCall(
         ClientDialect client,
         Map<String, String> metadata,
         TimeLimits limits,
+        LoggingConfig logging,
         @Nullable String traceparent,
         @Nullable String tracestate,
         @Nullable String conversationId,
@@ -37,11 +39,12 @@ public record ChatCall(
         Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
         TimeLimits limits = TimeLimits.parse(
                 http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER));
+        LoggingConfig logging = LoggingConfig.parse(http.getHeader(LoggingConfig.HEADER));
         String traceparent = http.getHeader("traceparent");
         String tracestate = http.getHeader("tracestate");
         String conversation = http.getHeader("x-tfy-conversation-id");
         String path = http.getRequestURI();
-        return request ->
-                new ChatCall(caller, request, client, metadata, limits, traceparent, tracestate, conversation, path);
+        return request -> new ChatCall(
+                caller, request, client, metadata, limits, logging, traceparent, tracestate, conversation, path);
     }
 }

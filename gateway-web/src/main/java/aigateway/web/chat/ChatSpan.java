@@ -17,7 +17,9 @@ import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.Spans;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a chat completion as the client saw it: the root of its trace, and the steps that decide over it. */
@@ -36,10 +38,18 @@ final class ChatSpan {
     }
 
     static ChatSpan start(Spans spans, String tenant, ChatCall call) {
+        String project = call.logging().projectOf(tenant);
         CallSpan root =
                 spans.start(call.request().operation().spanName(), Kind.SERVER, call.traceparent(), call.tracestate());
+        if (!call.logging().enabled()) {
+            root.withoutContent();
+        }
         RequestContext context = RequestContext.of(
-                tenant, call.caller(), call.request().model(), call.metadata(), call.conversationId());
+                project == null ? RequestContext.defaultProject(tenant) : project,
+                call.caller(),
+                call.request().model(),
+                call.metadata(),
+                call.conversationId());
         root.set(Attributes.SPAN_TYPE, call.request().operation().spanType())
                 .set(Attributes.INPUT, Content.of(call.request().body()))
                 .set(Attributes.MODEL_STREAMING, call.request().stream())
@@ -127,7 +137,9 @@ final class ChatSpan {
 
     GatewayException refused(GatewayException refused) {
         failed(refused.type().status(), refused.type().type(), refused.getMessage());
-        return refused;
+        Map<String, String> headers = new HashMap<>(refused.headers());
+        headers.putAll(ResponseHeaders.trace(root));
+        return new GatewayException(refused.type(), refused.getMessage(), refused.param(), headers, refused.getCause());
     }
 
     void failed(int status, String errorType, String message) {

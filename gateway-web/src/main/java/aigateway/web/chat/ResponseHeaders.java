@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,7 @@ final class ResponseHeaders {
             List<String> fallbacks,
             List<AppliedRule> rules,
             @Nullable Target target) {
-        String traceId = root.traceId();
-        response.setHeader("x-tfy-trace-id", traceId);
-        response.setHeader("x-tfy-feedback-target-id", feedbackTarget(root.spanId(), traceId));
+        trace(root).forEach(response::setHeader);
         response.setHeader("x-tfy-applied-configurations", applied(plan, fallbacks, rules));
         if (target != null) {
             response.setHeader("x-tfy-resolved-model", target.id());
@@ -40,6 +39,13 @@ final class ResponseHeaders {
         for (AppliedRule rule : rules) {
             Refusals.limits(rule).forEach(response::setHeader);
         }
+    }
+
+    /** Where the trace is, for a refusal as well. */
+    static Map<String, String> trace(CallSpan root) {
+        return Map.of(
+                "x-tfy-trace-id", root.traceId(),
+                "x-tfy-feedback-target-id", feedbackTarget(root.spanId(), root.traceId()));
     }
 
     /** Which of the client's fields the vendor had nothing for. */

@@ -76,7 +76,12 @@ public final class CallSpan {
 
     /** A text that is made later, on the publisher's thread. */
     public CallSpan set(Attribute<String> attribute, @Nullable Content value) {
-        return value == null ? this : put(attribute, value, value.weight());
+        return value == null || trace.isWithoutContent() ? this : put(attribute, value, value.weight());
+    }
+
+    /** What was asked and answered stays out of the whole trace. To be said before anything else is. */
+    public void withoutContent() {
+        trace.leaveContentOut();
     }
 
     private CallSpan put(Attribute<?> attribute, Object value, int weight) {

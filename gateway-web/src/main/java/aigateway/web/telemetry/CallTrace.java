@@ -22,6 +22,7 @@ final class CallTrace implements Parcel {
     private final List<CallSpan> spans = new ArrayList<>(8);
     private int weight;
     private boolean closed;
+    private volatile boolean withoutContent;
 
     /**
      * @param state the {@code tracestate} that came with the parent
@@ -62,6 +63,14 @@ final class CallTrace implements Parcel {
     /** Under the lock: whether what is said now is still heard. */
     boolean isOpen() {
         return !closed;
+    }
+
+    void leaveContentOut() {
+        withoutContent = true;
+    }
+
+    boolean isWithoutContent() {
+        return withoutContent;
     }
 
     void close(long now) {

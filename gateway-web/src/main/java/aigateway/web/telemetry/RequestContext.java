@@ -27,11 +27,15 @@ public record RequestContext(
     public record Applied(
             @Nullable List<String> loadBalance, @Nullable List<String> budgets, @Nullable List<String> rateLimits) {}
 
-    /** @param tenant the first part of the tracing project's name */
+    /** @param project fully qualified name of the tracing project */
     public static RequestContext of(
-            String tenant, Caller caller, String model, Map<String, String> metadata, @Nullable String conversationId) {
+            String project,
+            Caller caller,
+            String model,
+            Map<String, String> metadata,
+            @Nullable String conversationId) {
         return new RequestContext(
-                defaultProject(tenant),
+                project,
                 model,
                 subject(caller),
                 List.copyOf(caller.teams()),

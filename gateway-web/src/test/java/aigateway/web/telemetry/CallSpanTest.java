@@ -38,6 +38,22 @@ class CallSpanTest {
     });
 
     @Test
+    void whatWasSaidCanBeLeftOutOfTheWholeTrace() throws Exception {
+        CallSpan root = spans.start("chatCompletions", Kind.SERVER, null, null);
+        root.withoutContent();
+        root.set(Attributes.INPUT, Content.of("secret")).set(Attributes.INPUT_TOKENS, 12);
+        root.child("Model", Kind.CLIENT)
+                .set(Attributes.OUTPUT, Content.of("secret"))
+                .set(Attributes.OUTPUT_TOKENS, 7)
+                .end();
+        root.end();
+
+        assertThat(decode().toString())
+                .contains("tfy.model.metric.input_tokens", "tfy.model.metric.output_tokens")
+                .doesNotContain("secret", "tfy.input\"", "tfy.output\"");
+    }
+
+    @Test
     void everyKindOfValueArrivesAsOtlpWroteIt() throws Exception {
         CallSpan root = spans.start("chatCompletions", Kind.SERVER, null, null);
         root.set(Attributes.SPAN_TYPE, "ChatCompletion")
