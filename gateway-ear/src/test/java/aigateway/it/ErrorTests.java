@@ -122,8 +122,9 @@ interface ErrorTests {
 
         assertThat(type.statusCode()).as(type.body()).isIn(400, 415);
         error(type);
+        // WildFly refuses this one before it looks at the application: its page is short and names nothing.
         assertThat(hidden.statusCode()).as(hidden.body()).isEqualTo(404);
-        error(hidden);
+        assertThat(hidden.body().toLowerCase(java.util.Locale.ROOT)).doesNotContain("payara", "wildfly", "undertow");
     }
 
     @Test

@@ -240,7 +240,8 @@ interface IngestTests {
 
     @Test
     default void telemetryThatDawdlesIsToldToComeAgainAndInferenceGoesOn() throws IOException {
-        RawConnection[] slow = new RawConnection[16];
+        // More than there is room for: one may come while another request is just leaving.
+        RawConnection[] slow = new RawConnection[24];
         try {
             for (int i = 0; i < slow.length; i++) {
                 slow[i] = new RawConnection(on().server().baseUri());

@@ -37,6 +37,7 @@ final class BodyListener implements ReadListener {
                 }
                 int read = in.read(bytes, length, bytes.length - length);
                 if (read < 0) {
+                    onAllDataRead();
                     return;
                 }
                 length += read;
@@ -45,6 +46,10 @@ final class BodyListener implements ReadListener {
                 }
                 if (length > RequestBody.LIMIT) {
                     throw RequestBody.tooLarge();
+                }
+                if (length == declared) {
+                    // Not every server says so when the last byte was read here and not waited for.
+                    onAllDataRead();
                 }
             }
         } catch (RuntimeException refused) {

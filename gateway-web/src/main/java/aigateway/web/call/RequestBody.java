@@ -5,10 +5,12 @@ import aigateway.call.GatewayException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,6 +24,11 @@ public final class RequestBody {
     private static final long PATIENCE_SECONDS = 30;
 
     private static final long SLOWEST = 64 << 10;
+
+    /** So many threads may wait for a body that is small and about to come; beyond, nobody waits. */
+    private static final Semaphore ROOM = new Semaphore(16);
+
+    private static final int SMALL = 64 << 10;
 
     private RequestBody() {}
 
@@ -48,6 +55,16 @@ public final class RequestBody {
                 then.accept(in.readNBytes((int) declared));
                 return;
             }
+            if (declared >= 0 && declared <= SMALL && ROOM.tryAcquire()) {
+                byte[] body;
+                try {
+                    body = soon(in, (int) declared);
+                } finally {
+                    ROOM.release();
+                }
+                then.accept(body);
+                return;
+            }
             CompletableFuture<byte[]> whole = new CompletableFuture<>();
             // The time is measured from here, and not between bytes: one byte a second is not progress.
             whole.orTimeout(PATIENCE_SECONDS + (declared < 0 ? LIMIT : declared) / SLOWEST, TimeUnit.SECONDS)
@@ -62,17 +79,35 @@ public final class RequestBody {
         }
     }
 
+    /** Of a client that sends head and body apart the body is a moment away: less than it takes to change threads. */
+    private static byte[] soon(ServletInputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (int read = 0, more; read < length; read += more) {
+            more = in.read(bytes, read, length - read);
+            if (more < 0) {
+                throw new EOFException("the body is shorter than its length");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw tooSlow();
+            }
+        }
+        return bytes;
+    }
+
     private static Throwable answer(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof java.util.concurrent.TimeoutException
-                ? new GatewayException(
-                        ErrorType.REQUEST_TIMEOUT,
-                        "The request body came too slowly: at least " + (SLOWEST >> 10) + " KiB a second are expected.",
-                        null,
-                        Map.of("Connection", "close"),
-                        null)
-                : cause;
+        return cause instanceof java.util.concurrent.TimeoutException ? tooSlow() : cause;
+    }
+
+    private static GatewayException tooSlow() {
+        return new GatewayException(
+                ErrorType.REQUEST_TIMEOUT,
+                "The request body came too slowly: at least " + (SLOWEST >> 10) + " KiB a second are expected.",
+                null,
+                Map.of("Connection", "close"),
+                null);
     }
 
     static GatewayException broken(Throwable gone) {
