@@ -11,6 +11,7 @@ import aigateway.web.provider.UpstreamStream;
 import aigateway.web.response.ResponseStream;
 import aigateway.web.telemetry.Content;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     private final ChatRequest request;
     private final ResponseStream out;
     private final KeepAlive keepAlive;
+    private final Attempt.Opened begun;
     private final AnswerStream reader;
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -54,7 +56,8 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         this.request = call.request();
         this.out = out;
         this.keepAlive = keepAlive;
-        this.reader = attempt.asIs() ? call.client().streamAsIs(request) : call.client().stream(request);
+        this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
+        this.reader = begun.reader();
     }
 
     void start() {
@@ -66,6 +69,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         answering.headers(attempt);
         keepAlive.add(this);
         out.start(this);
+        pass(begun.said(), begun.bytes());
         upstream.flowTo(this);
     }
 
@@ -74,9 +78,13 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         if (over.get()) {
             return;
         }
+        pass(reader.read(came), came.length);
+    }
+
+    /** @param read bytes of the vendor's that became what is passed */
+    private void pass(byte[] whole, int read) {
         lastBytes = System.nanoTime();
-        owed.addAndGet(came.length);
-        byte[] whole = reader.read(came);
+        owed.addAndGet(read);
         if (firstTokenMillis == null && reader.hasContent()) {
             firstTokenMillis = attempt.span().elapsedMillis();
         }
@@ -89,7 +97,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
             breakOff("sent an error in its stream: " + error);
         } else if (whole.length == 0) {
             // Held back until the event is complete: its rest must be able to come.
-            askForMore(came.length);
+            askForMore(read);
         } else {
             out.write(whole);
         }

@@ -18,7 +18,7 @@ public interface AnswerStream {
     /** An event, in the client's dialect, that says the stream broke. */
     byte[] broken(String message);
 
-    /** Whether the stream came to its proper end. */
+    /** Whether the stream came to its proper end. To be asked when it has ended. */
     boolean isComplete();
 
     /** Whether nothing more can follow. */
@@ -33,6 +33,11 @@ public interface AnswerStream {
 
     /** Whether any text, tool call or refusal has come. */
     boolean hasContent();
+
+    /** Whether anything has come that the client waits for: content, or the reason why there is none. */
+    default boolean hasBegun() {
+        return content().hasBegun();
+    }
 
     /** What the vendor told; null when it has not. */
     @Nullable

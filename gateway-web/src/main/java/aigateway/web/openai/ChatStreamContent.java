@@ -28,25 +28,7 @@ public final class ChatStreamContent {
 
     static final int MOST_CHARACTERS = 256 * 1024;
 
-    private static final class Choice {
-        final StringBuilder text = new StringBuilder();
-        final TreeMap<Integer, ToolCall> toolCalls = new TreeMap<>();
-
-        @Nullable
-        String finishReason;
-    }
-
-    private static final class ToolCall {
-        @Nullable
-        String id;
-
-        @Nullable
-        String name;
-
-        final StringBuilder arguments = new StringBuilder();
-    }
-
-    private final TreeMap<Integer, Choice> choices = new TreeMap<>();
+    private final TreeMap<Integer, StreamedChoice> choices = new TreeMap<>();
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable Usage usage;
@@ -123,7 +105,7 @@ public final class ChatStreamContent {
 
     private void addChoice(JsonParser parser) throws IOException {
         // The index comes first in every known stream; a choice without one is the only one.
-        Choice choice = null;
+        StreamedChoice choice = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -142,7 +124,7 @@ public final class ChatStreamContent {
         }
     }
 
-    private void addDelta(JsonParser parser, Choice choice) throws IOException {
+    private void addDelta(JsonParser parser, StreamedChoice choice) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -163,18 +145,18 @@ public final class ChatStreamContent {
         }
     }
 
-    private void addToolCall(JsonParser parser, Choice choice) throws IOException {
-        ToolCall call = null;
+    private void addToolCall(JsonParser parser, StreamedChoice choice) throws IOException {
+        StreamedChoice.ToolCall call = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
-                call = toolCall(choice, parser.getIntValue());
+                call = choice.toolCall(parser.getIntValue());
             } else if (field.equals("id") && value == JsonToken.VALUE_STRING) {
-                call = call == null ? toolCall(choice, 0) : call;
+                call = call == null ? choice.toolCall(0) : call;
                 call.id = parser.getText();
             } else if (field.equals("function") && value == JsonToken.START_OBJECT) {
-                call = call == null ? toolCall(choice, 0) : call;
+                call = call == null ? choice.toolCall(0) : call;
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String part = parser.currentName();
                     if (parser.nextToken() == JsonToken.VALUE_STRING) {
@@ -193,12 +175,8 @@ public final class ChatStreamContent {
         }
     }
 
-    private Choice choice(int index) {
-        return choices.computeIfAbsent(index, any -> new Choice());
-    }
-
-    private static ToolCall toolCall(Choice choice, int index) {
-        return choice.toolCalls.computeIfAbsent(index, any -> new ToolCall());
+    private StreamedChoice choice(int index) {
+        return choices.computeIfAbsent(index, any -> new StreamedChoice());
     }
 
     private void append(StringBuilder text, JsonParser parser) throws IOException {
@@ -225,6 +203,11 @@ public final class ChatStreamContent {
         return begun || characters > 0;
     }
 
+    /** Whether anything has come that a client waits for: content, or the reason why there is none. */
+    boolean hasBegun() {
+        return any() || finished;
+    }
+
     /** What the vendor said went wrong; null while nothing did. */
     @Nullable
     String error() {
@@ -248,7 +231,7 @@ public final class ChatStreamContent {
 
     public ChatAnswer answer() {
         List<String> finishReasons = new ArrayList<>(1);
-        for (Choice choice : choices.values()) {
+        for (StreamedChoice choice : choices.values()) {
             if (choice.finishReason != null) {
                 finishReasons.add(choice.finishReason);
             }
@@ -270,7 +253,7 @@ public final class ChatStreamContent {
             }
             json.writeArrayFieldStart("choices");
             for (var entry : choices.entrySet()) {
-                write(json, entry.getKey(), entry.getValue());
+                entry.getValue().write(json, entry.getKey());
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -278,30 +261,5 @@ public final class ChatStreamContent {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, int index, Choice choice) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("index", index);
-        json.writeObjectFieldStart("message");
-        json.writeStringField("role", "assistant");
-        json.writeStringField("content", choice.text.toString());
-        if (!choice.toolCalls.isEmpty()) {
-            json.writeArrayFieldStart("tool_calls");
-            for (ToolCall call : choice.toolCalls.values()) {
-                json.writeStartObject();
-                json.writeStringField("id", call.id);
-                json.writeStringField("type", "function");
-                json.writeObjectFieldStart("function");
-                json.writeStringField("name", call.name);
-                json.writeStringField("arguments", call.arguments.toString());
-                json.writeEndObject();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-        json.writeStringField("finish_reason", choice.finishReason);
-        json.writeEndObject();
     }
 }

@@ -136,20 +136,9 @@ abstract class ForeignProvider implements LlmProvider {
         }
     }
 
-    /** Whoever gives up waiting frees the connection by it, even when an answer is just coming. */
     private static CompletionStage<UpstreamResponse> understood(
             CompletableFuture<UpstreamResponse> sent, UnaryOperator<UpstreamResponse> translation) {
-        CompletableFuture<UpstreamResponse> understood = sent.thenApply(translation);
-        var unused = understood.whenComplete((answer, failure) -> {
-            if (failure != null && !sent.completeExceptionally(failure)) {
-                sent.thenAccept(came -> {
-                    if (came instanceof UpstreamResponse.Streaming streaming) {
-                        streaming.stream().cancel();
-                    }
-                });
-            }
-        });
-        return understood;
+        return UpstreamClient.freedBy(sent.thenApply(translation), sent);
     }
 
     private UpstreamResponse withItsErrorsUnderstood(UpstreamResponse response) {

@@ -2,8 +2,8 @@ package aigateway.web.provider;
 
 import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Holds a stream back until it says something: text, a tool call, its reason to finish. Before that nothing has been
@@ -15,39 +15,45 @@ final class OpeningStream implements UpstreamStream, UpstreamStream.Sink {
     private static final int MOST_HELD = 32 << 10;
 
     private final UpstreamStream vendor;
-    private final AnswerStream probe;
+    private final AnswerStream reader;
     private final Target target;
     private final StreamFlow flow = new StreamFlow();
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream(512);
+    private final CompletableFuture<Attempt.Opened> opened = new CompletableFuture<>();
     private int held;
 
-    /** @param probe reads along until the stream has begun; it is used for nothing else */
-    OpeningStream(UpstreamStream vendor, AnswerStream probe, Target target) {
+    /** @param reader is handed on when the stream has begun */
+    OpeningStream(UpstreamStream vendor, AnswerStream reader, Target target) {
         this.vendor = vendor;
-        this.probe = probe;
+        this.reader = reader;
         this.target = target;
     }
 
     /** Starts the vendor's flow. Fails with an {@link UpstreamFailure} when it ends before it has begun. */
-    CompletionStage<Void> opened() {
+    CompletableFuture<Attempt.Opened> opened() {
         vendor.flowTo(this);
         return opened;
     }
 
     @Override
     public void bytes(byte[] came) {
-        flow.bytes(came);
         if (opened.isDone()) {
+            flow.bytes(came);
             return;
         }
-        probe.read(came);
+        said.writeBytes(reader.read(came));
         held += came.length;
-        String error = probe.error();
+        String error = reader.error();
         if (error != null) {
             refuse(Failures.inStream(target, error));
-        } else if (probe.hasContent() || probe.isComplete() || held > MOST_HELD) {
-            opened.complete(null);
+        } else if (reader.hasBegun() || held > MOST_HELD) {
+            begin();
         }
+    }
+
+    /** From here on the reader is another's. */
+    private void begin() {
+        opened.complete(new Attempt.Opened(reader, said.toByteArray(), held));
     }
 
     private void refuse(UpstreamFailure failure) {
@@ -58,16 +64,21 @@ final class OpeningStream implements UpstreamStream, UpstreamStream.Sink {
 
     @Override
     public void end() {
-        if (!opened.isDone() && !probe.isComplete()) {
-            refuse(Failures.unanswered(target, "ended its stream before it had said anything.", null));
+        if (!opened.isDone()) {
+            if (reader.isComplete()) {
+                begin();
+            } else {
+                refuse(Failures.unanswered(target, "ended its stream before it had said anything.", null));
+            }
         }
-        opened.complete(null);
         flow.end();
     }
 
     @Override
     public void failed(Throwable cause) {
-        refuse(Failures.unanswered(target, "broke off its stream before it had said anything.", cause));
+        if (!opened.isDone()) {
+            refuse(Failures.unanswered(target, "broke off its stream before it had said anything.", cause));
+        }
         flow.failed(cause);
     }
 

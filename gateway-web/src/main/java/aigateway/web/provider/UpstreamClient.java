@@ -134,6 +134,25 @@ public class UpstreamClient {
         return exchange.response();
     }
 
+    /**
+     * Whoever gives up waiting for what is made of an answer frees the connection by it, even when the answer is just
+     * coming.
+     *
+     * @param made of what was sent for
+     */
+    static <T> CompletableFuture<T> freedBy(CompletableFuture<T> made, CompletableFuture<UpstreamResponse> sent) {
+        var unused = made.whenComplete((result, failure) -> {
+            if (failure != null && !sent.completeExceptionally(failure)) {
+                sent.thenAccept(came -> {
+                    if (came instanceof UpstreamResponse.Streaming streaming) {
+                        streaming.stream().cancel();
+                    }
+                });
+            }
+        });
+        return made;
+    }
+
     /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */
     private record Allowed(AddressPolicy addresses) implements DnsResolver {
 

@@ -8,7 +8,6 @@ import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
-import aigateway.web.openai.ChatStreamReader;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
@@ -83,9 +82,11 @@ public class Upstreams {
         LlmProvider provider = providers.of(target);
         ModelSpan span = journey.startAttempt(provider);
         CompletableFuture<Attempt> result = new CompletableFuture<>();
-        CompletionStage<Attempt> heard = ask(provider, target, journey.request(), span)
-                .thenCompose(response -> heard(journey, target, provider, span, response));
-        within(journey, heard).whenComplete((attempt, thrown) -> {
+        CompletableFuture<UpstreamResponse> asked =
+                ask(provider, target, journey.request(), span).toCompletableFuture();
+        CompletableFuture<Attempt> heard =
+                asked.thenCompose(response -> heard(journey, target, provider, span, response));
+        within(journey, UpstreamClient.freedBy(heard, asked)).whenComplete((attempt, thrown) -> {
             if (thrown == null) {
                 span.answered(attempt.response().status());
                 result.complete(attempt);
@@ -106,10 +107,11 @@ public class Upstreams {
             Journey journey, Target target, LlmProvider provider, ModelSpan span, UpstreamResponse response) {
         boolean asIs = provider.takesAsIs(journey.request());
         if (response instanceof UpstreamResponse.Streaming streaming) {
-            AnswerStream probe = asIs ? journey.client().streamAsIs(journey.request()) : new ChatStreamReader(false);
-            OpeningStream stream = new OpeningStream(streaming.stream(), probe, target);
+            AnswerStream reader =
+                    asIs ? journey.client().streamAsIs(journey.request()) : journey.client().stream(journey.request());
+            OpeningStream stream = new OpeningStream(streaming.stream(), reader, target);
             UpstreamResponse opening = new UpstreamResponse.Streaming(streaming.status(), streaming.headers(), stream);
-            return stream.opened().thenApply(begun -> new Attempt(target, opening, span, asIs, null));
+            return stream.opened().thenApply(begun -> new Attempt(target, opening, span, asIs, null, begun));
         }
         UpstreamResponse.Whole whole = (UpstreamResponse.Whole) response;
         if (whole.status() / 100 != 2) {
@@ -120,7 +122,7 @@ public class Upstreams {
             ChatAnswer answer = ChatAnswer.read(json);
             byte[] said = asIs ? whole.body() : journey.client().answer(json);
             return CompletableFuture.completedFuture(
-                    new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said)));
+                    new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said), null));
         } catch (IOException noAnswer) {
             return CompletableFuture.failedFuture(Failures.ofSuccess(whole, target, noAnswer));
         }

@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.call.ErrorType;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.HeadersOverride;
@@ -12,6 +13,7 @@ import aigateway.manifest.RetryConfig;
 import aigateway.routing.Plan;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
+import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.call.TimeLimits;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
@@ -125,16 +127,26 @@ class RetryAndFallbackTest {
                 new HeadersOverride(Map.of(), List.of()));
     }
 
+    private TimeLimits limits = TimeLimits.parse(null, null);
+
+    private static ChatRequest request() {
+        return request("");
+    }
+
+    private static ChatRequest request(String more) {
+        return ChatRequestReader.read(
+                ("{\"model\":\"x\",\"messages\":[{}]" + more + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
     private Attempt send(List<Target> targets, List<Plan.Fallback> fallbacks, Object... answers) throws Exception {
         vendor.answers.addAll(List.of(answers));
         Caller caller = Caller.of(Subject.user("ann"), "Ann", List.of(), List.of(), null, Map.of());
-        ChatRequest request =
-                ChatRequestReader.read("{\"model\":\"x\",\"messages\":[{}]}".getBytes(StandardCharsets.UTF_8));
+        ChatRequest request = limits.isFirstToken(true) ? request(",\"stream\":true") : request();
         Journey journey = new Journey(
                 new Plan("x", null, targets, fallbacks),
                 request,
                 aigateway.web.dialect.OpenAiClient.INSTANCE,
-                TimeLimits.parse(null, null),
+                limits,
                 Spans.unheard().start("chatCompletions", Kind.SERVER, null, null),
                 RequestContext.of("default", caller, "x", Map.of(), null),
                 "default");
@@ -178,7 +190,7 @@ class RetryAndFallbackTest {
     void aStreamHasSucceededWithItsFirstWord() throws Exception {
         Attempt answered = send(List.of(target("a", 2), target("b", 0)), List.of(), stream(ROLE + TEXT, true));
 
-        StringBuilder heard = new StringBuilder();
+        StringBuilder heard = new StringBuilder(new String(answered.opened().said(), StandardCharsets.UTF_8));
         ((UpstreamResponse.Streaming) answered.response()).stream().flowTo(new UpstreamStream.Sink() {
             @Override
             public void bytes(byte[] bytes) {
@@ -197,6 +209,64 @@ class RetryAndFallbackTest {
         });
         assertThat(heard).hasToString(ROLE + TEXT + "failed");
         assertThat(vendor.asked).containsExactly("a/m");
+    }
+
+    @Test
+    void aStreamCutAnywhereBeginsWithItsFirstWord() throws Exception {
+        String events =
+                """
+                event: message_start
+                data: {"type":"message_start","message":{"id":"m","model":"c","usage":{"input_tokens":1}}}
+
+                event: content_block_start
+                data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+                event: content_block_delta
+                data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}}
+
+                """;
+        int word = events.indexOf("content_block_delta");
+        for (int cut = 1; cut < events.length(); cut++) {
+            Recorded stream = new Recorded();
+            OpeningStream opening =
+                    new OpeningStream(stream, MessagesClient.INSTANCE.streamAsIs(request()), target("a", 0));
+            CompletableFuture<Attempt.Opened> opened = opening.opened();
+            opening.bytes(events.substring(0, cut).getBytes(StandardCharsets.UTF_8));
+            assertThat(cut < word && opened.isDone())
+                    .as("opened by %s bytes", cut)
+                    .isFalse();
+            opening.bytes(events.substring(cut).getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(opened.get(1, TimeUnit.SECONDS).said(), StandardCharsets.UTF_8))
+                    .isEqualTo(events);
+        }
+    }
+
+    @Test
+    void whoeverGivesUpOnTheFirstWordFreesTheVendor() {
+        Recorded silent = new Recorded();
+        limits = TimeLimits.parse(null, "50");
+
+        assertThatThrownBy(() ->
+                        send(List.of(target("a", 0)), List.of(), new UpstreamResponse.Streaming(200, Map.of(), silent)))
+                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.type())
+                        .isEqualTo(ErrorType.FIRST_TOKEN_TIMEOUT));
+        assertThat(silent.cancelled).isTrue();
+    }
+
+    /** Says nothing by itself. */
+    private static final class Recorded implements UpstreamStream {
+        private volatile boolean cancelled;
+
+        @Override
+        public void flowTo(Sink sink) {}
+
+        @Override
+        public void taken(int bytes) {}
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
     }
 
     @Test
