@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that no client library would send. */
@@ -157,15 +159,29 @@ interface BodyFaultTests {
         assertUnharmed();
     }
 
-    @Test
-    default void bodyThatNeverEndsHoldsNobodyElseUp() throws IOException {
+    /** More than the server has threads: none of them may belong to who only begins to speak. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions, application/json, {",
+        "/v1/messages, application/json, {",
+        "/api/svc/v1/login, application/json, {",
+        "/admin/sign-in, application/x-www-form-urlencoded, signIn=si"
+    })
+    default void bodiesThatCrawlHoldNobodyUp(String path, String type, String beginning) throws IOException {
         RawConnection[] slow = new RawConnection[80];
         try {
             for (int i = 0; i < slow.length; i++) {
                 slow[i] = connect();
-                slow[i].send(slow[i].head(Installation.CHECKOUT, "Content-Length: 1000") + "\r\n{");
+                slow[i].send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                        + "\r\nAuthorization: Bearer " + Installation.CHECKOUT + "\r\nContent-Length: 5000\r\n\r\n"
+                        + beginning);
             }
-            assertUnharmed();
+            for (int i = 0; i < 3; i++) {
+                long began = System.nanoTime();
+                assertThat(on().client().get("health/live", "").statusCode()).isEqualTo(200);
+                assertUnharmed();
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            }
         } finally {
             for (RawConnection connection : slow) {
                 if (connection != null) {
