@@ -1,22 +1,16 @@
 package aigateway.web.dialect;
 
-import aigateway.call.Usage;
-import aigateway.web.openai.AnswerStream;
-import aigateway.web.openai.ChatStreamContent;
-import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.sse.WholeEvents;
 import java.io.IOException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A stream that passes from vendor to client unchanged, both speaking the same, and is translated only to be read. */
-public final class AsIsStream implements AnswerStream {
+public final class AsIsStream extends HeardStream {
 
     private static final byte[] NOTHING = new byte[0];
 
     private final WholeEvents events = new WholeEvents();
-    private final ChatStreamReader reader = new ChatStreamReader(false);
     private final VendorStream translation;
     private final Function<String, byte[]> failure;
     private boolean unreadable;
@@ -81,32 +75,7 @@ public final class AsIsStream implements AnswerStream {
     }
 
     @Override
-    public boolean isDone() {
-        return reader.isDone();
-    }
-
-    @Override
-    public @Nullable String error() {
-        return reader.error();
-    }
-
-    @Override
     public boolean isInsideEvent() {
         return events.isInside();
-    }
-
-    @Override
-    public boolean hasContent() {
-        return reader.hasContent();
-    }
-
-    @Override
-    public @Nullable Usage usage() {
-        return reader.usage();
-    }
-
-    @Override
-    public ChatStreamContent content() {
-        return reader.content();
     }
 }

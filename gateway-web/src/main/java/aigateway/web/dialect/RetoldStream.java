@@ -1,21 +1,15 @@
 package aigateway.web.dialect;
 
-import aigateway.call.Usage;
 import aigateway.web.json.Json;
-import aigateway.web.openai.AnswerStream;
-import aigateway.web.openai.ChatStreamContent;
-import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.sse.Bytes;
 import aigateway.web.sse.EventReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /** A stream of OpenAI's chunks that the client hears in its own dialect. */
-public final class RetoldStream implements AnswerStream {
+public final class RetoldStream extends HeardStream {
 
-    private final ChatStreamReader reader = new ChatStreamReader(false);
     private final EventReader events = new EventReader(this::event);
     private final ClientEvents client;
     private boolean ended;
@@ -81,32 +75,7 @@ public final class RetoldStream implements AnswerStream {
     }
 
     @Override
-    public boolean isDone() {
-        return reader.isDone();
-    }
-
-    @Override
-    public @Nullable String error() {
-        return reader.error();
-    }
-
-    @Override
     public boolean isInsideEvent() {
         return false;
-    }
-
-    @Override
-    public boolean hasContent() {
-        return reader.hasContent();
-    }
-
-    @Override
-    public @Nullable Usage usage() {
-        return reader.usage();
-    }
-
-    @Override
-    public ChatStreamContent content() {
-        return reader.content();
     }
 }
