@@ -24,15 +24,12 @@ public final class Admission {
             }
             permits.add(((Decision.Granted) decision).permit());
         }
-        return new Decision.Granted(new AllOf(List.copyOf(permits), new AtomicBoolean()));
+        List<AppliedRule> applied = new ArrayList<>();
+        permits.forEach(permit -> applied.addAll(permit.rules()));
+        return new Decision.Granted(new AllOf(permits, List.copyOf(applied), new AtomicBoolean()));
     }
 
-    private record AllOf(List<Permit> permits, AtomicBoolean settled) implements Permit {
-
-        @Override
-        public List<AppliedRule> rules() {
-            return permits.stream().flatMap(permit -> permit.rules().stream()).toList();
-        }
+    private record AllOf(List<Permit> permits, List<AppliedRule> rules, AtomicBoolean settled) implements Permit {
 
         @Override
         public void settle(Settlement settlement) {

@@ -17,6 +17,7 @@ import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.Spans;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +114,13 @@ final class ChatSpan {
     }
 
     static List<String> ids(List<AppliedRule> rules, AppliedRule.Kind kind) {
-        return rules.stream()
-                .filter(rule -> rule.kind() == kind)
-                .map(AppliedRule::id)
-                .distinct()
-                .toList();
+        List<String> ids = new ArrayList<>(rules.size());
+        for (AppliedRule rule : rules) {
+            if (rule.kind() == kind && !ids.contains(rule.id())) {
+                ids.add(rule.id());
+            }
+        }
+        return ids;
     }
 
     void routed(Plan plan) {

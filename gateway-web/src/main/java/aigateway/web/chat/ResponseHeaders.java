@@ -12,15 +12,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer tells beside its body: which model it was, which rules applied, what is left, where the trace is. */
 final class ResponseHeaders {
 
     private static final String DROPPED = "x-tfy-dropped-parameters";
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]|[\"\\\\]");
 
     private ResponseHeaders() {}
 
@@ -60,8 +57,9 @@ final class ResponseHeaders {
             names.add(byVendor);
         }
         if (!names.isEmpty()) {
-            response.setHeader(
-                    DROPPED, UNPRINTABLE.matcher(String.join(",", names)).replaceAll("_"));
+            StringBuilder header = new StringBuilder();
+            printable(header, String.join(",", names));
+            response.setHeader(DROPPED, header.toString());
         }
     }
 
@@ -71,19 +69,29 @@ final class ResponseHeaders {
     }
 
     private static String applied(Plan plan, List<String> fallbacks, List<AppliedRule> rules) {
-        return "{\"load_balance\":" + array(plan.ruleId() == null ? List.of() : List.of(plan.ruleId()))
-                + ",\"fallback\":" + array(fallbacks)
-                + ",\"rate_limit\":" + array(ChatSpan.ids(rules, AppliedRule.Kind.RATE_LIMIT))
-                + ",\"budget\":" + array(ChatSpan.ids(rules, AppliedRule.Kind.BUDGET)) + '}';
+        StringBuilder json = new StringBuilder(128);
+        array(json.append("{\"load_balance\":"), plan.ruleId() == null ? List.of() : List.of(plan.ruleId()));
+        array(json.append(",\"fallback\":"), fallbacks);
+        array(json.append(",\"rate_limit\":"), ChatSpan.ids(rules, AppliedRule.Kind.RATE_LIMIT));
+        array(json.append(",\"budget\":"), ChatSpan.ids(rules, AppliedRule.Kind.BUDGET));
+        return json.append('}').toString();
     }
 
-    private static String array(List<String> ids) {
-        if (ids.isEmpty()) {
-            return "[]";
+    private static void array(StringBuilder json, List<String> ids) {
+        json.append('[');
+        for (String id : ids) {
+            json.append(json.charAt(json.length() - 1) == '[' ? "\"" : ",\"");
+            printable(json, id);
+            json.append('"');
         }
-        // Ids are checked when a manifest is applied; a header takes printable ASCII all the same.
-        return ids.stream()
-                .map(id -> UNPRINTABLE.matcher(id).replaceAll("_"))
-                .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        json.append(']');
+    }
+
+    /** Ids are checked when a manifest is applied; a header takes printable ASCII all the same. */
+    private static void printable(StringBuilder header, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            header.append(c < ' ' || c > '~' || c == '"' || c == '\\' ? '_' : c);
+        }
     }
 }

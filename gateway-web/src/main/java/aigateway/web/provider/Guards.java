@@ -4,12 +4,16 @@ import aigateway.call.ErrorType;
 import aigateway.manifest.RetryConfig;
 import aigateway.routing.Target;
 import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * A Fault Tolerance guard for each target: time limit, retries and circuit breaker, built from its manifest. They are
@@ -26,6 +30,16 @@ public class Guards {
 
     private final ConcurrentHashMap<Key, TypedGuard<CompletionStage<Attempt>>> guards = new ConcurrentHashMap<>();
 
+    @Resource
+    ManagedExecutorService executor;
+
+    GuardParts parts;
+
+    @PostConstruct
+    void start() {
+        parts = new GuardParts(executor);
+    }
+
     TypedGuard<CompletionStage<Attempt>> of(Target target) {
         if (guards.size() > MOST_KEPT) {
             // Configurations come and go; what is in use is built again.
@@ -35,8 +49,20 @@ public class Guards {
                 new Key(target.id(), target.retry(), target.retryStatuses()), key -> build(target));
     }
 
-    private static TypedGuard<CompletionStage<Attempt>> build(Target target) {
-        TypedGuard.Builder<CompletionStage<Attempt>> guard = TypedGuard.create(PENDING)
+    /** @param next what to do when a target has handed over */
+    TypedGuard<CompletionStage<Attempt>> handingOver(
+            Class<? extends Throwable> over, Function<Throwable, CompletionStage<Attempt>> next) {
+        return parts.guard(PENDING)
+                .withDescription("next target")
+                .withFallback()
+                .handler(next)
+                .applyOn(over)
+                .done()
+                .build();
+    }
+
+    private TypedGuard<CompletionStage<Attempt>> build(Target target) {
+        TypedGuard.Builder<CompletionStage<Attempt>> guard = parts.guard(PENDING)
                 .withDescription(target.id())
                 .withTimeout()
                 .duration(UpstreamClient.SILENCE.toMilliseconds(), ChronoUnit.MILLIS)

@@ -9,8 +9,8 @@ import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
 import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,14 +47,12 @@ public class Upstreams {
     @Inject
     Router router;
 
-    private final TypedGuard<CompletionStage<Attempt>> fallback = TypedGuard.create(
-                    new TypeLiteral<CompletionStage<Attempt>>() {})
-            .withDescription("next target")
-            .withFallback()
-            .handler((Throwable handOver) -> send(((HandOver) handOver).journey))
-            .applyOn(HandOver.class)
-            .done()
-            .build();
+    private TypedGuard<CompletionStage<Attempt>> fallback;
+
+    @PostConstruct
+    void start() {
+        fallback = guards.handingOver(HandOver.class, handOver -> send(((HandOver) handOver).journey));
+    }
 
     /**
      * @return the first answer that is one; fails with the {@link UpstreamFailure} of the last target

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,8 @@ class RetryAndFallbackTest {
             }
         };
         upstreams.guards = new Guards();
+        upstreams.guards.parts = new GuardParts(ForkJoinPool.commonPool());
+        upstreams.start();
         upstreams.router = new Router();
     }
 

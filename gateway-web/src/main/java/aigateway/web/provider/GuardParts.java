@@ -1,0 +1,127 @@
+package aigateway.web.provider;
+
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.faulttolerance.apiimpl.BasicCircuitBreakerMaintenanceImpl;
+import io.smallrye.faulttolerance.apiimpl.BuilderEagerDependencies;
+import io.smallrye.faulttolerance.apiimpl.BuilderLazyDependencies;
+import io.smallrye.faulttolerance.apiimpl.TypedGuardImpl;
+import io.smallrye.faulttolerance.core.event.loop.EventLoop;
+import io.smallrye.faulttolerance.core.metrics.MeteredOperation;
+import io.smallrye.faulttolerance.core.metrics.MetricsProvider;
+import io.smallrye.faulttolerance.core.metrics.MetricsRecorder;
+import io.smallrye.faulttolerance.core.timer.Timer;
+import io.smallrye.faulttolerance.core.timer.TimerTask;
+import jakarta.enterprise.util.TypeLiteral;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What guards are put together from. The library's own parts would do, but for their timer: it wakes its thread for
+ * every call, to look at a time limit that is minutes away. That was a twentieth of what a request cost.
+ */
+final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependencies {
+
+    private final BasicCircuitBreakerMaintenanceImpl breakers = new BasicCircuitBreakerMaintenanceImpl();
+    private final ExecutorService executor;
+    private final Timer timer;
+
+    /** @param executor runs what a guard does later: an attempt after its delay, the end of one that took too long */
+    GuardParts(ExecutorService executor) {
+        this.executor = executor;
+        this.timer = new DelayTimer(executor);
+    }
+
+    <T> TypedGuard.Builder<CompletionStage<T>> guard(TypeLiteral<CompletionStage<T>> guarded) {
+        return new TypedGuardImpl.BuilderImpl<>(this, () -> this, guarded.getType());
+    }
+
+    @Override
+    public BasicCircuitBreakerMaintenanceImpl cbMaintenance() {
+        return breakers;
+    }
+
+    @Override
+    public boolean ftEnabled() {
+        return true;
+    }
+
+    @Override
+    public ExecutorService asyncExecutor() {
+        return executor;
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return EventLoop.get();
+    }
+
+    @Override
+    public Timer timer() {
+        return timer;
+    }
+
+    @Override
+    public MetricsProvider metricsProvider() {
+        return UNMEASURED;
+    }
+
+    /** Attempts, failures and times are told by spans, and metrics are made of these. */
+    private static final MetricsProvider UNMEASURED = new MetricsProvider() {
+        @Override
+        public boolean isEnabled() {
+            return false;
+        }
+
+        @Override
+        public MetricsRecorder create(MeteredOperation operation) {
+            return MetricsRecorder.NOOP;
+        }
+    };
+
+    /** The virtual machine's own delays: one thread for all, which sleeps until the first of them is over. */
+    private record DelayTimer(Executor executor) implements Timer {
+
+        @Override
+        public TimerTask schedule(long millis, Runnable task) {
+            return schedule(millis, task, executor);
+        }
+
+        @Override
+        public TimerTask schedule(long millis, Runnable task, @Nullable Executor runner) {
+            CompletableFuture<Void> delay = new CompletableFuture<>();
+            var unused = delay.completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+                    .thenRunAsync(task, runner == null ? executor : runner);
+            return new Scheduled(delay);
+        }
+
+        @Override
+        public int getId() {
+            return 0;
+        }
+
+        @Override
+        public int countScheduledTasks() {
+            return 0;
+        }
+
+        @Override
+        public void shutdown() {}
+    }
+
+    private record Scheduled(CompletableFuture<Void> delay) implements TimerTask {
+
+        @Override
+        public boolean isDone() {
+            return delay.isDone();
+        }
+
+        @Override
+        public boolean cancel() {
+            return delay.cancel(false);
+        }
+    }
+}
