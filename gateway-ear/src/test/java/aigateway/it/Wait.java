@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for what is promised soon. */
-final class Wait {
+public final class Wait {
 
     private static final Duration USUAL = Duration.ofSeconds(20);
 
     private Wait() {}
 
-    static void until(String what, Callable<Boolean> holds) {
+    public static void until(String what, Callable<Boolean> holds) {
         until(what, USUAL, holds);
     }
 
-    static void until(String what, Duration time, Callable<Boolean> holds) {
+    public static void until(String what, Duration time, Callable<Boolean> holds) {
         long deadline = System.nanoTime() + time.toNanos();
         try {
             while (!holds.call()) {

@@ -14,7 +14,11 @@ public final class WildFlyServer extends ServerProcess {
     private static final Path HOME = TARGET.resolve("servers/wildfly-39.0.1.Final");
     private static final int HTTP = 8080;
     /** From the HTTP port to those of management, HTTPS, AJP, IIOP and transactions. */
-    private static final int[] OTHER_PORTS = {1910, 363, -71, -4552, -4551, -3368, -3367};
+    private static final int MANAGEMENT = 1910;
+
+    private static final int[] OTHER_PORTS = {MANAGEMENT, 363, -71, -4552, -4551, -3368, -3367};
+
+    private boolean deploys = true;
 
     public WildFlyServer() {
         super("wildfly", OTHER_PORTS);
@@ -22,14 +26,31 @@ public final class WildFlyServer extends ServerProcess {
         env("JAVA_OPTS", "-Xmx" + HEAP + " -Djava.net.preferIPv4Stack=true -Djboss.server.base.dir=" + base());
     }
 
+    /** Sets the server up and leaves the application to somebody else. */
+    public WildFlyServer withoutApplication() {
+        deploys = false;
+        return this;
+    }
+
+    public static Path home() {
+        return HOME;
+    }
+
+    public static Path ear() {
+        return TARGET.resolve("ai-gateway.ear");
+    }
+
+    public int managementPort() {
+        return port() + MANAGEMENT;
+    }
+
     @Override
     void install() throws IOException, InterruptedException {
         copy(HOME.resolve("standalone"), base());
         tool(HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + SERVERS.resolve("wildfly/configure.cli"));
-        Files.copy(
-                TARGET.resolve("ai-gateway.ear"),
-                base().resolve("deployments/ai-gateway.ear"),
-                StandardCopyOption.REPLACE_EXISTING);
+        if (deploys) {
+            Files.copy(ear(), base().resolve("deployments/ai-gateway.ear"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override
