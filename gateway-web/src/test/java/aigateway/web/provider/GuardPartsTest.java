@@ -1,0 +1,84 @@
+package aigateway.web.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.faulttolerance.core.timer.TimerTask;
+import jakarta.enterprise.util.TypeLiteral;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The library's guards on our delays. */
+class GuardPartsTest {
+
+    private static final TypeLiteral<CompletionStage<String>> PENDING = new TypeLiteral<>() {};
+
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "later"));
+    private final GuardParts parts = new GuardParts(executor);
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    @Test
+    void whatNeverEndsIsGivenUpInTime() {
+        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
+                .withTimeout()
+                .duration(50, ChronoUnit.MILLIS)
+                .done()
+                .build();
+
+        CompletableFuture<String> never = guard.get(CompletableFuture::new).toCompletableFuture();
+
+        assertThatThrownBy(() -> never.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void anotherAttemptComesAfterItsDelayAndOnTheExecutor() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
+                .withRetry()
+                .maxRetries(2)
+                .delay(100, ChronoUnit.MILLIS)
+                .jitter(0, ChronoUnit.MILLIS)
+                .done()
+                .build();
+        long began = System.nanoTime();
+
+        String thread = guard.get(() -> attempts.incrementAndGet() < 3
+                        ? CompletableFuture.failedFuture(new IllegalStateException("not yet"))
+                        : CompletableFuture.completedFuture(
+                                Thread.currentThread().getName()))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(thread).isEqualTo("later");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void whatIsCancelledIsNotRun() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        TimerTask cancelled = parts.timer().schedule(100, runs::incrementAndGet);
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        TimerTask run = parts.timer().schedule(300, () -> later.complete(null));
+
+        assertThat(cancelled.cancel()).isTrue();
+        later.get(10, TimeUnit.SECONDS);
+
+        assertThat(runs).hasValue(0);
+        assertThat(cancelled.isDone()).isTrue();
+        assertThat(run.cancel()).isFalse();
+    }
+}
