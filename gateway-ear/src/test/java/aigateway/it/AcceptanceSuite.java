@@ -16,6 +16,8 @@ abstract class AcceptanceSuite
                 GoogleSdkTests,
                 VendorTests,
                 EmbeddingTests,
+                MediaTests,
+                AccountTests,
                 ChatTests,
                 ErrorTests,
                 RuleTests,

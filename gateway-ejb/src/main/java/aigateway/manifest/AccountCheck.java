@@ -80,6 +80,10 @@ final class AccountCheck {
                 price(cost.output(), path + ".cost.output");
                 price(cost.cachedInput(), path + ".cost.cached_input");
                 price(cost.cacheWrite(), path + ".cost.cache_write");
+                price(cost.perImage(), path + ".cost.per_image");
+                price(cost.perAudioMinute(), path + ".cost.per_audio_minute");
+                price(cost.perMillionCharacters(), path + ".cost.per_million_characters");
+                price(cost.perThousandSearches(), path + ".cost.per_thousand_searches");
             }
         }
     }

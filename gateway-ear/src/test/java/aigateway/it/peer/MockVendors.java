@@ -36,6 +36,7 @@ public final class MockVendors implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final MockStore store = new MockStore();
     private final List<Exchange> received = new CopyOnWriteArrayList<>();
 
     public MockVendors() {
@@ -71,7 +72,13 @@ public final class MockVendors implements AutoCloseable {
             received.add(exchange);
             String vendor = path.split("/")[1];
             int status = Directives.in(exchange.text()).number("status", 200);
-            if (status != 200) {
+            MockMedia.Said media = MockMedia.answer(vendor, path, exchange.text());
+            if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning).*")) {
+                media = store.answer(http.getRequestMethod(), path, exchange.text());
+            }
+            if (status == 200 && media != null) {
+                send(http, 200, media.type(), media.body());
+            } else if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
             } else if (path.contains("mbed")) {
                 send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
@@ -101,9 +108,11 @@ public final class MockVendors implements AutoCloseable {
             http.getResponseHeaders().set("Retry-After", "7");
         }
         http.sendResponseHeaders(status, 0);
+        // Of what is large, larger pieces: a flush each takes its time.
+        int piece = body.length > 100_000 ? 1000 * PIECE : PIECE;
         try (OutputStream out = http.getResponseBody()) {
-            for (int at = 0; at < body.length; at += PIECE) {
-                out.write(body, at, Math.min(PIECE, body.length - at));
+            for (int at = 0; at < body.length; at += piece) {
+                out.write(body, at, Math.min(piece, body.length - at));
                 out.flush();
             }
         }

@@ -1,7 +1,6 @@
 package aigateway.web.provider;
 
 import aigateway.call.GatewayException;
-import aigateway.call.Operation;
 import aigateway.routing.Health;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
@@ -119,7 +118,7 @@ public class Upstreams {
         }
         try {
             byte[] json = asIs ? journey.client().understood(whole.body()) : whole.body();
-            ChatAnswer answer = ChatAnswer.read(json);
+            ChatAnswer answer = journey.client().heard(journey.request(), json);
             byte[] said = asIs ? whole.body() : journey.client().answer(json);
             return CompletableFuture.completedFuture(
                     new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said), null));
@@ -137,9 +136,22 @@ public class Upstreams {
     private static CompletionStage<UpstreamResponse> ask(
             LlmProvider provider, Target target, ChatRequest request, ModelSpan span) {
         try {
-            return request.operation() == Operation.EMBEDDING
-                    ? provider.embed(target, request, span.traceparent())
-                    : provider.chat(target, request, span.traceparent());
+            return switch (request.operation()) {
+                case EMBEDDING -> provider.embed(target, request, span.traceparent());
+                case RERANK,
+                        MODERATION,
+                        IMAGE_GENERATION,
+                        IMAGE_EDIT,
+                        IMAGE_VARIATION,
+                        SPEECH,
+                        TRANSCRIPTION,
+                        TRANSLATION,
+                        FILES,
+                        BATCHES,
+                        FINE_TUNING,
+                        PROXY -> provider.serve(target, request, span.traceparent());
+                default -> provider.chat(target, request, span.traceparent());
+            };
         } catch (GatewayException unspeakable) {
             return CompletableFuture.failedFuture(unspeakable);
         }
