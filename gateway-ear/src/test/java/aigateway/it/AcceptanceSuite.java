@@ -18,6 +18,7 @@ abstract class AcceptanceSuite
                 EmbeddingTests,
                 MediaTests,
                 AccountTests,
+                CloudTests,
                 ChatTests,
                 ErrorTests,
                 RuleTests,

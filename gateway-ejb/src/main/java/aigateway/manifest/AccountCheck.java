@@ -45,13 +45,7 @@ final class AccountCheck {
         }
         AuthData auth = account.authData();
         if (auth != null) {
-            findings.oneOf(auth.type(), List.of("api-key"), "auth_data.type");
-            Secret key = auth.apiKey();
-            if (key == null) {
-                findings.add("auth_data.api_key", "is missing");
-            } else {
-                findings.require(isHeaderValue(key.value()), "auth_data.api_key", "holds a control character");
-            }
+            new AuthCheck(findings).check(account.vendor(), baseUrl, auth);
         }
         String version = account.apiVersion();
         findings.require(

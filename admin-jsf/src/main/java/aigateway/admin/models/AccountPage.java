@@ -47,6 +47,11 @@ public class AccountPage extends Editor {
 
     @Override
     public @Nullable String save() {
+        Object way = draft().group("auth_data").get("type");
+        if (way != null && !way.equals("api-key")) {
+            // Other ways to sign in are written as YAML, and are left as they are.
+            return super.save();
+        }
         if (draft().group("auth_data").get("api_key") != null) {
             draft().group("auth_data").put("type", "api-key");
         } else {

@@ -317,6 +317,7 @@ class ConsoleIT {
                 "/virtual-accounts",
                 "/virtual-account?name=support-bot",
                 "/my-keys",
+                "/playground?model=openai-main%2Fgpt-4o",
                 "/rate-limits",
                 "/budgets",
                 "/account?name=openai-main",

@@ -27,6 +27,9 @@ import java.util.concurrent.Executors;
  */
 public final class MockVendors implements AutoCloseable {
 
+    /** What Google gives for a service account. */
+    public static final String GOOGLE_TOKEN = "ya29.canary-token-81";
+
     private static final Path RECORDINGS = Path.of("../gateway-web/src/test/resources/aigateway/web/golden");
     private static final int PIECE = 37;
 
@@ -70,13 +73,17 @@ public final class MockVendors implements AutoCloseable {
             String path = http.getRequestURI().toString();
             Exchange exchange = new Exchange(http.getRequestMethod(), path, headers, body);
             received.add(exchange);
-            String vendor = path.split("/")[1];
+            String vendor = path.contains("/publishers/anthropic/") ? "anthropic" : path.split("/")[1];
             int status = Directives.in(exchange.text()).number("status", 200);
             MockMedia.Said media = MockMedia.answer(vendor, path, exchange.text());
             if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning).*")) {
                 media = store.answer(http.getRequestMethod(), path, exchange.text());
             }
-            if (status == 200 && media != null) {
+            if (path.equals("/token")) {
+                byte[] token = ("{\"access_token\":\"" + GOOGLE_TOKEN + "\",\"expires_in\":3600}")
+                        .getBytes(StandardCharsets.UTF_8);
+                send(http, 200, "application/json", token);
+            } else if (status == 200 && media != null) {
                 send(http, 200, media.type(), media.body());
             } else if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));

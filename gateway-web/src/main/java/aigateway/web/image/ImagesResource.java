@@ -1,10 +1,6 @@
 package aigateway.web.image;
 
-import aigateway.web.chat.ChatCompletions;
-import aigateway.web.media.DefaultModels;
-import aigateway.web.media.FormRequest;
-import aigateway.web.media.JsonRequest;
-import aigateway.web.media.MediaClient;
+import aigateway.web.chat.MediaCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,14 +12,12 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /images/…}, OpenAI's shape. */
 @Path("images")
@@ -32,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class ImagesResource {
 
     @Inject
-    ChatCompletions calls;
-
-    @Inject
-    DefaultModels models;
+    MediaCalls calls;
 
     @POST
     @Path("generations")
@@ -46,7 +37,7 @@ public class ImagesResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void generate(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        json(http, suspended, aigateway.call.Operation.IMAGE_GENERATION);
+        calls.json(http, suspended, aigateway.call.Operation.IMAGE_GENERATION);
     }
 
     @POST
@@ -58,7 +49,7 @@ public class ImagesResource {
             required = true,
             content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT)))
     public void edit(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        form(http, suspended, aigateway.call.Operation.IMAGE_EDIT);
+        calls.form(http, suspended, aigateway.call.Operation.IMAGE_EDIT);
     }
 
     @POST
@@ -70,18 +61,6 @@ public class ImagesResource {
             required = true,
             content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT)))
     public void vary(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        form(http, suspended, aigateway.call.Operation.IMAGE_VARIATION);
-    }
-
-    private void json(HttpServletRequest http, AsyncResponse suspended, aigateway.call.Operation operation) {
-        Supplier<@Nullable String> otherwise = models.of(http, operation);
-        calls.complete(http, suspended, MediaClient.INSTANCE, body -> JsonRequest.read(operation, body, otherwise));
-    }
-
-    private void form(HttpServletRequest http, AsyncResponse suspended, aigateway.call.Operation operation) {
-        Supplier<@Nullable String> otherwise = models.of(http, operation);
-        String type = http.getContentType();
-        calls.complete(
-                http, suspended, MediaClient.INSTANCE, body -> FormRequest.read(operation, body, type, otherwise));
+        calls.form(http, suspended, aigateway.call.Operation.IMAGE_VARIATION);
     }
 }

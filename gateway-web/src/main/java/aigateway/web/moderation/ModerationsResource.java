@@ -1,9 +1,6 @@
 package aigateway.web.moderation;
 
-import aigateway.web.chat.ChatCompletions;
-import aigateway.web.media.DefaultModels;
-import aigateway.web.media.JsonRequest;
-import aigateway.web.media.MediaClient;
+import aigateway.web.chat.MediaCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,14 +12,12 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /moderations}, OpenAI's shape. */
 @Path("moderations")
@@ -31,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class ModerationsResource {
 
     @Inject
-    ChatCompletions calls;
-
-    @Inject
-    DefaultModels models;
+    MediaCalls calls;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -44,11 +36,6 @@ public class ModerationsResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void moderate(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        json(http, suspended, aigateway.call.Operation.MODERATION);
-    }
-
-    private void json(HttpServletRequest http, AsyncResponse suspended, aigateway.call.Operation operation) {
-        Supplier<@Nullable String> otherwise = models.of(http, operation);
-        calls.complete(http, suspended, MediaClient.INSTANCE, body -> JsonRequest.read(operation, body, otherwise));
+        calls.json(http, suspended, aigateway.call.Operation.MODERATION);
     }
 }

@@ -1,6 +1,7 @@
 package aigateway.web.provider;
 
 import aigateway.call.GatewayException;
+import aigateway.call.Operation;
 import aigateway.routing.Health;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
@@ -136,22 +137,12 @@ public class Upstreams {
     private static CompletionStage<UpstreamResponse> ask(
             LlmProvider provider, Target target, ChatRequest request, ModelSpan span) {
         try {
-            return switch (request.operation()) {
-                case EMBEDDING -> provider.embed(target, request, span.traceparent());
-                case RERANK,
-                        MODERATION,
-                        IMAGE_GENERATION,
-                        IMAGE_EDIT,
-                        IMAGE_VARIATION,
-                        SPEECH,
-                        TRANSCRIPTION,
-                        TRANSLATION,
-                        FILES,
-                        BATCHES,
-                        FINE_TUNING,
-                        PROXY -> provider.serve(target, request, span.traceparent());
-                default -> provider.chat(target, request, span.traceparent());
-            };
+            if (request.operation() == Operation.EMBEDDING) {
+                return provider.embed(target, request, span.traceparent());
+            }
+            return request.operation().writes()
+                    ? provider.chat(target, request, span.traceparent())
+                    : provider.serve(target, request, span.traceparent());
         } catch (GatewayException unspeakable) {
             return CompletableFuture.failedFuture(unspeakable);
         }
