@@ -64,7 +64,8 @@
   function money(dollars) {
     if (dollars === undefined || dollars === null) { return "unknown"; }
     if (dollars === 0) { return "$0"; }
-    return "$" + (dollars >= 0.01 ? dollars.toFixed(4) : dollars.toPrecision(3).replace(/e-(\d+)/, "e-$1"));
+    if (dollars < 0.01) { return "$" + Number(dollars.toPrecision(3)); }
+    return "$" + dollars.toFixed(4).replace(/(\.\d\d\d*?)0+$/, "$1");
   }
 
   function traceAddress(traceId) { return admin + "/traces/" + traceId; }

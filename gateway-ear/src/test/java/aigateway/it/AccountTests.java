@@ -113,6 +113,14 @@ interface AccountTests {
                                 MEDIA)
                         .statusCode())
                 .isEqualTo(404);
+        String twice = "{\"input_file_id\":\"" + hers.id() + "\",\"input_file_id\":\"" + mine.id()
+                + "\",\"endpoint\":\"/v1/embeddings\"}";
+        assertThat(on().client()
+                        .post("v1/batches", Installation.CHECKOUT, twice, MEDIA)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(on().vendors().received(mine.id()))
+                .noneMatch(sent -> sent.text().contains(hers.id()));
         java.net.http.HttpResponse<String> job = on().client()
                 .post(
                         "v1/fine_tuning/jobs",

@@ -95,26 +95,29 @@ public class AccountCalls {
                 suspended,
                 body -> objects.run(() -> {
                     try {
-                        Set<String> needed = new HashSet<>();
-                        if (id != null) {
-                            needed.add(id);
-                        }
-                        if (creates && operation != Operation.FILES) {
-                            needed.addAll(AccountObjects.referred(body));
-                        }
-                        if (!all) {
-                            objects.mustOwn(asked.account().name(), needed, asked.caller());
-                        }
-                        send(
-                                asked,
-                                body,
-                                null,
-                                Set.of(),
-                                answer -> objects.told(asked.account().name(), asked.caller(), creates, all, answer));
+                        stored(asked, body, id, creates, all);
                     } catch (RuntimeException refused) {
                         suspended.resume(refused);
                     }
                 }));
+    }
+
+    private void stored(Asked asked, byte[] body, @Nullable String id, boolean creates, boolean all) {
+        String account = asked.account().name();
+        Set<String> needed = new HashSet<>();
+        byte[] said = body;
+        if (id != null) {
+            needed.add(id);
+        }
+        if (creates && asked.operation() != Operation.FILES) {
+            ObjectNode read = AccountObjects.read(body);
+            needed.addAll(AccountObjects.referred(read));
+            said = Json.bytes(read);
+        }
+        if (!all) {
+            objects.mustOwn(account, needed, asked.caller());
+        }
+        send(asked, said, null, Set.of(), answer -> objects.told(account, asked.caller(), creates, all, answer));
     }
 
     private Asked asked(
