@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -102,6 +105,7 @@ final class Installation implements AutoCloseable {
                         Map.entry("upstream", upstream.baseUri().toString()),
                         Map.entry("vendors", vendors.baseUri().toString()),
                         Map.entry("upstreamKey", UPSTREAM_KEY),
+                        Map.entry("serviceAccount", serviceAccount()),
                         Map.entry("vendorKey", VENDOR_KEY),
                         Map.entry("hook", HOOK),
                         Map.entry("closedPort", String.valueOf(closedPort)),
@@ -183,6 +187,28 @@ final class Installation implements AutoCloseable {
         jsonOtlp.close();
         grpcOtlp.close();
         issuer.close();
+    }
+
+    /** Google's key file, of a key that nobody else has. */
+    private String serviceAccount() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+            return GatewayClient.JSON
+                    .createObjectNode()
+                    .put("type", "service_account")
+                    .put("client_email", "gateway@p.iam.gserviceaccount.com")
+                    .put("private_key_id", "canary-google-key")
+                    .put(
+                            "private_key",
+                            "-----BEGIN PRIVATE KEY-----\n"
+                                    + Base64.getEncoder().encodeToString(key) + "\n-----END PRIVATE KEY-----\n")
+                    .put("token_uri", vendors.baseUri() + "/token")
+                    .toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has RSA", e);
+        }
     }
 
     private static String resource(String name) {

@@ -6,6 +6,7 @@ package aigateway.call;
  *
  * @param cacheWriteTokens all that were written to a cache, {@code cacheWriteHourTokens} (kept for an hour) among them
  * @param estimated the upstream told nothing and the gateway counted by itself
+ * @param units what is not charged as a token of text
  */
 public record Usage(
         long inputTokens,
@@ -16,9 +17,34 @@ public record Usage(
         long reasoningTokens,
         long inputAudioTokens,
         long outputAudioTokens,
-        boolean estimated) {
+        boolean estimated,
+        Units units) {
 
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, false);
+
+    /** Tokens of text and sound alone. */
+    public Usage(
+            long inputTokens,
+            long outputTokens,
+            long cacheReadTokens,
+            long cacheWriteTokens,
+            long cacheWriteHourTokens,
+            long reasoningTokens,
+            long inputAudioTokens,
+            long outputAudioTokens,
+            boolean estimated) {
+        this(
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cacheWriteHourTokens,
+                reasoningTokens,
+                inputAudioTokens,
+                outputAudioTokens,
+                estimated,
+                Units.NONE);
+    }
 
     public static Usage of(long inputTokens, long outputTokens) {
         return new Usage(inputTokens, outputTokens, 0, 0, 0, 0, 0, 0, false);
@@ -42,6 +68,22 @@ public record Usage(
                 reasoningTokens + other.reasoningTokens,
                 inputAudioTokens + other.inputAudioTokens,
                 outputAudioTokens + other.outputAudioTokens,
-                estimated || other.estimated);
+                estimated || other.estimated,
+                units.plus(other.units));
+    }
+
+    /** The same, with what was used besides. */
+    public Usage with(Units used) {
+        return new Usage(
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cacheWriteHourTokens,
+                reasoningTokens,
+                inputAudioTokens,
+                outputAudioTokens,
+                estimated,
+                used);
     }
 }

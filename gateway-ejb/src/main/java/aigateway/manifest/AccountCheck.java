@@ -45,13 +45,7 @@ final class AccountCheck {
         }
         AuthData auth = account.authData();
         if (auth != null) {
-            findings.oneOf(auth.type(), List.of("api-key"), "auth_data.type");
-            Secret key = auth.apiKey();
-            if (key == null) {
-                findings.add("auth_data.api_key", "is missing");
-            } else {
-                findings.require(isHeaderValue(key.value()), "auth_data.api_key", "holds a control character");
-            }
+            new AuthCheck(findings).check(account.vendor(), baseUrl, auth);
         }
         String version = account.apiVersion();
         findings.require(
@@ -80,6 +74,10 @@ final class AccountCheck {
                 price(cost.output(), path + ".cost.output");
                 price(cost.cachedInput(), path + ".cost.cached_input");
                 price(cost.cacheWrite(), path + ".cost.cache_write");
+                price(cost.perImage(), path + ".cost.per_image");
+                price(cost.perAudioMinute(), path + ".cost.per_audio_minute");
+                price(cost.perMillionCharacters(), path + ".cost.per_million_characters");
+                price(cost.perThousandSearches(), path + ".cost.per_thousand_searches");
             }
         }
     }

@@ -1,9 +1,40 @@
 package aigateway.manifest;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param type {@code api-key}
- * @param apiKey the key, or {@code env:NAME} or {@code file:PATH} to read it from when it is needed
+ * How an account signs in. Any secret may be {@code env:NAME} or {@code file:PATH}, to be read from there when it is needed.
+ *
+ * @param type {@code api-key}, {@code aws-access-key} or {@code service-account}
+ * @param apiKey the key
+ * @param region of AWS, where the account's address does not say it
+ * @param serviceAccount Google's key file, the JSON
  */
-public record AuthData(String type, @Nullable Secret apiKey) {}
+public record AuthData(
+        String type,
+        @Nullable Secret apiKey,
+        @Nullable Secret accessKeyId,
+        @Nullable Secret secretAccessKey,
+        @Nullable Secret sessionToken,
+        @Nullable String region,
+        @Nullable Secret serviceAccount) {
+
+    public static final String API_KEY = "api-key";
+    public static final String AWS_ACCESS_KEY = "aws-access-key";
+    public static final String SERVICE_ACCOUNT = "service-account";
+
+    /** A key. */
+    public AuthData(String type, @Nullable Secret apiKey) {
+        this(type, apiKey, null, null, null, null, null);
+    }
+
+    /** All that must not be told. */
+    public List<Secret> secrets() {
+        return Stream.of(apiKey, accessKeyId, secretAccessKey, sessionToken, serviceAccount)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

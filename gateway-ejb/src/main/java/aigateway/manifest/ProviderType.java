@@ -13,6 +13,7 @@ public enum ProviderType {
     OPENAI("openai", "openai", "openai", false),
     ANTHROPIC("anthropic", "anthropic", "anthropic", false),
     GOOGLE_GEMINI("google-gemini", "gcp.gemini", "google", false),
+    GOOGLE_VERTEX("google-vertex", "gcp.vertex_ai", "google", true),
     AWS_BEDROCK("aws-bedrock", "aws.bedrock", "aws", true),
     AZURE_OPENAI("azure-openai", "azure.ai.openai", "azure", true),
     COHERE("cohere", "cohere", "cohere", false),

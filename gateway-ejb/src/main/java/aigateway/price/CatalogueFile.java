@@ -89,9 +89,11 @@ final class CatalogueFile {
         rates.cacheWrite = rate(prices.get("cache_write_mtok"));
         rates.cacheWriteHour = rate(prices.get("cache_write_1h_mtok"));
         rates.inputAudio = rate(prices.get("input_audio_mtok"));
+        rates.inputImage = rate(prices.get("input_image_mtok"));
         rates.output = rate(prices.get("output_mtok"));
         rates.reasoning = rate(prices.get("output_reasoning_mtok"));
         rates.outputAudio = rate(prices.get("output_audio_mtok"));
+        rates.outputImage = rate(prices.get("output_image_mtok"));
         JsonNode thousandRequests = prices.get("requests_kcount");
         if (thousandRequests != null) {
             rates.request = thousandRequests.decimalValue().scaleByPowerOfTen(-3);

@@ -25,6 +25,6 @@ public interface Price {
         if (cost.cacheWrite() != null) {
             rates.cacheWrite = Rate.flat(cost.cacheWrite().scaleByPowerOfTen(toMillion));
         }
-        return rates.build();
+        return new UnitRates(rates.build(), UnitRates.Rates.of(cost));
     }
 }

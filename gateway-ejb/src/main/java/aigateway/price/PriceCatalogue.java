@@ -45,7 +45,9 @@ public class PriceCatalogue {
     public Optional<Price> find(String provider, String modelId, Instant at) {
         return provider.equals("echo")
                 ? Optional.of(Price.FREE)
-                : model(provider, modelId).flatMap(model -> model.price(at));
+                : model(provider, modelId)
+                        .flatMap(model -> model.price(at))
+                        .or(() -> UnitPrices.find(provider, modelId));
     }
 
     /** The most input tokens a model takes, where the catalogue knows. */

@@ -1,12 +1,13 @@
 package aigateway.price;
 
+import aigateway.call.Units;
 import aigateway.call.Usage;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A price by kind of token. A kind without a rate of its own is charged as the broader kind it belongs to: cached
- * input, cache writes and audio as input, one-hour cache writes as cache writes, reasoning as output.
+ * input, cache writes, audio and pictures as input, one-hour cache writes as cache writes, reasoning as output.
  */
 final class TokenRates implements Price {
 
@@ -15,9 +16,11 @@ final class TokenRates implements Price {
     private final Rate cacheWrite;
     private final Rate cacheWriteHour;
     private final Rate inputAudio;
+    private final Rate inputImage;
     private final Rate output;
     private final Rate reasoning;
     private final Rate outputAudio;
+    private final Rate outputImage;
     private final BigDecimal request;
 
     private TokenRates(Builder rates) {
@@ -26,9 +29,11 @@ final class TokenRates implements Price {
         cacheWrite = or(rates.cacheWrite, input);
         cacheWriteHour = or(rates.cacheWriteHour, cacheWrite);
         inputAudio = or(rates.inputAudio, input);
+        inputImage = or(rates.inputImage, input);
         output = or(rates.output, Rate.ZERO);
         reasoning = or(rates.reasoning, output);
         outputAudio = or(rates.outputAudio, output);
+        outputImage = or(rates.outputImage, output);
         request = rates.request;
     }
 
@@ -37,8 +42,14 @@ final class TokenRates implements Price {
         long size = usage.inputTokens();
         long writtenHour = Math.min(usage.cacheWriteHourTokens(), usage.cacheWriteTokens());
         long written = usage.cacheWriteTokens() - writtenHour;
-        long plainInput = size - usage.cacheReadTokens() - usage.cacheWriteTokens() - usage.inputAudioTokens();
-        long plainOutput = usage.outputTokens() - usage.reasoningTokens() - usage.outputAudioTokens();
+        Units units = usage.units();
+        long plainInput = size
+                - usage.cacheReadTokens()
+                - usage.cacheWriteTokens()
+                - usage.inputAudioTokens()
+                - units.inputImageTokens();
+        long plainOutput =
+                usage.outputTokens() - usage.reasoningTokens() - usage.outputAudioTokens() - units.outputImageTokens();
         BigDecimal tokens = input.cost(Math.max(0, plainInput), size)
                 .add(cacheRead.cost(usage.cacheReadTokens(), size))
                 .add(cacheWrite.cost(written, size))
@@ -47,6 +58,10 @@ final class TokenRates implements Price {
                 .add(output.cost(Math.max(0, plainOutput), size))
                 .add(reasoning.cost(usage.reasoningTokens(), size))
                 .add(outputAudio.cost(usage.outputAudioTokens(), size));
+        if (units != Units.NONE) {
+            tokens = tokens.add(inputImage.cost(units.inputImageTokens(), size))
+                    .add(outputImage.cost(units.outputImageTokens(), size));
+        }
         return usage.totalTokens() == 0 ? BigDecimal.ZERO : tokens.add(request);
     }
 
@@ -72,6 +87,9 @@ final class TokenRates implements Price {
         Rate inputAudio;
 
         @Nullable
+        Rate inputImage;
+
+        @Nullable
         Rate output;
 
         @Nullable
@@ -79,6 +97,9 @@ final class TokenRates implements Price {
 
         @Nullable
         Rate outputAudio;
+
+        @Nullable
+        Rate outputImage;
 
         /** Dollars for each request, on top of its tokens. */
         BigDecimal request = BigDecimal.ZERO;

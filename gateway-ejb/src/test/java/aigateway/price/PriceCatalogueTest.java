@@ -2,6 +2,7 @@ package aigateway.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.call.Units;
 import aigateway.call.Usage;
 import aigateway.manifest.Model;
 import aigateway.manifest.ModelCost;
@@ -63,7 +64,7 @@ class PriceCatalogueTest {
     void anUnknownPriceIsUnknownNotZero() {
         assertThat(catalogue.find("openai", "ft:gpt-4o:acme", NOW)).isEmpty();
         assertThat(catalogue.find("self-hosted-model", "gpt-4o", NOW)).isEmpty();
-        assertThat(catalogue.find("openai", "omni-moderation-latest", NOW)).isEmpty();
+        assertThat(catalogue.find("openai", "text-moderation-latest", NOW)).isEmpty();
     }
 
     @Test
@@ -160,6 +161,39 @@ class PriceCatalogueTest {
                 new BigDecimal("0.3"),
                 new BigDecimal("3.75"));
         assertThat(cost(own, new Usage(1000, 0, 200, 700, 0, 0, 0, 0, false))).isEqualByComparingTo("0.002985");
+    }
+
+    @Test
+    void picturesMinutesCharactersAndSearchesHavePricesOfTheirOwn() {
+        assertThat(cost("openai", "dall-e-3", NOW, Usage.NONE.with(Units.ofImages(2, null))))
+                .isEqualByComparingTo("0.08");
+        assertThat(cost("openai", "dall-e-3", NOW, Usage.NONE.with(Units.ofImages(1, "hd 1024x1792"))))
+                .isEqualByComparingTo("0.12");
+        assertThat(cost("openai", "whisper-1", NOW, Usage.NONE.with(Units.ofAudio(90_000))))
+                .isEqualByComparingTo("0.009");
+        assertThat(cost("openai", "tts-1-hd", NOW, Usage.estimate(5, 0).with(Units.ofCharacters(1000))))
+                .isEqualByComparingTo("0.03");
+        assertThat(cost("cohere", "rerank-v3.5", NOW, Usage.NONE.with(Units.ofSearches(3))))
+                .isEqualByComparingTo("0.006");
+        assertThat(cost("openai", "omni-moderation-latest", NOW, Usage.of(10, 0)))
+                .isZero();
+    }
+
+    @Test
+    void picturesTokensAreDearerThanTexts() {
+        // 10 of text at 5, 40 of pictures at 10, 1,050 that were made at 40 dollars a million.
+        Usage usage = Usage.of(50, 1050).with(new Units(40, 1050, 1, null, 0, 0, 0));
+        assertThat(cost("openai", "gpt-image-1", NOW, usage)).isEqualByComparingTo("0.04245");
+    }
+
+    @Test
+    void anOwnCostMayBeByUnitsAlone() {
+        ModelCost own = new ModelCost(
+                null, null, null, null, null, new BigDecimal("0.5"), new BigDecimal("0.06"), null, new BigDecimal("1"));
+        assertThat(cost(own, Usage.estimate(100, 0).with(Units.ofImages(3, "hd 1024x1024"))))
+                .isEqualByComparingTo("1.5");
+        assertThat(cost(own, Usage.NONE.with(Units.ofAudio(1000)))).isEqualByComparingTo("0.001");
+        assertThat(cost(own, Usage.NONE.with(Units.ofSearches(2)))).isEqualByComparingTo("0.002");
     }
 
     private BigDecimal cost(@Nullable ModelCost own, Usage usage) {

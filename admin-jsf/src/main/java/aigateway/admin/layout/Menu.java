@@ -17,7 +17,11 @@ public class Menu {
                     List.of(
                             new Item("/index", "Overview", "overview", List.of()),
                             new Item("/traces", "Request traces", "traces", List.of()))),
-            new Group("Route", List.of(new Item("/models", "Models", "models", List.of("/account", "/virtual-model")))),
+            new Group(
+                    "Route",
+                    List.of(
+                            new Item("/models", "Models", "models", List.of("/account", "/virtual-model")),
+                            new Item("/playground", "Playground", "chat", List.of()))),
             new Group(
                     "Access",
                     List.of(

@@ -4,6 +4,7 @@ import aigateway.admin.format.Amount;
 import aigateway.admin.manifest.Draft;
 import aigateway.admin.manifest.Editor;
 import aigateway.manifest.ProviderAccount;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -23,6 +24,8 @@ public class AccountPage extends Editor {
 
     @Inject
     transient ListPrices prices;
+
+    private @Nullable String add;
 
     @Override
     protected String kind() {
@@ -44,12 +47,45 @@ public class AccountPage extends Editor {
 
     @Override
     public @Nullable String save() {
+        Object way = draft().group("auth_data").get("type");
+        if (way != null && !way.equals("api-key")) {
+            // Other ways to sign in are written as YAML, and are left as they are.
+            return super.save();
+        }
         if (draft().group("auth_data").get("api_key") != null) {
             draft().group("auth_data").put("type", "api-key");
         } else {
             draft().getTree().remove("auth_data");
         }
         return super.save();
+    }
+
+    /** Models of the provider's own list that somebody chose: they are in the form, and saved when it is. */
+    @Override
+    public void open() {
+        super.open();
+        String chosen = add;
+        if (chosen == null || FacesContext.getCurrentInstance().isPostback()) {
+            return;
+        }
+        for (String id : chosen.split(",")) {
+            boolean known = getModels().stream()
+                    .anyMatch(model -> id.equals(model.get("model_id")) || id.equals(model.get("name")));
+            if (!id.isBlank() && !known) {
+                Map<String, @Nullable Object> model = new LinkedHashMap<>();
+                model.put("name", id.replaceFirst("^(?:models|publishers/[^/]+/models)/", ""));
+                model.put("model_types", List.of(ModelTypes.guess(id)));
+                getModels().add(model);
+            }
+        }
+    }
+
+    public @Nullable String getAdd() {
+        return add;
+    }
+
+    public void setAdd(@Nullable String add) {
+        this.add = add;
     }
 
     public Map<String, @Nullable Object> getAuth() {

@@ -33,6 +33,7 @@ final class Assistant implements AutoCloseable {
         }
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/v1/chat/completions", this::answer);
+        server.createContext("/v1/models", this::list);
         server.start();
     }
 
@@ -61,6 +62,17 @@ final class Assistant implements AutoCloseable {
                 body.set("usage", usage());
                 send(exchange, 200, "application/json", body.toString());
             }
+        }
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ObjectNode body = JSON.createObjectNode().put("object", "list");
+            var data = body.putArray("data");
+            for (String id : new String[] {"gpt-4o", "gpt-5-nano", "text-embedding-3-small", "whisper-1"}) {
+                data.addObject().put("id", id).put("object", "model");
+            }
+            send(exchange, 200, "application/json", body.toString());
         }
     }
 

@@ -156,6 +156,11 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
+    Chromium await(By by) {
+        await(ExpectedConditions.presenceOfElementLocated(by));
+        return this;
+    }
+
     Chromium awaitPath(String path) {
         await(ignored -> path().startsWith(path));
         return this;

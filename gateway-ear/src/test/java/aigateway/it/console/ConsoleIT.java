@@ -317,6 +317,7 @@ class ConsoleIT {
                 "/virtual-accounts",
                 "/virtual-account?name=support-bot",
                 "/my-keys",
+                "/playground?model=openai-main%2Fgpt-4o",
                 "/rate-limits",
                 "/budgets",
                 "/account?name=openai-main",
@@ -347,5 +348,86 @@ class ConsoleIT {
                       && !field.getAttribute('aria-labelledby'))
                   .map(field => field.id)
                 """);
+    }
+
+    @Test
+    void modelIsTriedInThePlaygroundAndTellsWhatItTook() {
+        ann().open("/playground?model=openai-main%2Fgpt-4o")
+                .await(By.cssSelector("#model option[value='openai-main/gpt-4o']"));
+        assertThat(browser.run("return document.getElementById('model').value")).isEqualTo("openai-main/gpt-4o");
+        browser.type("system", "You are short.")
+                .type("temperature", "0.5")
+                .type("question", "Where is <b>order</b> A-1043?");
+        browser.click("send").awaitText("the affected orders below").awaitText("tokens");
+
+        assertThat(browser.text(By.cssSelector(".turn.user"))).contains("<b>order</b>");
+        // The price of 4o is known: dollars come when the trace is stored.
+        browser.await(By.xpath("//*[contains(@class,'cost') and contains(.,'$')]"));
+        browser.click(By.linkText("Trace")).awaitPath("/traces/").awaitText("Where is");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void answerThatIsNotStreamedAndOneThatFailsAreShownToo() {
+        admin().open("/playground?model=openai-main%2Fgpt-4o-mini").await(By.cssSelector("#model option"));
+        browser.click("stream").type("question", "Is it?");
+        browser.click("send").awaitText("the affected orders below");
+        browser.type("temperature", "7").type("question", SCRIPT);
+        browser.click("send").awaitText("tokens");
+
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+        browser.click("clear");
+        assertThat(browser.all(By.cssSelector(".turn"))).isEmpty();
+    }
+
+    @Test
+    void callIsShownAsCodeInEveryLanguage() {
+        admin().open("/playground?model=production%2Fchat").await(By.cssSelector("#model option"));
+        browser.type("system", "Say \"it's\" so.").type("question", "Why?").click("tab-code");
+
+        for (String language : new String[] {"curl", "Python", "JavaScript", "Java", "LangChain4j"}) {
+            browser.click(By.xpath("//*[@id='languages']/button[text()='" + language + "']"));
+            assertThat(browser.text(By.id("snippet")))
+                    .as(language)
+                    .contains("production/chat", "Why?", "GATEWAY_API_KEY", "/v1");
+        }
+    }
+
+    @Test
+    void modelIsTestedWhereItIsListed() {
+        admin().open("/models").click(By.cssSelector("[data-test-model='openai-main/gpt-4o']"));
+        browser.await(By.cssSelector(".try-result .tag.ok"));
+
+        assertThat(browser.text(By.cssSelector(".try-result .tag.ok"))).contains("works");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void modelsOfTheProvidersListAreChosenAndReviewed() {
+        admin().open("/models")
+                .click(By.cssSelector("[data-import='openai-main']"))
+                .awaitText("text-embedding-3-small");
+        browser.click(By.cssSelector("#import-list input[value='text-embedding-3-small']"))
+                .click("import-add");
+        browser.awaitPath("/account");
+
+        assertThat(browser.source()).contains("text-embedding-3-small");
+        browser.open("/models");
+        assertThat(browser.text()).doesNotContain("openai-main/text-embedding-3-small");
+    }
+
+    @Test
+    void ticketIsForTheConsolesOwnScriptAlone() {
+        ann().open("/playground").await(By.cssSelector("#model option"));
+
+        assertThat(
+                        browser.run(
+                                "var r = new XMLHttpRequest(); r.open('POST', '/admin/ticket', false); r.send(); return r.status"))
+                .isEqualTo(403L);
+        assertThat(office.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(office.console() + "/ticket"))
+                                .header("X-Console", "1")
+                                .POST(java.net.http.HttpRequest.BodyPublishers.noBody()))
+                        .body())
+                .doesNotContain("token\":");
     }
 }

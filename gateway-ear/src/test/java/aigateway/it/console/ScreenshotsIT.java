@@ -47,6 +47,16 @@ class ScreenshotsIT {
             String trace = browser.path();
             browser.picture(FOLDER.resolve("trace-light.png"));
             shoot(browser, "models", "/models", "production/chat");
+            for (String theme : List.of("light", "dark")) {
+                browser.theme(theme).open("/playground?model=openai-main%2Fgpt-4o");
+                browser.awaitText("a million tokens").type("system", "You help the support team. Be short.");
+                browser.type("question", "Why do payments fail since this morning?")
+                        .click("send");
+                browser.awaitText("the affected orders below")
+                        .await(By.xpath("//*[contains(@class,'cost') and contains(.,'$')]"));
+                browser.picture(FOLDER.resolve("playground-" + theme + ".png"));
+            }
+            browser.theme("light");
             shoot(browser, "account", "/account?name=openai-main", "API key");
             shoot(browser, "rate-limits", "/rate-limits", "virtualaccount:checkout");
             shoot(browser, "budgets", "/budgets", "everything");

@@ -56,6 +56,10 @@ public final class Exchange {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    public byte[] bytes() {
+        return body.clone();
+    }
+
     public JsonNode json() {
         try {
             return JSON.readTree(text());

@@ -27,6 +27,9 @@ import java.util.concurrent.Executors;
  */
 public final class MockVendors implements AutoCloseable {
 
+    /** What Google gives for a service account. */
+    public static final String GOOGLE_TOKEN = "ya29.canary-token-81";
+
     private static final Path RECORDINGS = Path.of("../gateway-web/src/test/resources/aigateway/web/golden");
     private static final int PIECE = 37;
 
@@ -36,6 +39,7 @@ public final class MockVendors implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final MockStore store = new MockStore();
     private final List<Exchange> received = new CopyOnWriteArrayList<>();
 
     public MockVendors() {
@@ -69,9 +73,19 @@ public final class MockVendors implements AutoCloseable {
             String path = http.getRequestURI().toString();
             Exchange exchange = new Exchange(http.getRequestMethod(), path, headers, body);
             received.add(exchange);
-            String vendor = path.split("/")[1];
+            String vendor = path.contains("/publishers/anthropic/") ? "anthropic" : path.split("/")[1];
             int status = Directives.in(exchange.text()).number("status", 200);
-            if (status != 200) {
+            MockMedia.Said media = MockMedia.answer(vendor, path, exchange.text());
+            if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning).*")) {
+                media = store.answer(http.getRequestMethod(), path, exchange.text());
+            }
+            if (path.equals("/token")) {
+                byte[] token = ("{\"access_token\":\"" + GOOGLE_TOKEN + "\",\"expires_in\":3600}")
+                        .getBytes(StandardCharsets.UTF_8);
+                send(http, 200, "application/json", token);
+            } else if (status == 200 && media != null) {
+                send(http, 200, media.type(), media.body());
+            } else if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
             } else if (path.contains("mbed")) {
                 send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
@@ -101,9 +115,11 @@ public final class MockVendors implements AutoCloseable {
             http.getResponseHeaders().set("Retry-After", "7");
         }
         http.sendResponseHeaders(status, 0);
+        // Of what is large, larger pieces: a flush each takes its time.
+        int piece = body.length > 100_000 ? 1000 * PIECE : PIECE;
         try (OutputStream out = http.getResponseBody()) {
-            for (int at = 0; at < body.length; at += PIECE) {
-                out.write(body, at, Math.min(PIECE, body.length - at));
+            for (int at = 0; at < body.length; at += piece) {
+                out.write(body, at, Math.min(piece, body.length - at));
                 out.flush();
             }
         }

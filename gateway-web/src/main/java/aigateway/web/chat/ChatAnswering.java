@@ -9,7 +9,6 @@ import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatAnswer;
-import aigateway.web.openai.Embeddings;
 import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
@@ -130,13 +129,13 @@ final class ChatAnswering {
                 ? answer.usage()
                 : Usage.estimate(call.request().inputTokens(), chat ? whole.body().length / 4 : 0);
         double modelMillis = attempt.span().elapsedMillis();
-        Content told =
-                chat ? Content.of(understood) : Content.later(() -> Embeddings.summary(understood), understood.length);
+        Content told = Told.of(call.request().operation(), understood);
         finish(attempt, answer, usage, told, null, null);
         headers(attempt);
         out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
         span.end();
-        send(200, heard.said());
+        Operation asked = call.request().operation();
+        send(Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {
@@ -152,9 +151,12 @@ final class ChatAnswering {
             @Nullable Double firstTokenMillis,
             @Nullable UpstreamFailure failure) {
         Target target = attempt.target();
-        BigDecimal cost = prices.find(target.account(), target.model(), clock.instant())
-                .map(price -> price.cost(usage))
-                .orElse(null);
+        // What is stored with a vendor has no price; what is made of it is told elsewhere.
+        BigDecimal cost = Told.isStored(call.request().operation())
+                ? BigDecimal.ZERO
+                : prices.find(target.account(), target.model(), clock.instant())
+                        .map(price -> price.cost(usage))
+                        .orElse(null);
         permit.settle(Settlement.of(usage, cost).by(target.id()));
         ModelSpan model = attempt.span();
         model.end(answer, usage, cost, output, firstTokenMillis, failure);
@@ -188,9 +190,13 @@ final class ChatAnswering {
     }
 
     private void send(int status, byte[] body) {
+        send(status, "application/json", body);
+    }
+
+    private void send(int status, String contentType, byte[] body) {
         var response = out.response();
         response.setStatus(status);
-        response.setContentType("application/json");
+        response.setContentType(contentType);
         response.setContentLength(body.length);
         out.start(NOBODY);
         out.write(body);

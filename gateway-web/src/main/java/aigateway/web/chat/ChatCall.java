@@ -34,7 +34,7 @@ public record ChatCall(
      *
      * @throws aigateway.call.GatewayException a bad request that names the header at fault
      */
-    static Function<ChatRequest, ChatCall> of(HttpServletRequest http, ClientDialect client) {
+    public static Function<ChatRequest, ChatCall> of(HttpServletRequest http, ClientDialect client) {
         Caller caller = RequestCaller.of(http);
         Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
         TimeLimits limits = TimeLimits.parse(

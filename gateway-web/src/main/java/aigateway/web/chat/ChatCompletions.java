@@ -90,14 +90,19 @@ public class ChatCompletions {
         Function<ChatRequest, ChatCall> asked = ChatCall.of(http, client);
         ResponseStream out =
                 new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended);
-        RequestBody.read(http, suspended, body -> complete(asked.apply(reader.apply(body)), out));
+        RequestBody.read(http, suspended, body -> complete(asked.apply(reader.apply(body)), out, this::plan));
     }
 
-    private void complete(ChatCall call, ResponseStream out) {
+    /** What is passed on to an account itself: where it goes is known already. */
+    public void pass(ChatCall call, ResponseStream out, Plan plan) {
+        complete(call, out, asked -> plan);
+    }
+
+    private void complete(ChatCall call, ResponseStream out, Function<ChatCall, Plan> planning) {
         String tenant = configuration.current().tenant();
         ChatSpan span = ChatSpan.start(spans, tenant, call);
         try {
-            Plan plan = plan(call);
+            Plan plan = planning.apply(call);
             Permit permit = admit(span, call, plan);
             try {
                 span.routed(plan);

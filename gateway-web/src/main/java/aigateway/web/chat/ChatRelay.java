@@ -3,7 +3,6 @@ package aigateway.web.chat;
 import aigateway.call.Usage;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
-import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.UpstreamResponse;
@@ -29,6 +28,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     private final Attempt attempt;
     private final UpstreamStream upstream;
     private final int status;
+    private final String contentType;
     private final ChatRequest request;
     private final ResponseStream out;
     private final KeepAlive keepAlive;
@@ -53,7 +53,11 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         this.attempt = attempt;
         this.upstream = response.stream();
         this.status = response.status();
+        String type = response.headers().getOrDefault("content-type", "");
         this.request = call.request();
+        this.contentType = request.operation().writes() || type.isEmpty() || type.startsWith("text/event-stream")
+                ? "text/event-stream;charset=utf-8"
+                : type;
         this.out = out;
         this.keepAlive = keepAlive;
         this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
@@ -63,7 +67,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     void start() {
         var response = out.response();
         response.setStatus(status);
-        response.setContentType("text/event-stream;charset=utf-8");
+        response.setContentType(contentType);
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
         answering.headers(attempt);
@@ -165,14 +169,14 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     }
 
     private void tell(@Nullable UpstreamFailure failure) {
-        ChatStreamContent content = reader.content();
-        Usage usage =
-                reader.usage() != null ? reader.usage() : Usage.estimate(request.inputTokens(), content.outputTokens());
+        Usage usage = reader.usage() != null
+                ? reader.usage()
+                : Usage.estimate(request.inputTokens(), reader.content().outputTokens());
         answering.finish(
                 attempt,
-                content.answer(),
+                reader.answer(),
                 usage,
-                Content.later(content::toJson, content.weight()),
+                Content.later(reader::told, reader.weight()),
                 firstTokenMillis,
                 failure);
     }

@@ -4,6 +4,7 @@ import aigateway.call.Usage;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.media.AskedUnits;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.OutputBound;
 import java.math.BigDecimal;
@@ -34,7 +35,7 @@ record WorstCase(long outputTokens, boolean bounded, @Nullable BigDecimal cost) 
     private static WorstCase at(Target target, ChatRequest request, PriceCatalogue prices, Instant now) {
         OutputBound bound = request.bound().at(target.model().defaults(), target.overrides());
         long output = request.outputTokens(bound);
-        Usage most = Usage.of(request.inputTokens(), output);
+        Usage most = AskedUnits.most(request, Usage.of(request.inputTokens(), output));
         BigDecimal cost = prices.find(target.account(), target.model(), now)
                 .map(price -> price.cost(most))
                 .orElse(null);

@@ -2,6 +2,7 @@ package aigateway.web.dialect;
 
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
 import java.io.IOException;
 
@@ -23,6 +24,15 @@ public interface ClientDialect {
      * @throws IOException it is no answer of this dialect
      */
     byte[] understood(byte[] answer) throws IOException;
+
+    /**
+     * The few things of an answer in OpenAI's shape that the gateway acts on.
+     *
+     * @throws IOException it is no answer, or an error in the place of one
+     */
+    default ChatAnswer heard(ChatRequest request, byte[] json) throws IOException {
+        return ChatAnswer.read(json);
+    }
 
     /** A stream of OpenAI's chunks, on its way to the client. */
     AnswerStream stream(ChatRequest request);

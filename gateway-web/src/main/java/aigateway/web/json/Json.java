@@ -106,6 +106,11 @@ public final class Json {
         return TREES.valueToTree(value);
     }
 
+    /** The value that the parser stands on; the parser stands on its end then. */
+    public static JsonNode tree(JsonParser parser) throws IOException {
+        return TREES.readTree(parser);
+    }
+
     public static void write(JsonGenerator json, JsonNode tree) throws IOException {
         TREES.writeTree(json, tree);
     }

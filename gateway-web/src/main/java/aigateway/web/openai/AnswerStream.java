@@ -44,4 +44,19 @@ public interface AnswerStream {
     Usage usage();
 
     ChatStreamContent content();
+
+    /** What it came to, as far as it is told of. */
+    default ChatAnswer answer() {
+        return content().answer();
+    }
+
+    /** What a trace holds of it, as JSON; asked when it has ended. */
+    default byte[] told() {
+        return content().toJson();
+    }
+
+    /** Bytes that are kept for {@link #told()}, about. */
+    default int weight() {
+        return content().weight();
+    }
 }

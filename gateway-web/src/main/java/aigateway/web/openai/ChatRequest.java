@@ -66,7 +66,7 @@ public record ChatRequest(
             @Nullable List<String> stop) {}
 
     /** Byte offsets, the end exclusive. */
-    record Range(int start, int end) {}
+    public record Range(int start, int end) {}
 
     /** Body fields of the gateway's own. */
     static final List<String> OWN_FIELDS =
@@ -87,7 +87,7 @@ public record ChatRequest(
 
     /** The same, of what a target makes of the request. */
     public long outputTokens(OutputBound there) {
-        return operation == Operation.EMBEDDING ? 0 : there.tokens();
+        return operation.writes() ? there.tokens() : 0;
     }
 
     /** Whether the request itself bounds the answer. */
@@ -97,7 +97,7 @@ public record ChatRequest(
 
     /** The same, of what a target makes of the request. */
     public boolean isOutputBounded(OutputBound there) {
-        return there.isSet() || operation == Operation.EMBEDDING;
+        return there.isSet() || !operation.writes();
     }
 
     /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
@@ -145,7 +145,7 @@ public record ChatRequest(
      *
      * @param inputAt where what is asked about stands
      */
-    static ChatRequest of(
+    public static ChatRequest of(
             Operation operation, byte[] body, String model, long inputTokens, Range modelAt, Range inputAt) {
         Parameters none = new Parameters(null, null, null, null, null, null, null, null);
         return new ChatRequest(
@@ -162,6 +162,24 @@ public record ChatRequest(
                 null,
                 false,
                 null);
+    }
+
+    /** The same, answered by events that tell usage without being asked for it. */
+    public ChatRequest streamed() {
+        return new ChatRequest(
+                operation,
+                body,
+                model,
+                true,
+                true,
+                bound,
+                parameters,
+                inputTokens,
+                modelAt,
+                lastMessageAt,
+                streamOptionsAt,
+                ownFields,
+                original);
     }
 
     /** The request of a client that speaks another dialect. */

@@ -1,5 +1,7 @@
 package aigateway.web.provider;
 
+import aigateway.manifest.AuthData;
+import aigateway.platform.Settings;
 import aigateway.routing.Target;
 import aigateway.web.bedrock.ChatToConverse;
 import aigateway.web.bedrock.ConverseAnswerToChat;
@@ -14,10 +16,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon Bedrock's Converse, with a Bedrock API key. The account's address says the region:
- * {@code https://bedrock-runtime.eu-central-1.amazonaws.com}.
+ * Amazon Bedrock's Converse, with a Bedrock API key or an access key of AWS, whose signature each request carries. The
+ * account's address says the region: {@code https://bedrock-runtime.eu-central-1.amazonaws.com}. An account without
+ * credentials uses those of the process, as AWS's own tools do.
  *
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">Bedrock: Converse</a>
  */
@@ -25,6 +31,17 @@ import java.util.UUID;
 public class AwsBedrock extends ForeignProvider {
 
     private static final URI NOWHERE = URI.create("https://bedrock-runtime.us-east-1.amazonaws.com");
+
+    /** The process's own credentials, by the names that AWS's tools know. */
+    UnaryOperator<@Nullable String> defaults =
+            name -> Settings.ofThisProcess().named(name).orElse(null);
+
+    @Override
+    CompletableFuture<UpstreamResponse> send(Target target, UpstreamRequest request) {
+        boolean signedIn = request.headers().containsKey("Authorization");
+        AwsKey key = signedIn ? null : AwsKey.of(target.account(), defaults);
+        return client.send(key == null ? request : AwsSignature.on(request, key, clock));
+    }
 
     @Override
     public Set<String> accountTypes() {
@@ -46,7 +63,13 @@ public class AwsBedrock extends ForeignProvider {
 
     @Override
     void sign(RequestHeaders headers, Target target) {
-        headers.key("Authorization", "Bearer ", target);
+        AuthData auth = target.account().authData();
+        String processKey = auth == null ? defaults.apply("AWS_BEARER_TOKEN_BEDROCK") : null;
+        if (processKey != null) {
+            headers.set("Authorization", "Bearer " + processKey);
+        } else {
+            headers.key("Authorization", "Bearer ", target);
+        }
         if (headers.isStream()) {
             headers.set("Accept", "application/vnd.amazon.eventstream");
         }

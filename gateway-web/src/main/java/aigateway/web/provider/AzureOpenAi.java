@@ -2,10 +2,12 @@ package aigateway.web.provider;
 
 import aigateway.call.Operation;
 import aigateway.routing.Target;
+import aigateway.web.openai.ChatRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,6 +48,32 @@ public class AzureOpenAi extends OpenAiCompatible {
                 + route(operation)
                 + "?api-version="
                 + (version == null ? VERSION : version);
+    }
+
+    /** Files, batches and jobs stand beside the deployments. */
+    @Override
+    URI nativeAddress(Target target, ChatRequest request, NativeRequest passed) {
+        URI address = super.nativeAddress(target, request, passed);
+        URI base = target.account().baseUrl();
+        if (request.operation() == Operation.PROXY
+                || base == null
+                || base.getPath().matches(".*/v1/?")) {
+            return address;
+        }
+        String version = target.account().apiVersion();
+        String query = "api-version=" + (version == null ? VERSION : version)
+                + (passed.query() == null ? "" : '&' + passed.query());
+        String prefix = base.getPath().matches(".*/openai/?") ? "" : "openai/";
+        return new NativeRequest(
+                        passed.dialect(),
+                        passed.method(),
+                        prefix + passed.path(),
+                        query,
+                        Map.of(),
+                        passed.body(),
+                        null,
+                        passed.afterwards())
+                .under(base);
     }
 
     @Override

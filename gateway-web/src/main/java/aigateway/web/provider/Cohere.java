@@ -5,6 +5,7 @@ import aigateway.routing.Target;
 import aigateway.web.cohere.ChatToCohere;
 import aigateway.web.cohere.CohereAnswerToChat;
 import aigateway.web.cohere.CohereEmbeddings;
+import aigateway.web.cohere.CohereRerank;
 import aigateway.web.cohere.CohereStreamToChat;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cohere's chat, second version.
@@ -39,7 +41,15 @@ public class Cohere extends ForeignProvider {
         URI base = target.account().baseUrl();
         boolean versioned =
                 base != null && base.getPath() != null && base.getPath().matches(".*/v2/?");
-        return (versioned ? "" : "v2/") + (request.operation() == Operation.EMBEDDING ? "embed" : "chat");
+        return (versioned ? "" : "v2/") + route(request.operation());
+    }
+
+    private static String route(Operation operation) {
+        return switch (operation) {
+            case EMBEDDING -> "embed";
+            case RERANK -> "rerank";
+            default -> "chat";
+        };
     }
 
     @Override
@@ -65,5 +75,11 @@ public class Cohere extends ForeignProvider {
     @Override
     Embedder embedder() {
         return new Embedder(CohereEmbeddings::request, CohereEmbeddings::answer);
+    }
+
+    @Override
+    @Nullable
+    Service service(Operation operation) {
+        return operation == Operation.RERANK ? new Service(CohereRerank::request, CohereRerank::answer) : null;
     }
 }

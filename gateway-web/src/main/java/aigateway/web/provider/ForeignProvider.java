@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,11 @@ abstract class ForeignProvider implements LlmProvider {
     abstract String path(Target target, ChatRequest request);
 
     abstract void sign(RequestHeaders headers, Target target);
+
+    /** Sends it, with what is added to a request when all else of it is known: most vendors want nothing more. */
+    CompletableFuture<UpstreamResponse> send(Target target, UpstreamRequest request) {
+        return client.send(request);
+    }
 
     /** @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field */
     abstract Translated translate(ObjectNode chat);
@@ -69,6 +76,56 @@ abstract class ForeignProvider implements LlmProvider {
         return null;
     }
 
+    /**
+     * How a vendor does what is neither a chat nor an embedding.
+     *
+     * @param request from the shape the client speaks, which is OpenAI's or Cohere's; names what cannot be said
+     * @param answer in that shape, by what was asked; fails where it is no answer of the vendor's
+     */
+    record Service(UnaryOperator<ObjectNode> request, BiFunction<ObjectNode, byte[], byte[]> answer) {}
+
+    /** Null: it does not. */
+    @Nullable
+    Service service(Operation operation) {
+        return null;
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
+        if (request.original() instanceof NativeRequest passed) {
+            RequestHeaders signed = new RequestHeaders(false, traceparent);
+            sign(signed, target);
+            CompletableFuture<UpstreamResponse> sent =
+                    send(target, passed.to(passed.under(base(target)), signed, target));
+            return UpstreamClient.freedBy(sent.thenCompose(passed.afterwards()), sent);
+        }
+        Service service = request.original() == null ? service(request.operation()) : null;
+        if (service == null) {
+            throw LlmProvider.hasNone(target, request);
+        }
+        RequestHeaders headers = new RequestHeaders(false, traceparent);
+        sign(headers, target);
+        ObjectNode asked =
+                request.tree(target.model().upstreamName(), target.model().defaults(), target.overrides());
+        byte[] body = Json.bytes(service.request().apply(asked.deepCopy()));
+        URI uri = endpoint(target, request).uri();
+        return understood(
+                send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
+                response -> served(target, response, service, asked));
+    }
+
+    private UpstreamResponse served(Target target, UpstreamResponse response, Service service, ObjectNode asked) {
+        if (response.status() / 100 != 2 || !(response instanceof UpstreamResponse.Whole whole)) {
+            return withItsErrorsUnderstood(response);
+        }
+        try {
+            return new UpstreamResponse.Whole(
+                    response.status(), response.headers(), service.answer().apply(asked, whole.body()));
+        } catch (UncheckedIOException notItsProtocol) {
+            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+        }
+    }
+
     /** A refusal in a shape that tells its message, type and code. Most do. */
     byte[] error(byte[] body) {
         return body;
@@ -76,12 +133,18 @@ abstract class ForeignProvider implements LlmProvider {
 
     @Override
     public Server server(Target target, ChatRequest request) {
-        return endpoint(target, request).server();
+        return request.original() instanceof NativeRequest passed
+                ? NativeRequest.server(passed.under(base(target)))
+                : endpoint(target, request).server();
+    }
+
+    private URI base(Target target) {
+        URI configured = target.account().baseUrl();
+        return configured == null ? publicAddress() : configured;
     }
 
     private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
-        URI configured = target.account().baseUrl();
-        return endpoints.of(configured == null ? publicAddress() : configured, path(target, request));
+        return endpoints.of(base(target), path(target, request));
     }
 
     @Override
@@ -95,13 +158,13 @@ abstract class ForeignProvider implements LlmProvider {
             original.headers().forEach(headers::set);
             byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
             return understood(
-                    client.send(new UpstreamRequest(uri, headers.of(target), body, request.stream())),
+                    send(target, new UpstreamRequest(uri, headers.of(target), body, request.stream())),
                     this::withItsErrorsUnderstood);
         }
         Translated translated = translate(request.tree(model, target.model().defaults(), target.overrides()));
         byte[] body = Json.bytes(translated.body());
         return understood(
-                client.send(new UpstreamRequest(uri, headers.of(target), body, request.stream())),
+                send(target, new UpstreamRequest(uri, headers.of(target), body, request.stream())),
                 response -> translated(target, response, translated.dropped()));
     }
 
@@ -119,7 +182,7 @@ abstract class ForeignProvider implements LlmProvider {
         byte[] body = Json.bytes(embedder.request().apply(asked));
         URI uri = endpoint(target, request).uri();
         return understood(
-                client.send(new UpstreamRequest(uri, headers.of(target), body, false)),
+                send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
                 response -> embedded(target, response, embedder, base64));
     }
 

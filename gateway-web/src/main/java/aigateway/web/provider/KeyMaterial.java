@@ -14,7 +14,7 @@ final class KeyMaterial {
     private static final String REMOVED = "…";
 
     /** What looks like a credential, whoever's it is; after a mere word only what has a digit, or it is a word too. */
-    private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|xai|key)[-_]|AIza)"
+    private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|xai|key)[-_]|AIza|ya29\\.)"
             + "[A-Za-z0-9_*.-]{8,}|\\b(?:Bearer|key) (?=[A-Za-z_*.-]*[0-9*])[A-Za-z0-9_*.-]{8,}");
 
     /** Shorter ones are words that stand in any message. */
@@ -40,8 +40,8 @@ final class KeyMaterial {
     private static List<Secret> sentTo(Target target) {
         List<Secret> secrets = new ArrayList<>(target.account().headers().values());
         AuthData auth = target.account().authData();
-        if (auth != null && auth.apiKey() != null) {
-            secrets.add(auth.apiKey());
+        if (auth != null) {
+            secrets.addAll(auth.secrets());
         }
         if (target.headers() != null) {
             secrets.addAll(target.headers().set().values());

@@ -49,6 +49,26 @@ public interface LlmProvider {
     }
 
     /**
+     * Asks for what is neither: an order of documents, a moderation, pictures, speech.
+     *
+     * @param traceparent the W3C context the vendor's own trace may continue
+     * @return an answer of any status; one that is no failure in OpenAI's shape, of reranking in Cohere's. Fails with what
+     *     the network said
+     * @throws aigateway.call.GatewayException the vendor has none, or nothing for what is asked; names the field
+     */
+    default CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
+        throw hasNone(target, request);
+    }
+
+    /** A model that is said to be for something its vendor does not do. */
+    static GatewayException hasNone(Target target, ChatRequest request) {
+        return GatewayException.badRequest(
+                "The provider of '" + target.id() + "' has no model for "
+                        + request.operation().modelType() + " that the gateway can call.",
+                "model");
+    }
+
+    /**
      * @param url the address of the request; never with credentials
      */
     record Server(String url, String host, int port) {}

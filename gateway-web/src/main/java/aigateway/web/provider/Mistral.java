@@ -5,6 +5,7 @@ import aigateway.routing.Target;
 import aigateway.web.mistral.ChatToMistral;
 import aigateway.web.mistral.MistralAnswer;
 import aigateway.web.mistral.MistralEmbeddings;
+import aigateway.web.mistral.MistralModeration;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.PatchedStream;
 import aigateway.web.openai.Translated;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mistral, which speaks OpenAI's protocol with a few differences.
@@ -36,7 +38,7 @@ public class Mistral extends ForeignProvider {
 
     @Override
     String path(Target target, ChatRequest request) {
-        return request.operation() == Operation.EMBEDDING ? "embeddings" : "chat/completions";
+        return OpenAiCompatible.route(request.operation());
     }
 
     @Override
@@ -62,5 +64,13 @@ public class Mistral extends ForeignProvider {
     @Override
     Embedder embedder() {
         return new Embedder(MistralEmbeddings::request, MistralEmbeddings::answer);
+    }
+
+    @Override
+    @Nullable
+    Service service(Operation operation) {
+        return operation == Operation.MODERATION
+                ? new Service(MistralModeration::request, MistralModeration::answer)
+                : null;
     }
 }

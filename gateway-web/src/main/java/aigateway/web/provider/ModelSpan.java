@@ -46,8 +46,9 @@ public final class ModelSpan {
                 .set(Attributes.SERVER_PORT, (long) server.port());
         context.on(model);
         RequestSpan.parameters(model, request);
-        CallSpan network = model.child("HTTP POST", Kind.CLIENT)
-                .set(Attributes.HTTP_REQUEST_METHOD, "POST")
+        String method = request.original() instanceof NativeRequest passed ? passed.method() : "POST";
+        CallSpan network = model.child("HTTP " + method, Kind.CLIENT)
+                .set(Attributes.HTTP_REQUEST_METHOD, method)
                 .set(Attributes.URL_FULL, server.url())
                 .set(Attributes.SERVER_ADDRESS, server.host())
                 .set(Attributes.SERVER_PORT, (long) server.port());

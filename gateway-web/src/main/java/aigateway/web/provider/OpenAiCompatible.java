@@ -3,11 +3,13 @@ package aigateway.web.provider;
 import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;
+import aigateway.web.media.FormRequest;
 import aigateway.web.openai.ChatRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A vendor that speaks OpenAI's protocol: bytes pass. One that does so almost says in its class where it does not. */
@@ -27,7 +29,18 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     static String route(Operation operation) {
-        return operation == Operation.EMBEDDING ? "embeddings" : "chat/completions";
+        return switch (operation) {
+            case EMBEDDING -> "embeddings";
+            case RERANK -> "rerank";
+            case MODERATION -> "moderations";
+            case IMAGE_GENERATION -> "images/generations";
+            case IMAGE_EDIT -> "images/edits";
+            case IMAGE_VARIATION -> "images/variations";
+            case SPEECH -> "audio/speech";
+            case TRANSCRIPTION -> "audio/transcriptions";
+            case TRANSLATION -> "audio/translations";
+            default -> "chat/completions";
+        };
     }
 
     void sign(RequestHeaders headers, Target target) {
@@ -55,7 +68,15 @@ abstract class OpenAiCompatible implements LlmProvider {
 
     @Override
     public Server server(Target target, ChatRequest request) {
-        return endpoint(target, request.operation()).server();
+        return request.original() instanceof NativeRequest passed
+                ? NativeRequest.server(nativeAddress(target, request, passed))
+                : endpoint(target, request.operation()).server();
+    }
+
+    /** Where a request in the vendor's own words goes. */
+    URI nativeAddress(Target target, ChatRequest request, NativeRequest passed) {
+        URI configured = target.account().baseUrl();
+        return passed.under(configured == null ? publicAddress() : configured);
     }
 
     private Endpoints.Endpoint endpoint(Target target, Operation operation) {
@@ -77,5 +98,42 @@ abstract class OpenAiCompatible implements LlmProvider {
                 headers.of(target),
                 body(target, request),
                 request.stream()));
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
+        if (request.original() instanceof NativeRequest passed) {
+            RequestHeaders signed = new RequestHeaders(false, traceparent);
+            sign(signed, target);
+            CompletableFuture<UpstreamResponse> sent =
+                    client.send(passed.to(nativeAddress(target, request, passed), signed, target));
+            return UpstreamClient.freedBy(sent.thenCompose(passed.afterwards()), sent);
+        }
+        boolean streaming = request.stream() || request.operation() == Operation.SPEECH;
+        RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
+        sign(headers, target);
+        String model = target.model().upstreamName();
+        URI uri = endpoint(target, request.operation()).uri();
+        if (request.original() instanceof FormRequest form) {
+            // A transcription may be plain text as well as JSON.
+            headers.set("Accept", "*/*");
+            byte[] body = form.forUpstream(model, target.model().defaults(), target.overrides());
+            return client.send(new UpstreamRequest(
+                    "POST",
+                    uri,
+                    headers.of(target),
+                    body,
+                    form.contentType(),
+                    streaming ? UpstreamRequest.Expected.STREAM : UpstreamRequest.Expected.NOTHING));
+        }
+        if (request.operation() == Operation.SPEECH) {
+            headers.set("Accept", "*/*");
+        }
+        byte[] body = request.forUpstream(model, target.model().defaults(), target.overrides());
+        CompletableFuture<UpstreamResponse> sent =
+                client.send(new UpstreamRequest(uri, headers.of(target), body, streaming));
+        return request.operation() == Operation.RERANK
+                ? UpstreamClient.freedBy(sent.thenApply(answer -> Reranking.inCoheresShape(target, answer)), sent)
+                : sent;
     }
 }

@@ -29,6 +29,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends bytes to vendors and brings theirs back, without holding a thread. Follows no redirects, keeps no cookies, and
@@ -100,14 +101,13 @@ public class UpstreamClient {
      * to the client, and another attempt is possible. Fails with what the network said.
      */
     CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
-        BasicHttpRequest message = new BasicHttpRequest("POST", request.uri());
+        BasicHttpRequest message = new BasicHttpRequest(request.method(), request.uri());
         request.headers().forEach(message::addHeader);
-        UpstreamExchange exchange = new UpstreamExchange(request.streaming());
+        UpstreamExchange exchange = new UpstreamExchange(request.expected());
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
         exchange.runningAs(client.execute(
-                new BasicRequestProducer(
-                        message, new BasicAsyncEntityProducer(request.body(), ContentType.APPLICATION_JSON)),
+                new BasicRequestProducer(message, entity(request)),
                 exchange,
                 null,
                 context,
@@ -132,6 +132,16 @@ public class UpstreamClient {
             }
         });
         return exchange.response();
+    }
+
+    private static @Nullable BasicAsyncEntityProducer entity(UpstreamRequest request) {
+        if (request.body().length == 0) {
+            return null;
+        }
+        ContentType type = request.contentType().equals(UpstreamRequest.JSON)
+                ? ContentType.APPLICATION_JSON
+                : ContentType.parseLenient(request.contentType());
+        return new BasicAsyncEntityProducer(request.body(), type);
     }
 
     /**

@@ -32,7 +32,7 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     /** How far a stream may be ahead of whoever takes it. */
     static final int MOST_AHEAD = 8 << 20;
 
-    private final boolean streamingExpected;
+    private final UpstreamRequest.Expected expected;
     private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
     private volatile @Nullable Future<?> running;
     private volatile boolean cancelled;
@@ -53,7 +53,11 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     private final AtomicInteger ahead = new AtomicInteger();
 
     UpstreamExchange(boolean streamingExpected) {
-        this.streamingExpected = streamingExpected;
+        this(streamingExpected ? UpstreamRequest.Expected.STREAM : UpstreamRequest.Expected.NOTHING);
+    }
+
+    UpstreamExchange(UpstreamRequest.Expected expected) {
+        this.expected = expected;
     }
 
     CompletableFuture<UpstreamResponse> response() {
@@ -74,7 +78,7 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         status = head.getCode();
         headers = headers(head);
         String type = headers.getOrDefault("content-type", "");
-        streaming = streamingExpected && status / 100 == 2 && isStream(type);
+        streaming = entity != null && status / 100 == 2 && isStream(type);
         if (entity == null) {
             response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
             callback.completed(null);
@@ -84,8 +88,18 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         }
     }
 
-    private static boolean isStream(String type) {
-        return type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream");
+    private boolean isStream(String type) {
+        return switch (expected) {
+            case NOTHING -> false;
+            case STREAM -> isFlow(type);
+            case ANYTHING -> !type.startsWith("application/json");
+        };
+    }
+
+    private static boolean isFlow(String type) {
+        return type.startsWith("text/event-stream")
+                || type.startsWith("application/vnd.amazon.eventstream")
+                || type.startsWith("audio/");
     }
 
     private static Map<String, String> headers(HttpResponse head) {
@@ -187,6 +201,8 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         if (!streaming) {
             byte[] body = whole == null ? new byte[0] : whole.toByteArray();
             response.complete(new UpstreamResponse.Whole(status, headers, body));
+        } else if (!response.isDone() && expected == UpstreamRequest.Expected.ANYTHING) {
+            response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
         } else if (!response.isDone()) {
             response.completeExceptionally(new BrokenAnswerException(new IOException("its stream had no events")));
         } else {

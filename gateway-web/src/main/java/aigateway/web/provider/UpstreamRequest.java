@@ -4,10 +4,34 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A POST to a vendor.
+ * A request to a vendor.
  *
  * @param headers without content type and length
- * @param body JSON
- * @param streaming whether events are expected
+ * @param body empty: none
+ * @param contentType of the body
+ * @param expected what of an answer is passed on as it comes
  */
-public record UpstreamRequest(URI uri, Map<String, String> headers, byte[] body, boolean streaming) {}
+public record UpstreamRequest(
+        String method, URI uri, Map<String, String> headers, byte[] body, String contentType, Expected expected) {
+
+    /** What of an answer is passed on as it comes, and not kept until it is whole. */
+    enum Expected {
+        NOTHING,
+        /** Events and sound. */
+        STREAM,
+        /** Whatever is not JSON. */
+        ANYTHING
+    }
+
+    static final String JSON = "application/json";
+
+    /** A POST of JSON. */
+    public UpstreamRequest(URI uri, Map<String, String> headers, byte[] body, boolean streaming) {
+        this("POST", uri, headers, body, JSON, streaming ? Expected.STREAM : Expected.NOTHING);
+    }
+
+    /** Whether anything of an answer is passed on as it comes. */
+    public boolean streaming() {
+        return expected != Expected.NOTHING;
+    }
+}

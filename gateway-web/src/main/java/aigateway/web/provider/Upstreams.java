@@ -117,7 +117,7 @@ public class Upstreams {
         }
         try {
             byte[] json = asIs ? journey.client().understood(whole.body()) : whole.body();
-            ChatAnswer answer = ChatAnswer.read(json);
+            ChatAnswer answer = journey.client().heard(journey.request(), json);
             byte[] said = asIs ? whole.body() : journey.client().answer(json);
             return CompletableFuture.completedFuture(
                     new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said), null));
@@ -135,9 +135,12 @@ public class Upstreams {
     private static CompletionStage<UpstreamResponse> ask(
             LlmProvider provider, Target target, ChatRequest request, ModelSpan span) {
         try {
-            return request.operation() == Operation.EMBEDDING
-                    ? provider.embed(target, request, span.traceparent())
-                    : provider.chat(target, request, span.traceparent());
+            if (request.operation() == Operation.EMBEDDING) {
+                return provider.embed(target, request, span.traceparent());
+            }
+            return request.operation().writes()
+                    ? provider.chat(target, request, span.traceparent())
+                    : provider.serve(target, request, span.traceparent());
         } catch (GatewayException unspeakable) {
             return CompletableFuture.failedFuture(unspeakable);
         }

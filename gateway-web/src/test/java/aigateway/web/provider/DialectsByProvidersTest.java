@@ -170,6 +170,13 @@ class DialectsByProvidersTest {
                         "x-goog-api-key: key",
                         "gemini"),
                 new Vendor(
+                        ProviderType.GOOGLE_VERTEX,
+                        new GoogleVertex(),
+                        "https://aiplatform.googleapis.com/v1/projects/p/locations/global",
+                        "https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google/models/up-stream:generateContent",
+                        "Authorization: Bearer key",
+                        "gemini"),
+                new Vendor(
                         ProviderType.AWS_BEDROCK,
                         new AwsBedrock(),
                         "https://bedrock-runtime.eu-central-1.amazonaws.com",

@@ -51,7 +51,19 @@ public class Last9Profile implements Profile {
         }
         return switch (GatewaySpan.type(span)) {
             case "AgentResponse" -> "agent";
-            case "ChatCompletion", "Completion", "Embedding", "Rerank", "CreateModelResponse" -> "chain";
+            case "ChatCompletion",
+                    "Completion",
+                    "Embedding",
+                    "Rerank",
+                    "CreateModelResponse",
+                    "Moderation",
+                    "ImageGeneration",
+                    "ImageEdit",
+                    "ImageVariation",
+                    "Speech",
+                    "Transcription",
+                    "Translation",
+                    "Proxy" -> "chain";
             default -> "";
         };
     }

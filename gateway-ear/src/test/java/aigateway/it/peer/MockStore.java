@@ -1,0 +1,77 @@
+package aigateway.it.peer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Files, batches and jobs of an account, as OpenAI keeps them: everyone with the account's key sees all of them. */
+final class MockStore {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AtomicInteger last = new AtomicInteger();
+    private final Map<String, ObjectNode> objects = new ConcurrentSkipListMap<>();
+
+    MockStore() {
+        keep("file-strange", "file");
+    }
+
+    private ObjectNode keep(String id, String kind) {
+        ObjectNode object =
+                JSON.createObjectNode().put("id", id).put("object", kind).put("created_at", 1_700_000_000);
+        objects.put(id, object);
+        return object;
+    }
+
+    /** Null: nothing of the kind was asked. */
+    MockMedia.@Nullable Said answer(String method, String address, String asked) {
+        String path = address.replaceAll("\\?.*", "");
+        if (path.endsWith("/files") && method.equals("POST")) {
+            return said(keep("file-" + last.incrementAndGet(), "file")
+                    .put("bytes", asked.length())
+                    .put("filename", "a.jsonl")
+                    .put("purpose", "batch")
+                    .put("status", "processed"));
+        }
+        if (path.endsWith("/batches") && method.equals("POST")) {
+            int number = last.incrementAndGet();
+            keep("file-out-" + number, "file");
+            return said(keep("batch_" + number, "batch")
+                    .put("status", "completed")
+                    .put("endpoint", "/v1/chat/completions")
+                    .put("completion_window", "24h")
+                    .put("input_file_id", "file-1")
+                    .put("output_file_id", "file-out-" + number));
+        }
+        if (path.endsWith("/fine_tuning/jobs") && method.equals("POST")) {
+            return said(
+                    keep("ftjob-" + last.incrementAndGet(), "fine_tuning.job").put("status", "queued"));
+        }
+        if (path.matches(".*/(files|batches|fine_tuning/jobs)") && method.equals("GET")) {
+            String kind = path.endsWith("files") ? "file" : path.endsWith("batches") ? "batch" : "fine_tuning.job";
+            ObjectNode list = JSON.createObjectNode().put("object", "list").put("has_more", false);
+            var data = list.putArray("data");
+            objects.values().stream()
+                    .filter(it -> it.path("object").asText().equals(kind))
+                    .forEach(data::add);
+            return said(list);
+        }
+        if (path.endsWith("/content")) {
+            return new MockMedia.Said("application/octet-stream", MockMedia.sound());
+        }
+        ObjectNode found = objects.get(path.replaceAll("/(cancel|events)$", "").replaceAll(".*/", ""));
+        if (found != null && method.equals("DELETE")) {
+            return said(
+                    JSON.createObjectNode().put("id", found.path("id").asText()).put("deleted", true));
+        }
+        return found == null ? null : said(found);
+    }
+
+    private static MockMedia.Said said(ObjectNode object) {
+        return new MockMedia.Said("application/json", object.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

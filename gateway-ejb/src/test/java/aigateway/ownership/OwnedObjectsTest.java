@@ -1,0 +1,70 @@
+package aigateway.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.identity.Subject;
+import aigateway.store.TestDatabase;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OwnedObjectsTest {
+
+    private static final Subject ANN = Subject.user("ann@example.com");
+    private static final Subject BOT = Subject.virtualAccount("ann@example.com");
+
+    private final TestDatabase database = TestDatabase.h2();
+
+    @AfterEach
+    void stop() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void whoeverMadeItHasIt() {
+        in(objects -> {
+            objects.claim("main", List.of("file-1", "file-1", "file-2"), ANN);
+            objects.claim("main", List.of("file-3"), BOT);
+            return true;
+        });
+        // Somebody who repeats a known id gains nothing.
+        in(objects -> {
+            objects.claim("main", List.of("file-1"), BOT);
+            return true;
+        });
+
+        List<String> all = List.of("file-1", "file-2", "file-3", "file-4");
+        assertThat(owned("main", all, ANN)).containsExactlyInAnyOrder("file-1", "file-2");
+        assertThat(owned("main", all, BOT)).containsExactly("file-3");
+        assertThat(owned("other", all, ANN)).isEmpty();
+        assertThat(owned("main", List.of(), ANN)).isEmpty();
+    }
+
+    @Test
+    void manyAreAskedInTurns() {
+        List<String> many = IntStream.range(0, 1200).mapToObj(i -> "file-" + i).toList();
+        in(objects -> {
+            objects.claim("main", many, ANN);
+            return true;
+        });
+        assertThat(owned("main", many, ANN)).hasSize(1200);
+    }
+
+    private Set<String> owned(String account, List<String> ids, Subject by) {
+        return in(objects -> objects.owned(account, ids, by));
+    }
+
+    private <T> T in(Function<OwnedObjects, T> work) {
+        return database.transaction(entities -> {
+            OwnedObjects objects = new OwnedObjects();
+            objects.entities = entities;
+            objects.clock = InstantSource.fixed(Instant.EPOCH);
+            return work.apply(objects);
+        });
+    }
+}

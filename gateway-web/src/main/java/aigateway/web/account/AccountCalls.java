@@ -1,0 +1,233 @@
+package aigateway.web.account;
+
+import aigateway.call.GatewayException;
+import aigateway.call.ModelNames;
+import aigateway.call.Operation;
+import aigateway.identity.Caller;
+import aigateway.manifest.HeadersOverride;
+import aigateway.manifest.Model;
+import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.RetryConfig;
+import aigateway.routing.Plan;
+import aigateway.routing.Target;
+import aigateway.web.call.Dialect;
+import aigateway.web.call.RequestBody;
+import aigateway.web.call.RequestCaller;
+import aigateway.web.chat.ChatCall;
+import aigateway.web.chat.ChatCompletions;
+import aigateway.web.json.Json;
+import aigateway.web.media.DefaultModels;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.provider.NativeRequest;
+import aigateway.web.provider.UpstreamResponse;
+import aigateway.web.response.ResponseStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The life of what is said to an account itself: allowed, admitted, passed on, paid for where it tells usage, told. */
+@ApplicationScoped
+public class AccountCalls {
+
+    private static final int LARGEST_TOLD = 1 << 20;
+
+    @Inject
+    PassRules rules;
+
+    @Inject
+    AccountObjects objects;
+
+    @Inject
+    ChatCompletions calls;
+
+    /** What came, but for its body. The request belongs to its thread and is not asked later. */
+    private record Asked(
+            Caller caller,
+            ProviderAccount account,
+            Operation operation,
+            String method,
+            String path,
+            @Nullable String query,
+            Map<String, String> headers,
+            @Nullable String contentType,
+            Function<ChatRequest, ChatCall> call,
+            ResponseStream out) {}
+
+    /**
+     * @param path encoded, what follows the account's address
+     * @throws GatewayException the call is refused before the vendor was asked
+     */
+    void proxy(HttpServletRequest http, AsyncResponse suspended, String account, String path) {
+        Asked asked = asked(http, suspended, Operation.PROXY, account, path);
+        body(http, suspended, body -> {
+            Set<String> named = NamedModels.in(path, asked.contentType(), body);
+            Model model = rules.model(asked.caller(), asked.account(), Operation.PROXY, asked.method(), path, named);
+            send(asked, body, model, named, CompletableFuture::completedFuture);
+        });
+    }
+
+    /**
+     * Files, batches and jobs, which every caller has for itself.
+     *
+     * @param path encoded, with the collection's name
+     * @param id of what is asked about; null: the collection
+     */
+    void stored(
+            HttpServletRequest http, AsyncResponse suspended, Operation operation, String path, @Nullable String id) {
+        Asked asked = asked(http, suspended, operation, http.getHeader(DefaultModels.HEADER), path);
+        boolean all = rules.manages(asked.caller(), asked.account());
+        boolean creates = asked.method().equals("POST") && id == null;
+        body(
+                http,
+                suspended,
+                body -> objects.run(() -> {
+                    try {
+                        stored(asked, body, id, creates, all);
+                    } catch (RuntimeException refused) {
+                        suspended.resume(refused);
+                    }
+                }));
+    }
+
+    private void stored(Asked asked, byte[] body, @Nullable String id, boolean creates, boolean all) {
+        String account = asked.account().name();
+        Set<String> needed = new HashSet<>();
+        byte[] said = body;
+        if (id != null) {
+            needed.add(id);
+        }
+        if (creates && asked.operation() != Operation.FILES) {
+            ObjectNode read = AccountObjects.read(body);
+            needed.addAll(AccountObjects.referred(read));
+            said = Json.bytes(read);
+        }
+        if (!all) {
+            objects.mustOwn(account, needed, asked.caller());
+        }
+        send(asked, said, null, Set.of(), answer -> objects.told(account, asked.caller(), creates, all, answer));
+    }
+
+    private Asked asked(
+            HttpServletRequest http,
+            AsyncResponse suspended,
+            Operation operation,
+            @Nullable String accountName,
+            String path) {
+        Caller caller = RequestCaller.of(http);
+        ProviderAccount account = rules.account(caller, accountName);
+        PassClient client = new PassClient(dialect(account, operation), operation == Operation.PROXY);
+        return new Asked(
+                caller,
+                account,
+                operation,
+                http.getMethod(),
+                path,
+                PassedHeaders.query(http.getQueryString()),
+                PassedHeaders.of(http),
+                http.getContentType(),
+                ChatCall.of(http, client),
+                new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended));
+    }
+
+    /** A proxy's client is the vendor's own, and looks for the vendor's way to say an error. */
+    private static Dialect dialect(ProviderAccount account, Operation operation) {
+        if (operation != Operation.PROXY) {
+            return Dialect.OPENAI;
+        }
+        return switch (account.vendor().genAiName()) {
+            case "anthropic" -> Dialect.ANTHROPIC;
+            case "gcp.gemini", "gcp.vertex_ai" -> Dialect.GEMINI;
+            default -> Dialect.OPENAI;
+        };
+    }
+
+    private static void body(HttpServletRequest http, AsyncResponse suspended, Consumer<byte[]> then) {
+        boolean none = http.getContentLengthLong() <= 0 && http.getHeader("Transfer-Encoding") == null;
+        if (none) {
+            then.accept(new byte[0]);
+        } else {
+            RequestBody.read(http, suspended, then);
+        }
+    }
+
+    private void send(
+            Asked asked,
+            byte[] body,
+            @Nullable Model model,
+            Set<String> named,
+            Function<UpstreamResponse, CompletableFuture<UpstreamResponse>> afterwards) {
+        String account = asked.account().name();
+        Model meant = model == null
+                ? new Model(named.isEmpty() ? "*" : named.iterator().next(), null, List.of(), null, Map.of())
+                : model;
+        Target target = new Target(
+                asked.account(),
+                meant,
+                100,
+                0,
+                new RetryConfig(0, 0, List.of()),
+                Set.of(),
+                Set.of(),
+                false,
+                Map.of(),
+                new HeadersOverride(Map.of(), List.of()));
+        Dialect dialect = dialect(asked.account(), asked.operation());
+        NativeRequest passed = new NativeRequest(
+                dialect,
+                asked.method(),
+                asked.path(),
+                asked.query(),
+                asked.headers(),
+                body,
+                asked.contentType(),
+                afterwards);
+        byte[] told = told(asked, body);
+        long tokens = model == null ? 0 : body.length / 4;
+        ChatRequest.Range all = new ChatRequest.Range(0, told.length);
+        ChatRequest request = ChatRequest.of(
+                        asked.operation(), told, model == null ? account : target.id(), tokens, all, all)
+                .of(passed);
+        Plan plan = new Plan(request.model(), names(asked, model, request.model()), null, List.of(target), List.of());
+        calls.pass(asked.call().apply(request), asked.out(), plan);
+    }
+
+    /** Where it is not known which model answers, any of the account's might: rules on each of them are asked. */
+    private static ModelNames names(Asked asked, @Nullable Model model, String name) {
+        Set<String> reach = new LinkedHashSet<>();
+        if (model != null) {
+            reach.add(name);
+        } else if (asked.operation() == Operation.PROXY) {
+            asked.account()
+                    .integrations()
+                    .forEach(any -> reach.add(asked.account().name() + '/' + any.name()));
+        }
+        return ModelNames.of(name).reaching(reach);
+    }
+
+    /** What a trace holds of it: a body that is JSON, of any other how long it is. */
+    private static byte[] told(Asked asked, byte[] body) {
+        if (asked.operation() == Operation.PROXY && body.length > 0 && body.length < LARGEST_TOLD && body[0] == '{') {
+            try {
+                Json.object(body);
+                return body;
+            } catch (UncheckedIOException notJson) {
+                // Told as any other.
+            }
+        }
+        ObjectNode told = Json.emptyObject().put("method", asked.method()).put("path", asked.path());
+        return Json.bytes(body.length == 0 ? told : told.put("bytes", body.length));
+    }
+}

@@ -1,0 +1,72 @@
+package aigateway.web.account;
+
+import aigateway.call.Usage;
+import aigateway.web.call.Dialect;
+import aigateway.web.dialect.ClientDialect;
+import aigateway.web.json.Json;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatAnswer;
+import aigateway.web.openai.ChatRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that speaks to the vendor itself: it hears what the vendor says, whatever that is.
+ *
+ * @param dialect in which it is told of failures
+ * @param asksModel whether tokens are used even where the vendor does not say how many
+ */
+record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
+
+    @Override
+    public byte[] answer(byte[] said) {
+        return said;
+    }
+
+    @Override
+    public byte[] understood(byte[] answer) {
+        return answer;
+    }
+
+    @Override
+    public ChatAnswer heard(ChatRequest request, byte[] answer) {
+        JsonNode said = json(answer);
+        Usage told = NativeUsage.of(said.has("usageMetadata") ? said.path("usageMetadata") : said.path("usage"));
+        if (told == null) {
+            told = NativeUsage.of(said.path("meta"));
+        }
+        return new ChatAnswer(
+                text(said, "id"),
+                text(said, "model"),
+                List.of(),
+                told != null ? told : otherwise(request, answer.length));
+    }
+
+    private Usage otherwise(ChatRequest request, long bytes) {
+        return asksModel ? Usage.estimate(request.inputTokens(), bytes / 4) : Usage.NONE;
+    }
+
+    private static JsonNode json(byte[] answer) {
+        try {
+            return Json.object(answer);
+        } catch (UncheckedIOException somethingElse) {
+            return Json.emptyObject();
+        }
+    }
+
+    private static @Nullable String text(JsonNode said, String field) {
+        return said.path(field).isTextual() ? said.path(field).textValue() : null;
+    }
+
+    @Override
+    public AnswerStream stream(ChatRequest request) {
+        return new PassStream(dialect, bytes -> otherwise(request, bytes));
+    }
+
+    @Override
+    public AnswerStream streamAsIs(ChatRequest request) {
+        return stream(request);
+    }
+}

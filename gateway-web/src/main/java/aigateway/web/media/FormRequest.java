@@ -1,0 +1,139 @@
+package aigateway.web.media;
+
+import static aigateway.call.GatewayException.badRequest;
+
+import aigateway.call.Operation;
+import aigateway.web.call.Dialect;
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that comes as a form, with files in it. Rules and traces see it as JSON, in which a file is its name, type and
+ * length; the vendor gets the form.
+ */
+public final class FormRequest implements ChatRequest.Original {
+
+    private static final int LONGEST_FIELD = 256 << 10;
+
+    private final Form form;
+
+    private FormRequest(Form form) {
+        this.form = form;
+    }
+
+    /**
+     * @param otherwise the model that is meant where the form names none
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    public static ChatRequest read(
+            Operation operation, byte[] body, @Nullable String contentType, Supplier<@Nullable String> otherwise) {
+        Form form = Form.read(body, contentType);
+        FormRequest original = new FormRequest(form);
+        ChatRequest told = JsonRequest.read(operation, Json.bytes(original.told()), otherwise);
+        return told.of(original);
+    }
+
+    private ObjectNode told() {
+        ObjectNode told = Json.emptyObject();
+        for (Form.Part part : form.parts()) {
+            String name = part.name().endsWith("[]")
+                    ? part.name().substring(0, part.name().length() - 2)
+                    : part.name();
+            JsonNode value = value(part);
+            JsonNode before = told.get(name);
+            if (before == null) {
+                told.set(name, value);
+            } else if (before instanceof ArrayNode several) {
+                several.add(value);
+            } else {
+                told.putArray(name).add(before).add(value);
+            }
+        }
+        return told;
+    }
+
+    private JsonNode value(Form.Part part) {
+        if (part.isFile()) {
+            ObjectNode file = Json.emptyObject();
+            if (part.file() != null) {
+                file.put("filename", part.file());
+            }
+            if (part.type() != null) {
+                file.put("content_type", part.type());
+            }
+            file.put("bytes", part.length());
+            long millis = Sound.millis(form.body(), part.start(), part.end());
+            return millis > 0 ? file.put("duration_ms", millis) : file;
+        }
+        if (part.length() > LONGEST_FIELD) {
+            throw badRequest("The field '" + part.name() + "' is too long.", part.name());
+        }
+        return Json.tree(form.text(part));
+    }
+
+    /** With its boundary. */
+    public String contentType() {
+        return form.contentType();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Override
+    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        Map<String, String> set = new LinkedHashMap<>();
+        defaults.forEach((name, value) -> {
+            if (form.part(name).isEmpty()) {
+                set.put(name, text(value));
+            }
+        });
+        overrides.forEach((name, value) -> set.put(name, text(value)));
+        set.put("model", upstreamModel);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(form.body().length + 256 * (set.size() + 1));
+        int from = 0;
+        for (Form.Part part : form.parts()) {
+            String value = set.remove(part.name());
+            if (value != null) {
+                out.write(form.body(), from, part.start() - from);
+                out.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+                from = part.end();
+            }
+        }
+        int end = form.parts().isEmpty()
+                ? 0
+                : form.parts().get(form.parts().size() - 1).end();
+        out.write(form.body(), from, end - from);
+        set.forEach((name, value) ->
+                out.writeBytes(("\r\n--" + form.boundary() + "\r\nContent-Disposition: form-data; name=\""
+                                + name.replace("\"", "%22") + "\"\r\n\r\n" + value)
+                        .getBytes(StandardCharsets.UTF_8)));
+        out.writeBytes(("\r\n--" + form.boundary() + "--\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return out.toByteArray();
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : new String(Json.bytes(Json.tree(value)), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> dropped() {
+        return List.of();
+    }
+}

@@ -1,0 +1,69 @@
+package aigateway.web.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.ModelCost;
+import aigateway.price.Price;
+import aigateway.web.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ModelsJsonTest {
+
+    @Test
+    void modelTellsWhatItIsForAndWhatItCosts() {
+        ModelCost cost = new ModelCost(
+                "per_million_tokens", new BigDecimal("2.5"), BigDecimal.TEN, new BigDecimal("1.25"), null);
+
+        JsonNode told = told(List.of("chat"), cost);
+
+        assertThat(told.path("cost"))
+                .isEqualTo(Json.object(
+                        "{\"metric\":\"per_1000_tokens\",\"input\":0.0025,\"output\":0.01,\"cached_input\":0.00125}"
+                                .getBytes(StandardCharsets.UTF_8)));
+        assertThat(told.path("context_window").asLong()).isEqualTo(128_000);
+        assertThat(told.path("endpoints").toString()).contains("/v1/chat/completions");
+    }
+
+    @Test
+    void modelIsPricedByItsUnits() {
+        ModelCost cost = new ModelCost(
+                null,
+                null,
+                null,
+                null,
+                null,
+                new BigDecimal("0.04"),
+                new BigDecimal("0.006"),
+                new BigDecimal("15"),
+                new BigDecimal("2"));
+
+        JsonNode told = told(List.of("image"), cost).path("cost");
+
+        assertThat(told.path("per_image").decimalValue()).isEqualByComparingTo("0.04");
+        assertThat(told.path("per_audio_minute").decimalValue()).isEqualByComparingTo("0.006");
+        assertThat(told.path("per_million_characters").decimalValue()).isEqualByComparingTo("15");
+        assertThat(told.path("per_thousand_searches").decimalValue()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void unknownPriceIsNotTold() {
+        assertThat(told(List.of("chat"), null).has("cost")).isFalse();
+    }
+
+    private static JsonNode told(List<String> types, @Nullable ModelCost cost) {
+        return Json.object(ModelsJson.one(new UsableModel(
+                        "a/m",
+                        "openai",
+                        types,
+                        OptionalLong.of(128_000),
+                        Optional.ofNullable(cost).map(Price::of)))
+                .getBytes(StandardCharsets.UTF_8));
+    }
+}
