@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class AcceptanceSuite
         implements OpenAiSdkTests,
+                ResponsesTests,
                 AnthropicSdkTests,
                 GoogleSdkTests,
                 VendorTests,

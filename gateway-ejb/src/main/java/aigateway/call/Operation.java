@@ -3,6 +3,7 @@ package aigateway.call;
 /** What a model is asked to do: the {@code gen_ai.operation.name} and the span's type. */
 public enum Operation {
     CHAT("chat", "ChatCompletion", "chatCompletions", "chat"),
+    RESPONSE("chat", "CreateModelResponse", "createModelResponse", "chat"),
     EMBEDDING("embeddings", "Embedding", "embeddings", "embedding");
 
     private final String genAiName;

@@ -69,7 +69,7 @@ public final class MockVendors implements AutoCloseable {
             String path = http.getRequestURI().toString();
             Exchange exchange = new Exchange(http.getRequestMethod(), path, headers, body);
             received.add(exchange);
-            String vendor = path.split("/")[1];
+            String vendor = path.endsWith("/responses") ? "responses" : path.split("/")[1];
             int status = Directives.in(exchange.text()).number("status", 200);
             if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));

@@ -19,6 +19,14 @@ public enum Dialect {
         }
     },
 
+    /** OpenAI's Responses, which fail as its chat does. */
+    OPENAI_RESPONSES {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return OPENAI.error(status, message, type, param, code);
+        }
+    },
+
     /**
      * {@code {"type":"error","error":{"type","message"}}}.
      *

@@ -125,7 +125,7 @@ final class ChatAnswering {
         Attempt.Understood heard = Objects.requireNonNull(attempt.understood(), "a whole answer has been understood");
         ChatAnswer answer = heard.answer();
         byte[] understood = heard.json();
-        boolean chat = call.request().operation() == Operation.CHAT;
+        boolean chat = call.request().operation() != Operation.EMBEDDING;
         Usage usage = answer.usage() != null
                 ? answer.usage()
                 : Usage.estimate(call.request().inputTokens(), chat ? whole.body().length / 4 : 0);

@@ -27,6 +27,13 @@ public class OpenAi extends OpenAiCompatible {
         return PUBLIC_ADDRESS;
     }
 
+    @Override
+    boolean speaksResponses(Target target) {
+        boolean itself = target.account().vendor() == ProviderType.OPENAI
+                && target.account().baseUrl() == null;
+        return itself || super.speaksResponses(target);
+    }
+
     /** Servers of one's own may be older than the name that replaced {@code max_tokens}. */
     @Override
     byte[] body(Target target, ChatRequest request) {

@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.call.Operation;
 import aigateway.routing.Target;
+import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +28,22 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     static String route(Operation operation) {
-        return operation == Operation.EMBEDDING ? "embeddings" : "chat/completions";
+        return switch (operation) {
+            case EMBEDDING -> "embeddings";
+            case RESPONSE -> "responses";
+            default -> "chat/completions";
+        };
+    }
+
+    /** Whether the vendor is known to speak the newer of OpenAI's dialects with this target; the model's types say so, too. */
+    boolean speaksResponses(Target target) {
+        return target.model().modelTypes().contains("responses");
+    }
+
+    @Override
+    public boolean takesAsIs(Target target, ChatRequest request) {
+        ChatRequest.Original original = request.original();
+        return original != null && original.dialect() == Dialect.OPENAI_RESPONSES && speaksResponses(target);
     }
 
     void sign(RequestHeaders headers, Target target) {
@@ -55,12 +71,15 @@ abstract class OpenAiCompatible implements LlmProvider {
 
     @Override
     public Server server(Target target, ChatRequest request) {
-        return endpoint(target, request.operation()).server();
+        return endpoint(target, request).server();
     }
 
-    private Endpoints.Endpoint endpoint(Target target, Operation operation) {
+    private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
+        boolean retold = request.original() != null && !takesAsIs(target, request);
         URI configured = target.account().baseUrl();
-        return endpoints.of(configured == null ? publicAddress() : configured, path(target, operation));
+        return endpoints.of(
+                configured == null ? publicAddress() : configured,
+                path(target, retold ? Operation.CHAT : request.operation()));
     }
 
     @Override
@@ -72,10 +91,14 @@ abstract class OpenAiCompatible implements LlmProvider {
     public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
         RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
         sign(headers, target);
+        ChatRequest.Original original = request.original();
         return client.send(new UpstreamRequest(
-                endpoint(target, request.operation()).uri(),
+                endpoint(target, request).uri(),
                 headers.of(target),
-                body(target, request),
+                original != null && takesAsIs(target, request)
+                        ? original.forUpstream(
+                                target.model().upstreamName(), target.model().defaults(), target.overrides())
+                        : body(target, request),
                 request.stream()));
     }
 }
