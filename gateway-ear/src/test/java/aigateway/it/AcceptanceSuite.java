@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 abstract class AcceptanceSuite
         implements OpenAiSdkTests,
                 ResponsesTests,
+                CompletionsTests,
                 AnthropicSdkTests,
                 GoogleSdkTests,
                 VendorTests,

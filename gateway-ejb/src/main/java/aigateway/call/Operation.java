@@ -4,6 +4,7 @@ package aigateway.call;
 public enum Operation {
     CHAT("chat", "ChatCompletion", "chatCompletions", "chat"),
     RESPONSE("chat", "CreateModelResponse", "createModelResponse", "chat"),
+    COMPLETION("text_completion", "Completion", "completions", "chat"),
     EMBEDDING("embeddings", "Embedding", "embeddings", "embedding");
 
     private final String genAiName;

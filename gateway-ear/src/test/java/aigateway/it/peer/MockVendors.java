@@ -69,7 +69,7 @@ public final class MockVendors implements AutoCloseable {
             String path = http.getRequestURI().toString();
             Exchange exchange = new Exchange(http.getRequestMethod(), path, headers, body);
             received.add(exchange);
-            String vendor = path.endsWith("/responses") ? "responses" : path.split("/")[1];
+            String vendor = protocol(path);
             int status = Directives.in(exchange.text()).number("status", 200);
             if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
@@ -85,6 +85,13 @@ public final class MockVendors implements AutoCloseable {
                 send(http, 200, "application/json", recorded("answer/full." + vendor + ".json"));
             }
         }
+    }
+
+    /** OpenAI has three, the others one each. */
+    private static String protocol(String path) {
+        return path.endsWith("/responses")
+                ? "responses"
+                : path.endsWith("/v1/completions") ? "completions" : path.split("/")[1];
     }
 
     private static String streamType(String vendor) {

@@ -27,6 +27,14 @@ public enum Dialect {
         }
     },
 
+    /** OpenAI's completions of prompts, which fail as its chat does. */
+    OPENAI_COMPLETIONS {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return OPENAI.error(status, message, type, param, code);
+        }
+    },
+
     /**
      * {@code {"type":"error","error":{"type","message"}}}.
      *

@@ -31,19 +31,24 @@ abstract class OpenAiCompatible implements LlmProvider {
         return switch (operation) {
             case EMBEDDING -> "embeddings";
             case RESPONSE -> "responses";
+            case COMPLETION -> "completions";
             default -> "chat/completions";
         };
     }
 
-    /** Whether the vendor is known to speak the newer of OpenAI's dialects with this target; the model's types say so, too. */
-    boolean speaksResponses(Target target) {
-        return target.model().modelTypes().contains("responses");
+    /** Whether a model is spoken to in another of OpenAI's dialects than chat: its types say so. */
+    boolean speaks(Dialect dialect, Target target) {
+        return switch (dialect) {
+            case OPENAI_RESPONSES -> target.model().modelTypes().contains("responses");
+            case OPENAI_COMPLETIONS -> target.model().modelTypes().contains("completion");
+            default -> false;
+        };
     }
 
     @Override
     public boolean takesAsIs(Target target, ChatRequest request) {
         ChatRequest.Original original = request.original();
-        return original != null && original.dialect() == Dialect.OPENAI_RESPONSES && speaksResponses(target);
+        return original != null && speaks(original.dialect(), target);
     }
 
     void sign(RequestHeaders headers, Target target) {

@@ -12,6 +12,8 @@ import aigateway.manifest.Secret;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.anthropic.MessagesRequest;
+import aigateway.web.completions.CompletionsClient;
+import aigateway.web.completions.CompletionsRequest;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.gemini.GeminiClient;
@@ -70,6 +72,7 @@ class DialectsByProvidersTest {
     private enum Speaker {
         OPENAI_CHAT("OpenAI chat completions", OpenAiClient.INSTANCE, "choices", "data: [DONE]"),
         OPENAI_RESPONSES("OpenAI Responses", ResponsesClient.INSTANCE, "output", "\"output_tokens_details\""),
+        OPENAI_COMPLETIONS("OpenAI completions", CompletionsClient.INSTANCE, "choices", "data: [DONE]"),
         ANTHROPIC_MESSAGES("Anthropic Messages", MessagesClient.INSTANCE, "content", "event: message_stop"),
         GEMINI("Gemini generateContent", GeminiClient.INSTANCE, "candidates", "\"finishReason\"");
 
@@ -95,6 +98,11 @@ class DialectsByProvidersTest {
             if (this == OPENAI_RESPONSES) {
                 return ResponsesRequest.read(
                         ("{\"model\":\"a/m\",\"max_output_tokens\":50,\"input\":\"Bonjour\",\"stream\":" + stream + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            if (this == OPENAI_COMPLETIONS) {
+                return CompletionsRequest.read(
+                        ("{\"model\":\"a/m\",\"max_tokens\":50,\"prompt\":\"Bonjour\",\"stream\":" + stream + "}")
                                 .getBytes(StandardCharsets.UTF_8));
             }
             if (this == GEMINI) {
