@@ -16,6 +16,7 @@ abstract class AcceptanceSuite
                 CompletionsTests,
                 AnthropicSdkTests,
                 GoogleSdkTests,
+                CohereChatTests,
                 VendorTests,
                 EmbeddingTests,
                 ChatTests,

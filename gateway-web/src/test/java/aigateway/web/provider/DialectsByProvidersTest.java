@@ -12,6 +12,8 @@ import aigateway.manifest.Secret;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.anthropic.MessagesRequest;
+import aigateway.web.cohere.CohereClient;
+import aigateway.web.cohere.CohereRequest;
 import aigateway.web.completions.CompletionsClient;
 import aigateway.web.completions.CompletionsRequest;
 import aigateway.web.dialect.ClientDialect;
@@ -74,7 +76,8 @@ class DialectsByProvidersTest {
         OPENAI_RESPONSES("OpenAI Responses", ResponsesClient.INSTANCE, "output", "\"output_tokens_details\""),
         OPENAI_COMPLETIONS("OpenAI completions", CompletionsClient.INSTANCE, "choices", "data: [DONE]"),
         ANTHROPIC_MESSAGES("Anthropic Messages", MessagesClient.INSTANCE, "content", "event: message_stop"),
-        GEMINI("Gemini generateContent", GeminiClient.INSTANCE, "candidates", "\"finishReason\"");
+        GEMINI("Gemini generateContent", GeminiClient.INSTANCE, "candidates", "\"finishReason\""),
+        COHERE("Cohere chat v2", CohereClient.INSTANCE, "message", "event: message-end");
 
         private final String name;
         private final ClientDialect client;
@@ -103,6 +106,12 @@ class DialectsByProvidersTest {
             if (this == OPENAI_COMPLETIONS) {
                 return CompletionsRequest.read(
                         ("{\"model\":\"a/m\",\"max_tokens\":50,\"prompt\":\"Bonjour\",\"stream\":" + stream + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            if (this == COHERE) {
+                return CohereRequest.read(
+                        ("{\"model\":\"a/m\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Bonjour\"}],\"stream\":"
+                                        + stream + "}")
                                 .getBytes(StandardCharsets.UTF_8));
             }
             if (this == GEMINI) {
