@@ -21,6 +21,7 @@ abstract class AcceptanceSuite
                 EmbeddingTests,
                 ChatTests,
                 ErrorTests,
+                HeaderTests,
                 RuleTests,
                 TraceTests,
                 AttributeTests,

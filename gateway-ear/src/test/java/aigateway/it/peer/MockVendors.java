@@ -104,6 +104,7 @@ public final class MockVendors implements AutoCloseable {
 
     private static void send(HttpExchange http, int status, String type, byte[] body) throws IOException {
         http.getResponseHeaders().set("Content-Type", type);
+        http.getResponseHeaders().set("x-ratelimit-limit-tokens", "4711");
         if (status == 429) {
             http.getResponseHeaders().set("Retry-After", "7");
         }

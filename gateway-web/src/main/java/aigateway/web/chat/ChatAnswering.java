@@ -14,6 +14,7 @@ import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.ModelSpan;
+import aigateway.web.provider.RateHeaders;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.UpstreamResponse;
 import aigateway.web.provider.Upstreams;
@@ -21,6 +22,7 @@ import aigateway.web.response.ResponseStream;
 import aigateway.web.telemetry.Content;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The second half of a chat completion's life: what the upstreams said goes to the client, is paid for and told. */
 final class ChatAnswering {
+
+    /** Says of an answer that its usage was counted here, because the vendor did not tell. */
+    private static final String ESTIMATED_HEADER = "x-tfy-usage";
 
     private static final System.Logger LOG = System.getLogger(ChatAnswering.class.getName());
 
@@ -97,7 +102,7 @@ final class ChatAnswering {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
         byte[] body = errorBody(failure);
-        headers(null);
+        headers(null, failure.rates());
         if (!failure.pause().isZero()) {
             out.response()
                     .setHeader(
@@ -134,7 +139,10 @@ final class ChatAnswering {
                 chat ? Content.of(understood) : Content.later(() -> Embeddings.summary(understood), understood.length);
         finish(attempt, answer, usage, told, null, null);
         headers(attempt);
-        out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
+        out.response().setHeader("server-timing", call.timing().header(span.limitsMillis(), modelMillis));
+        if (usage.estimated()) {
+            out.response().setHeader(ESTIMATED_HEADER, "estimated");
+        }
         span.end();
         send(200, heard.said());
     }
@@ -174,13 +182,18 @@ final class ChatAnswering {
     }
 
     /** Sets what the answer says beside its body. */
-    void headers(@Nullable Attempt attempt) {
+    void headers(Attempt attempt) {
+        headers(attempt, RateHeaders.in(attempt.response().headers(), attempt.target()));
+    }
+
+    private void headers(@Nullable Attempt attempt, Map<String, String> vendorsRates) {
         ResponseHeaders.set(
                 out.response(),
                 span.root(),
                 plan,
                 journey.appliedFallbacks(),
                 permit.rules(),
+                vendorsRates,
                 attempt == null ? null : attempt.target());
         if (attempt != null) {
             ResponseHeaders.dropped(out.response(), attempt, call.request());

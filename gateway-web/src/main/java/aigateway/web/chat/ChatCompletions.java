@@ -98,7 +98,7 @@ public class ChatCompletions {
         String tenant = configuration.current().tenant();
         ChatSpan span = ChatSpan.start(spans, tenant, call);
         try {
-            Plan plan = plan(call);
+            Plan plan = call.retry().applied(plan(call));
             Permit permit = admit(span, call, plan);
             try {
                 span.routed(plan);

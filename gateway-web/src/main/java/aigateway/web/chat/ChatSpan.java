@@ -27,6 +27,7 @@ final class ChatSpan {
 
     private final CallSpan root;
     private RequestContext context;
+    private double limitsMillis;
     private final String tenant;
     private final ChatCall call;
 
@@ -97,7 +98,13 @@ final class ChatSpan {
                     .ifPresent(rule -> remaining(limiter, rule));
             applied(rules);
         }
+        limitsMillis = limiter.elapsedMillis();
         limiter.end();
+    }
+
+    /** How long the rules were asked. */
+    double limitsMillis() {
+        return limitsMillis;
     }
 
     private static void remaining(CallSpan limiter, AppliedRule rule) {

@@ -177,10 +177,19 @@ public record ChatRequest(
 
     /** The request of a client that speaks another dialect. */
     public ChatRequest of(Original said) {
+        return of(model, said.operation(), said);
+    }
+
+    /** The same, of an account's model where the body names the model alone. */
+    public ChatRequest at(String account) {
+        return account.isEmpty() || model.indexOf('/') >= 0 ? this : of(account + '/' + model, operation, original);
+    }
+
+    private ChatRequest of(String name, Operation asked, @Nullable Original said) {
         return new ChatRequest(
-                said.operation(),
+                asked,
                 body,
-                model,
+                name,
                 stream,
                 includeUsage,
                 bound,

@@ -1,6 +1,7 @@
 package aigateway.web.responses;
 
 import aigateway.web.openai.ChunkWriter;
+import aigateway.web.openai.UnknownEvents;
 import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,7 +50,12 @@ final class ResponsesStreamToChat extends VendorEvents {
             case "response.completed", "response.incomplete" -> end(response);
             case "response.failed" -> failed(response.path("error"));
             case "error" -> failed(event.path("error").isObject() ? event.get("error") : event);
-            default -> {}
+            default -> {
+                // Most tell again, or in detail, what a chat has one word for.
+                if (!event.path("type").asText().startsWith("response.")) {
+                    UnknownEvents.passOver();
+                }
+            }
         }
     }
 
