@@ -43,6 +43,16 @@ public final class GenerateContentRequest implements ChatRequest.Original {
                 .of(new GenerateContentRequest(body, asked, translation.dropped()));
     }
 
+    /** A request to count may hold the request that is meant, so that its tools and instructions count, too. */
+    public static byte[] toBeCounted(byte[] body) {
+        try {
+            JsonNode meant = Json.object(body).path("generateContentRequest");
+            return meant.isObject() ? Json.bytes(meant) : body;
+        } catch (UncheckedIOException malformed) {
+            return body;
+        }
+    }
+
     @Override
     public Dialect dialect() {
         return Dialect.GEMINI;
