@@ -17,6 +17,7 @@ abstract class AcceptanceSuite
                 AnthropicSdkTests,
                 GoogleSdkTests,
                 CohereChatTests,
+                JavaScriptTests,
                 VendorTests,
                 EmbeddingTests,
                 ChatTests,
