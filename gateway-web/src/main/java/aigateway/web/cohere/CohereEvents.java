@@ -2,10 +2,9 @@ package aigateway.web.cohere;
 
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
+import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  */
 final class CohereEvents implements ClientEvents {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final EventBuffer out = new EventBuffer();
     private boolean started;
     private String content = "";
     private int contents;
@@ -131,16 +130,12 @@ final class CohereEvents implements ClientEvents {
     }
 
     private void event(ObjectNode event) {
-        out.writeBytes(("event: " + event.get("type").textValue() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(Json.bytes(event));
-        out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        out.event(event.get("type").textValue(), Json.bytes(event));
     }
 
     @Override
     public byte[] taken() {
-        byte[] said = out.toByteArray();
-        out.reset();
-        return said;
+        return out.taken();
     }
 
     @Override

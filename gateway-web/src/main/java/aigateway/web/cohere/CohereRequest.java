@@ -1,14 +1,11 @@
 package aigateway.web.cohere;
 
-import static aigateway.call.GatewayException.badRequest;
-
 import aigateway.call.GatewayException;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +25,9 @@ public final class CohereRequest implements ChatRequest.Original {
 
     /** @throws GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
-        ObjectNode asked;
-        try {
-            asked = Json.object(body);
-        } catch (UncheckedIOException malformed) {
-            throw badRequest("The request body is not a valid JSON object.", null);
-        }
+        ObjectNode asked = ChatRequestReader.tree(body);
         CohereToChat translation = new CohereToChat(asked);
-        ObjectNode chat = translation.translate();
-        if (!chat.hasNonNull("model")) {
-            throw badRequest("The field 'model' is missing.", "model");
-        }
-        return ChatRequestReader.read(Json.bytes(chat)).of(new CohereRequest(body, asked, translation));
+        return ChatRequestReader.read(translation.translate(), new CohereRequest(body, asked, translation));
     }
 
     @Override

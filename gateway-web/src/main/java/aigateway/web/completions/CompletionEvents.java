@@ -4,15 +4,15 @@ import aigateway.call.ErrorType;
 import aigateway.web.call.Errors;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
+import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Chunks of a chat as pieces of a completed prompt. What is no text is passed over. */
 final class CompletionEvents implements ClientEvents {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final EventBuffer out = new EventBuffer();
     private final boolean includeUsage;
 
     CompletionEvents(boolean includeUsage) {
@@ -24,7 +24,7 @@ final class CompletionEvents implements ClientEvents {
         ObjectNode said = ChatToCompletion.translate(chunk, "delta");
         boolean empty = said.path("choices").isEmpty();
         if (empty ? includeUsage && said.has("usage") : says(said.path("choices"))) {
-            data(Json.bytes(said));
+            out.data(Json.bytes(said));
         }
     }
 
@@ -40,25 +40,17 @@ final class CompletionEvents implements ClientEvents {
 
     @Override
     public void end() {
-        data("[DONE]".getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private void data(byte[] data) {
-        out.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(data);
-        out.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
+        out.data("[DONE]".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
     public byte[] taken() {
-        byte[] said = out.toByteArray();
-        out.reset();
-        return said;
+        return out.taken();
     }
 
     @Override
     public byte[] failure(String message) {
-        data(Errors.openAi(ErrorType.UPSTREAM_BROKEN, message, null));
+        out.data(Errors.openAi(ErrorType.UPSTREAM_BROKEN, message, null));
         return taken();
     }
 }

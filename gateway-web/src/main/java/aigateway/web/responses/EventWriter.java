@@ -2,29 +2,24 @@ package aigateway.web.responses;
 
 import aigateway.call.ErrorType;
 import aigateway.web.json.Json;
+import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Writes the events of a response, one number after the other. Not thread-safe. */
 final class EventWriter {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final EventBuffer out = new EventBuffer();
     private int sequence;
 
     void event(String type, Consumer<ObjectNode> content) {
         ObjectNode event = Json.emptyObject().put("type", type).put("sequence_number", sequence++);
         content.accept(event);
-        out.writeBytes(("event: " + type + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(Json.bytes(event));
-        out.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
+        out.event(type, Json.bytes(event));
     }
 
     byte[] taken() {
-        byte[] said = out.toByteArray();
-        out.reset();
-        return said;
+        return out.taken();
     }
 
     /** What came before is said with it. */

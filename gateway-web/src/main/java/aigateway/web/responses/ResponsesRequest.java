@@ -1,7 +1,5 @@
 package aigateway.web.responses;
 
-import static aigateway.call.GatewayException.badRequest;
-
 import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.web.call.Dialect;
@@ -10,7 +8,6 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,18 +44,9 @@ public final class ResponsesRequest implements ChatRequest.Original {
 
     /** @throws GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
-        ObjectNode asked;
-        try {
-            asked = Json.object(body);
-        } catch (UncheckedIOException malformed) {
-            throw badRequest("The request body is not a valid JSON object.", null);
-        }
+        ObjectNode asked = ChatRequestReader.tree(body);
         ResponsesToChat translation = new ResponsesToChat(asked);
-        ObjectNode chat = translation.translate();
-        if (!chat.hasNonNull("model")) {
-            throw badRequest("The field 'model' is missing.", "model");
-        }
-        return ChatRequestReader.read(Json.bytes(chat)).of(new ResponsesRequest(body, asked, translation));
+        return ChatRequestReader.read(translation.translate(), new ResponsesRequest(body, asked, translation));
     }
 
     /** What the client asked for, of which an answer repeats some. */
