@@ -12,8 +12,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class AcceptanceSuite
         implements OpenAiSdkTests,
+                ResponsesTests,
+                CompletionsTests,
                 AnthropicSdkTests,
                 GoogleSdkTests,
+                CohereChatTests,
+                JavaScriptTests,
                 VendorTests,
                 EmbeddingTests,
                 MediaTests,
@@ -21,6 +25,7 @@ abstract class AcceptanceSuite
                 CloudTests,
                 ChatTests,
                 ErrorTests,
+                HeaderTests,
                 RuleTests,
                 TraceTests,
                 AttributeTests,

@@ -85,6 +85,23 @@ interface GoogleSdkTests {
     }
 
     @Test
+    default void googlesClientHasTokensCounted() {
+        assertThat(google().models
+                        .countTokens("local/small", "How many tokens are these?", null)
+                        .totalTokens()
+                        .orElseThrow())
+                .isPositive();
+        HttpResponse<String> counted = on().client()
+                .post(
+                        "v1beta/models/local/small:countTokens",
+                        Installation.CHECKOUT,
+                        "{\"generateContentRequest\":{\"contents\":[{\"parts\":[{\"text\":\"" + "a".repeat(400)
+                                + "\"}]}]}}");
+        assertThat(GatewayClient.json(counted).path("totalTokens").asInt()).isGreaterThan(100);
+        assertThat(counted.headers().firstValue("x-tfy-usage")).contains("estimated");
+    }
+
+    @Test
     default void refusalsSoundAsGoogleSaysThem() {
         assertThatThrownBy(() -> google().models.generateContent("local/unheard-of", "x", null))
                 .isInstanceOfSatisfying(ClientException.class, refused -> assertThat(refused.code())

@@ -3,6 +3,8 @@ package aigateway.call;
 /** What a model is asked to do: the {@code gen_ai.operation.name} and the span's type. */
 public enum Operation {
     CHAT("chat", "ChatCompletion", "chatCompletions", "chat"),
+    RESPONSE("chat", "CreateModelResponse", "createModelResponse", "chat"),
+    COMPLETION("text_completion", "Completion", "completions", "chat"),
     EMBEDDING("embeddings", "Embedding", "embeddings", "embedding"),
     RERANK("rerank", "Rerank", "rerank", "rerank"),
     MODERATION("moderation", "Moderation", "moderations", "moderation"),

@@ -76,7 +76,7 @@ final class Answer {
                 exchange.toldChunk();
             }
             event(delta(null, "stop", null));
-            if (request.path("stream_options").path("include_usage").asBoolean()) {
+            if (request.path("stream_options").path("include_usage").asBoolean() && !directives.has("no-usage")) {
                 event(delta(null, null, usage()));
             }
             event("[DONE]");
@@ -118,7 +118,9 @@ final class Answer {
         ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
         choice.putObject("message").put("role", "assistant").put("content", "Hello from " + model());
         choice.put("finish_reason", "stop");
-        whole.set("usage", usage());
+        if (!directives.has("no-usage")) {
+            whole.set("usage", usage());
+        }
         return bytes(whole.toString());
     }
 

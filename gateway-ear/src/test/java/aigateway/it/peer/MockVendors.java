@@ -73,7 +73,7 @@ public final class MockVendors implements AutoCloseable {
             String path = http.getRequestURI().toString();
             Exchange exchange = new Exchange(http.getRequestMethod(), path, headers, body);
             received.add(exchange);
-            String vendor = path.contains("/publishers/anthropic/") ? "anthropic" : path.split("/")[1];
+            String vendor = protocol(path);
             int status = Directives.in(exchange.text()).number("status", 200);
             MockMedia.Said media = MockMedia.answer(vendor, path, exchange.text());
             if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning).*")) {
@@ -101,6 +101,16 @@ public final class MockVendors implements AutoCloseable {
         }
     }
 
+    /** OpenAI has three, the others one each. */
+    private static String protocol(String path) {
+        if (path.contains("/publishers/anthropic/")) {
+            return "anthropic";
+        }
+        return path.endsWith("/responses")
+                ? "responses"
+                : path.endsWith("/v1/completions") ? "completions" : path.split("/")[1];
+    }
+
     private static String streamType(String vendor) {
         return vendor.equals("bedrock") ? "application/vnd.amazon.eventstream" : "text/event-stream";
     }
@@ -111,6 +121,7 @@ public final class MockVendors implements AutoCloseable {
 
     private static void send(HttpExchange http, int status, String type, byte[] body) throws IOException {
         http.getResponseHeaders().set("Content-Type", type);
+        http.getResponseHeaders().set("x-ratelimit-limit-tokens", "4711");
         if (status == 429) {
             http.getResponseHeaders().set("Retry-After", "7");
         }

@@ -19,7 +19,7 @@ public enum MessagesClient implements ClientDialect {
     }
 
     @Override
-    public byte[] answer(byte[] chatCompletion) {
+    public byte[] answer(byte[] chatCompletion, ChatRequest request) {
         return ChatAnswerToMessages.translate(chatCompletion);
     }
 

@@ -3,9 +3,9 @@ package aigateway.web.anthropic;
 import aigateway.web.call.Dialect;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
+import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class MessagesEvents implements ClientEvents {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final EventBuffer out = new EventBuffer();
     private boolean started;
     private String block = "";
     private int blocks;
@@ -143,16 +143,12 @@ final class MessagesEvents implements ClientEvents {
     }
 
     private void event(ObjectNode event) {
-        out.writeBytes(("event: " + event.get("type").textValue() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(Json.bytes(event));
-        out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        out.event(event.get("type").textValue(), Json.bytes(event));
     }
 
     @Override
     public byte[] taken() {
-        byte[] said = out.toByteArray();
-        out.reset();
-        return said;
+        return out.taken();
     }
 
     @Override

@@ -1,14 +1,11 @@
 package aigateway.web.anthropic;
 
-import static aigateway.call.GatewayException.badRequest;
-
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -32,19 +29,10 @@ public final class MessagesRequest implements ChatRequest.Original {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, Map<String, String> headers) {
-        ObjectNode asked;
-        try {
-            asked = Json.object(body);
-        } catch (UncheckedIOException malformed) {
-            throw badRequest("The request body is not a valid JSON object.", null);
-        }
+        ObjectNode asked = ChatRequestReader.tree(body);
         MessagesToChat translation = new MessagesToChat(asked);
         ObjectNode chat = translation.translate();
-        if (!chat.hasNonNull("model")) {
-            throw badRequest("The field 'model' is missing.", "model");
-        }
-        return ChatRequestReader.read(Json.bytes(chat))
-                .of(new MessagesRequest(body, asked, headers, translation.dropped()));
+        return ChatRequestReader.read(chat, new MessagesRequest(body, asked, headers, translation.dropped()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package aigateway.web.anthropic;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChunkWriter;
+import aigateway.web.openai.UnknownEvents;
 import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -55,7 +56,8 @@ public final class MessagesStreamToChat extends VendorEvents {
                 String type = error.path("type").asText("api_error");
                 chunks.error(error.path("message").asText("Anthropic broke off its answer."), type, type);
             }
-            default -> {}
+            case "ping" -> {}
+            default -> UnknownEvents.passOver();
         }
     }
 
@@ -100,7 +102,8 @@ public final class MessagesStreamToChat extends VendorEvents {
                     arguments(delta.path("partial_json").asText(""));
                 }
             }
-            default -> {}
+            case "citations_delta" -> {}
+            default -> UnknownEvents.passOver();
         }
     }
 

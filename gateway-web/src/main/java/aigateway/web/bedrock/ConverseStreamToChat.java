@@ -2,6 +2,7 @@ package aigateway.web.bedrock;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChunkWriter;
+import aigateway.web.openai.UnknownEvents;
 import aigateway.web.openai.VendorStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -76,7 +77,7 @@ public final class ConverseStreamToChat implements VendorStream {
                     chunks.usage(ConverseFacts.usage(event.get("usage")));
                 }
             }
-            default -> {}
+            default -> UnknownEvents.passOver();
         }
     }
 

@@ -19,6 +19,22 @@ public enum Dialect {
         }
     },
 
+    /** OpenAI's Responses, which fail as its chat does. */
+    OPENAI_RESPONSES {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return OPENAI.error(status, message, type, param, code);
+        }
+    },
+
+    /** OpenAI's completions of prompts, which fail as its chat does. */
+    OPENAI_COMPLETIONS {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return OPENAI.error(status, message, type, param, code);
+        }
+    },
+
     /**
      * {@code {"type":"error","error":{"type","message"}}}.
      *
@@ -53,6 +69,18 @@ public enum Dialect {
                 json.writeEndObject();
             });
         }
+    },
+
+    /**
+     * {@code {"message"}}.
+     *
+     * @see <a href="https://docs.cohere.com/reference/errors">Cohere: errors</a>
+     */
+    COHERE {
+        @Override
+        public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
+            return json(json -> json.writeStringField("message", message));
+        }
     };
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -76,6 +104,9 @@ public enum Dialect {
     public static Dialect of(String path) {
         if (path.endsWith("/messages") || path.endsWith("/messages/count_tokens")) {
             return ANTHROPIC;
+        }
+        if (path.endsWith("/v2/chat")) {
+            return COHERE;
         }
         return path.contains("/v1beta/") ? GEMINI : OPENAI;
     }

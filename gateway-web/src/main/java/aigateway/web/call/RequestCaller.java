@@ -11,6 +11,9 @@ public final class RequestCaller {
     /** The name of the request's property. */
     public static final String PROPERTY = "aigateway.caller";
 
+    /** The name of the property that says how long that took, in nanoseconds. */
+    public static final String TOOK_NANOS = "aigateway.caller.nanos";
+
     private RequestCaller() {}
 
     /** @throws GatewayException nobody has been authenticated */

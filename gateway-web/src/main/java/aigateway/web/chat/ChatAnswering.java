@@ -13,6 +13,7 @@ import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.ModelSpan;
+import aigateway.web.provider.RateHeaders;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.UpstreamResponse;
 import aigateway.web.provider.Upstreams;
@@ -20,6 +21,7 @@ import aigateway.web.response.ResponseStream;
 import aigateway.web.telemetry.Content;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The second half of a chat completion's life: what the upstreams said goes to the client, is paid for and told. */
 final class ChatAnswering {
+
+    /** Says of an answer that its usage was counted here, because the vendor did not tell. */
+    private static final String ESTIMATED_HEADER = "x-tfy-usage";
 
     private static final System.Logger LOG = System.getLogger(ChatAnswering.class.getName());
 
@@ -96,7 +101,7 @@ final class ChatAnswering {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
         byte[] body = errorBody(failure);
-        headers(null);
+        headers(null, failure.rates());
         if (!failure.pause().isZero()) {
             out.response()
                     .setHeader(
@@ -124,7 +129,7 @@ final class ChatAnswering {
         Attempt.Understood heard = Objects.requireNonNull(attempt.understood(), "a whole answer has been understood");
         ChatAnswer answer = heard.answer();
         byte[] understood = heard.json();
-        boolean chat = call.request().operation() == Operation.CHAT;
+        boolean chat = call.request().operation() != Operation.EMBEDDING;
         Usage usage = answer.usage() != null
                 ? answer.usage()
                 : Usage.estimate(call.request().inputTokens(), chat ? whole.body().length / 4 : 0);
@@ -132,7 +137,10 @@ final class ChatAnswering {
         Content told = Told.of(call.request().operation(), understood);
         finish(attempt, answer, usage, told, null, null);
         headers(attempt);
-        out.response().setHeader("server-timing", "model;dur=" + Math.round(modelMillis * 10) / 10.0);
+        out.response().setHeader("server-timing", call.timing().header(span.limitsMillis(), modelMillis));
+        if (usage.estimated()) {
+            out.response().setHeader(ESTIMATED_HEADER, "estimated");
+        }
         span.end();
         Operation asked = call.request().operation();
         send(Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
@@ -176,13 +184,18 @@ final class ChatAnswering {
     }
 
     /** Sets what the answer says beside its body. */
-    void headers(@Nullable Attempt attempt) {
+    void headers(Attempt attempt) {
+        headers(attempt, RateHeaders.in(attempt.response().headers(), attempt.target()));
+    }
+
+    private void headers(@Nullable Attempt attempt, Map<String, String> vendorsRates) {
         ResponseHeaders.set(
                 out.response(),
                 span.root(),
                 plan,
                 journey.appliedFallbacks(),
                 permit.rules(),
+                vendorsRates,
                 attempt == null ? null : attempt.target());
         if (attempt != null) {
             ResponseHeaders.dropped(out.response(), attempt, call.request());

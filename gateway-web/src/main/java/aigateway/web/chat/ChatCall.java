@@ -23,11 +23,16 @@ public record ChatCall(
         ClientDialect client,
         Map<String, String> metadata,
         TimeLimits limits,
+        RetryHeader retry,
         LoggingConfig logging,
         @Nullable String traceparent,
         @Nullable String tracestate,
         @Nullable String conversationId,
+        ServerTiming timing,
         String path) {
+
+    /** The account, for clients that know a model by its vendor's name alone. */
+    private static final String PROVIDER_NAME = "x-tfy-provider-name";
 
     /**
      * What the headers say is read now and the rest when the body is there: the request belongs to its thread.
@@ -39,12 +44,26 @@ public record ChatCall(
         Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
         TimeLimits limits = TimeLimits.parse(
                 http.getHeader(TimeLimits.ANSWER_HEADER), http.getHeader(TimeLimits.FIRST_TOKEN_HEADER));
+        RetryHeader retry = RetryHeader.parse(http.getHeader(RetryHeader.NAME));
+        String account = http.getHeader(PROVIDER_NAME);
         LoggingConfig logging = LoggingConfig.parse(http.getHeader(LoggingConfig.HEADER));
         String traceparent = http.getHeader("traceparent");
         String tracestate = http.getHeader("tracestate");
         String conversation = http.getHeader("x-tfy-conversation-id");
+        ServerTiming timing = ServerTiming.of(http);
         String path = http.getRequestURI();
         return request -> new ChatCall(
-                caller, request, client, metadata, limits, logging, traceparent, tracestate, conversation, path);
+                caller,
+                account == null ? request : request.at(account.strip()),
+                client,
+                metadata,
+                limits,
+                retry,
+                logging,
+                traceparent,
+                tracestate,
+                conversation,
+                timing,
+                path);
     }
 }

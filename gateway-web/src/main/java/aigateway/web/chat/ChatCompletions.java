@@ -7,6 +7,7 @@ import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.ModelCall;
+import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.manifest.Configuration;
 import aigateway.price.PriceCatalogue;
@@ -102,7 +103,7 @@ public class ChatCompletions {
         String tenant = configuration.current().tenant();
         ChatSpan span = ChatSpan.start(spans, tenant, call);
         try {
-            Plan plan = planning.apply(call);
+            Plan plan = call.retry().applied(planning.apply(call));
             Permit permit = admit(span, call, plan);
             try {
                 span.routed(plan);
@@ -152,7 +153,8 @@ public class ChatCompletions {
     private static void ofTheType(Target target, ModelCall asked) {
         List<String> types = target.model().modelTypes();
         String wanted = asked.operation().modelType();
-        if (!types.contains(wanted)) {
+        boolean older = asked.operation() == Operation.COMPLETION && types.contains("completion");
+        if (!types.contains(wanted) && !older) {
             throw GatewayException.badRequest(
                     "The model '" + asked.model() + "' is for " + String.join(", ", types) + ", not for " + wanted
                             + ": its model_types say so.",

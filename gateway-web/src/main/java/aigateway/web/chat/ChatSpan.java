@@ -28,6 +28,7 @@ final class ChatSpan {
 
     private final CallSpan root;
     private RequestContext context;
+    private double limitsMillis;
     private final String tenant;
     private final ChatCall call;
 
@@ -98,7 +99,13 @@ final class ChatSpan {
                     .ifPresent(rule -> remaining(limiter, rule));
             applied(rules);
         }
+        limitsMillis = limiter.elapsedMillis();
         limiter.end();
+    }
+
+    /** How long the rules were asked. */
+    double limitsMillis() {
+        return limitsMillis;
     }
 
     private static void remaining(CallSpan limiter, AppliedRule rule) {

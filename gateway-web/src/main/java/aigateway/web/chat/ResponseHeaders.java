@@ -27,7 +27,10 @@ final class ResponseHeaders {
             Plan plan,
             List<String> fallbacks,
             List<AppliedRule> rules,
+            Map<String, String> vendorsRates,
             @Nullable Target target) {
+        // A rule of ours may say the same of its own, and then that is what counts.
+        vendorsRates.forEach(response::setHeader);
         trace(root).forEach(response::setHeader);
         response.setHeader("x-tfy-applied-configurations", applied(plan, fallbacks, rules));
         if (target != null) {

@@ -17,6 +17,16 @@ final class CohereFacts {
         };
     }
 
+    /** The other way round. What was held back has no word of its own there. */
+    static String reason(String finishReason, boolean called) {
+        return switch (finishReason) {
+            case "length" -> "MAX_TOKENS";
+            case "content_filter" -> "ERROR_TOXIC";
+                // Some servers say stop after a call.
+            default -> called ? "TOOL_CALL" : "COMPLETE";
+        };
+    }
+
     static boolean isFailure(String reason) {
         return reason.equals("ERROR") || reason.equals("TIMEOUT") || reason.equals("ERROR_LIMIT");
     }

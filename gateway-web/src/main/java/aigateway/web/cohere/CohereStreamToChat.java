@@ -1,6 +1,7 @@
 package aigateway.web.cohere;
 
 import aigateway.web.openai.ChunkWriter;
+import aigateway.web.openai.UnknownEvents;
 import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,7 +53,8 @@ public final class CohereStreamToChat extends VendorEvents {
                 }
             }
             case "message-end" -> end(event.path("delta"));
-            default -> {}
+            case "content-end", "citation-start", "citation-end", "debug" -> {}
+            default -> UnknownEvents.passOver();
         }
     }
 

@@ -16,7 +16,7 @@ public interface ClientDialect {
     Dialect dialect();
 
     /** A whole answer, from OpenAI's shape. */
-    byte[] answer(byte[] chatCompletion);
+    byte[] answer(byte[] chatCompletion, ChatRequest request);
 
     /**
      * What a vendor said in this dialect, in OpenAI's shape.

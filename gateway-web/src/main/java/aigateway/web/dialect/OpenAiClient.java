@@ -15,7 +15,7 @@ public enum OpenAiClient implements ClientDialect {
     }
 
     @Override
-    public byte[] answer(byte[] chatCompletion) {
+    public byte[] answer(byte[] chatCompletion, ChatRequest request) {
         return chatCompletion;
     }
 

@@ -22,7 +22,7 @@ public enum GeminiClient implements ClientDialect {
     }
 
     @Override
-    public byte[] answer(byte[] chatCompletion) {
+    public byte[] answer(byte[] chatCompletion, ChatRequest request) {
         return ChatToCandidates.answer(chatCompletion);
     }
 

@@ -1,14 +1,11 @@
 package aigateway.web.gemini;
 
-import static aigateway.call.GatewayException.badRequest;
-
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -31,16 +28,16 @@ public final class GenerateContentRequest implements ChatRequest.Original {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, String model, boolean stream) {
-        ObjectNode asked;
-        try {
-            asked = Json.object(body);
-        } catch (UncheckedIOException malformed) {
-            throw badRequest("The request body is not a valid JSON object.", null);
-        }
+        ObjectNode asked = ChatRequestReader.tree(body);
         GeminiToChat translation = new GeminiToChat(asked);
         ObjectNode chat = translation.translate(model, stream);
-        return ChatRequestReader.read(Json.bytes(chat))
-                .of(new GenerateContentRequest(body, asked, translation.dropped()));
+        return ChatRequestReader.read(chat, new GenerateContentRequest(body, asked, translation.dropped()));
+    }
+
+    /** A request to count may hold the request that is meant, so that its tools and instructions count, too. */
+    public static byte[] toBeCounted(byte[] body) {
+        JsonNode meant = ChatRequestReader.tree(body).path("generateContentRequest");
+        return meant.isObject() ? Json.bytes(meant) : body;
     }
 
     @Override

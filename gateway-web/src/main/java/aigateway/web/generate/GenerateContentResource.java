@@ -20,6 +20,8 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,7 +45,8 @@ public class GenerateContentResource {
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS, MediaType.WILDCARD})
     @Operation(
             summary = "Generate content",
-            description = "Gemini's generateContent and streamGenerateContent?alt=sse, answered by any model.")
+            description =
+                    "Gemini's generateContent and streamGenerateContent?alt=sse, answered by any model; countTokens estimates.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
@@ -53,9 +56,22 @@ public class GenerateContentResource {
             @QueryParam("alt") @Nullable String alt,
             @Context HttpServletRequest http,
             @Suspended AsyncResponse suspended) {
+        if (method.equals("countTokens")) {
+            aigateway.web.call.RequestBody.read(http, suspended, body -> suspended.resume(counted(body, model)));
+            return;
+        }
         boolean stream = isStream(method, alt);
         completions.complete(
                 http, suspended, GeminiClient.INSTANCE, body -> GenerateContentRequest.read(body, model, stream));
+    }
+
+    /** An estimate from the length of the text, for every model alike. */
+    private static Response counted(byte[] body, String model) {
+        long tokens = GenerateContentRequest.read(GenerateContentRequest.toBeCounted(body), model, false)
+                .inputTokens();
+        return Response.ok(Map.of("totalTokens", tokens))
+                .header("x-tfy-usage", "estimated")
+                .build();
     }
 
     private static boolean isStream(String method, @Nullable String alt) {
@@ -69,7 +85,8 @@ public class GenerateContentResource {
             }
             default -> throw new GatewayException(
                     ErrorType.NOT_FOUND,
-                    "There is no method '" + method + "'; there are generateContent and streamGenerateContent.");
+                    "There is no method '" + method
+                            + "'; there are generateContent, streamGenerateContent and countTokens.");
         };
     }
 }

@@ -24,12 +24,14 @@ final class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        long began = System.nanoTime();
         String key = RequestKey.of(request.getHeaders()::get);
         Caller caller = key == null ? null : callers.authenticate(key).orElse(null);
         if (caller == null) {
             throw unauthenticated();
         }
         request.setProperty(RequestCaller.PROPERTY, caller);
+        request.setProperty(RequestCaller.TOOK_NANOS, System.nanoTime() - began);
         request.setSecurityContext(
                 new CallerSecurity(caller, request.getSecurityContext().isSecure()));
     }

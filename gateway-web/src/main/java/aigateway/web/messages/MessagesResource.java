@@ -14,6 +14,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,11 @@ public class MessagesResource {
         aigateway.web.call.RequestBody.read(
                 http,
                 suspended,
-                body -> suspended.resume(Map.of(
-                        "input_tokens", MessagesRequest.read(body, headers).inputTokens())));
+                body -> suspended.resume(Response.ok(Map.of(
+                                "input_tokens",
+                                MessagesRequest.read(body, headers).inputTokens()))
+                        .header("x-tfy-usage", "estimated")
+                        .build()));
     }
 
     private static Map<String, String> headers(HttpServletRequest http) {

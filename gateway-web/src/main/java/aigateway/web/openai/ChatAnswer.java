@@ -75,7 +75,8 @@ public record ChatAnswer(
 
     private static @Nullable String text(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getText();
+            // Of what the vendor does not say nothing is told.
+            return parser.getTextLength() == 0 ? null : parser.getText();
         }
         parser.skipChildren();
         return null;

@@ -1,5 +1,6 @@
 package aigateway.web.openai;
 
+import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
@@ -52,6 +53,16 @@ public record ChatRequest(
 
         /** Fields that OpenAI's dialect has nothing for. */
         List<String> dropped();
+
+        /** What a model is asked to do. */
+        default Operation operation() {
+            return Operation.CHAT;
+        }
+
+        /** Why nobody can answer but a vendor who takes the request as it is; null when all can. */
+        default @Nullable GatewayException onlyAsIs() {
+            return null;
+        }
     }
 
     /** Sampling parameters, kept for the span. */
@@ -69,7 +80,7 @@ public record ChatRequest(
     public record Range(int start, int end) {}
 
     /** Body fields of the gateway's own. */
-    static final List<String> OWN_FIELDS =
+    public static final List<String> OWN_FIELDS =
             List.of("prompt_version_fqn", "prompt_variables", "mcp_servers", "iteration_limit");
 
     private static final byte[] INCLUDE_USAGE =
@@ -184,10 +195,19 @@ public record ChatRequest(
 
     /** The request of a client that speaks another dialect. */
     public ChatRequest of(Original said) {
+        return of(model, said.operation(), said);
+    }
+
+    /** The same, of an account's model where the body names the model alone. */
+    public ChatRequest at(String account) {
+        return account.isEmpty() || model.indexOf('/') >= 0 ? this : of(account + '/' + model, operation, original);
+    }
+
+    private ChatRequest of(String name, Operation asked, @Nullable Original said) {
         return new ChatRequest(
-                operation,
+                asked,
                 body,
-                model,
+                name,
                 stream,
                 includeUsage,
                 bound,

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,28 @@ public final class ChatRequestReader {
         return new ChatRequestReader(body).read();
     }
 
+    /**
+     * Reads what a client of another dialect said.
+     *
+     * @param chat the translation
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    public static ChatRequest read(ObjectNode chat, ChatRequest.Original said) {
+        if (!chat.hasNonNull("model")) {
+            throw badRequest("The field 'model' is missing.", "model");
+        }
+        return read(Json.bytes(chat)).of(said);
+    }
+
+    /** @throws aigateway.call.GatewayException a bad request: the body is no JSON object */
+    public static ObjectNode tree(byte[] body) {
+        try {
+            return Json.object(body);
+        } catch (UncheckedIOException malformed) {
+            throw badRequest("The request body is not a valid JSON object.", null);
+        }
+    }
+
     private ChatRequest read() {
         if (!isUtf8()) {
             throw badRequest("The request body must be UTF-8.", null);
@@ -87,7 +111,7 @@ public final class ChatRequestReader {
                             + place(malformed.getLocation()) + ".",
                     null);
         } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
+            throw new UncheckedIOException(impossible);
         }
         if (model == null || modelAt == null) {
             throw badRequest("The field 'model' is missing.", "model");

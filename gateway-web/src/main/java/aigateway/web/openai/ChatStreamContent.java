@@ -114,6 +114,10 @@ public final class ChatStreamContent {
             } else if (field.equals("delta") && value == JsonToken.START_OBJECT) {
                 choice = choice == null ? choice(0) : choice;
                 addDelta(parser, choice);
+            } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
+                // A prompt that is completed, and not a chat.
+                choice = choice == null ? choice(0) : choice;
+                append(choice.text, parser);
             } else if (field.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
                 choice = choice == null ? choice(0) : choice;
                 choice.finishReason = parser.getText();

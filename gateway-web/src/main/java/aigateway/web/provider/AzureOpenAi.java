@@ -21,6 +21,7 @@ public class AzureOpenAi extends OpenAiCompatible {
 
     private static final URI NOWHERE = URI.create("https://resource.openai.azure.com");
     private static final String VERSION = "2024-10-21";
+    private static final String RESPONSES_VERSION = "2025-04-01-preview";
 
     @Override
     public Set<String> accountTypes() {
@@ -41,7 +42,12 @@ public class AzureOpenAi extends OpenAiCompatible {
             return route(operation);
         }
         String version = target.account().apiVersion();
-        return (path.matches(".*/openai/?") ? "" : "openai/")
+        String root = path.matches(".*/openai/?") ? "" : "openai/";
+        if (operation == Operation.RESPONSE) {
+            // Of these the deployment stands in the body.
+            return root + route(operation) + "?api-version=" + (version == null ? RESPONSES_VERSION : version);
+        }
+        return root
                 + "deployments/"
                 + URLEncoder.encode(target.model().upstreamName(), StandardCharsets.UTF_8)
                 + '/'

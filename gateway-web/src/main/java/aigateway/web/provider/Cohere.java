@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.call.Operation;
 import aigateway.routing.Target;
+import aigateway.web.call.Dialect;
 import aigateway.web.cohere.ChatToCohere;
 import aigateway.web.cohere.CohereAnswerToChat;
 import aigateway.web.cohere.CohereEmbeddings;
@@ -29,6 +30,11 @@ public class Cohere extends ForeignProvider {
     @Override
     public Set<String> accountTypes() {
         return Set.of("cohere");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.COHERE;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -37,9 +38,11 @@ final class Failures {
         String message = said != null
                 ? said.message()
                 : target.id() + " answered " + answer.status() + " without an error message.";
-        Duration pause = pause(answer.headers().get("retry-after"));
+        Duration pause = pause(answer.headers());
+        Map<String, String> rates = RateHeaders.in(answer.headers(), target);
         return typed(
-                new UpstreamFailure.Facts(ErrorType.UPSTREAM_REFUSED, answer.status(), message, said, pause, null),
+                new UpstreamFailure.Facts(
+                        ErrorType.UPSTREAM_REFUSED, answer.status(), message, said, pause, rates, null),
                 target);
     }
 
@@ -145,7 +148,7 @@ final class Failures {
                 .map(stop -> stop.target().id() + ": " + stop.failure().effectiveStatus())
                 .collect(Collectors.joining(", ", "All targets failed (", ")."));
         return new UpstreamFailure.GiveUp(new UpstreamFailure.Facts(
-                ErrorType.UPSTREAM_REFUSED, 0, all + ' ' + last.getMessage(), null, last.pause(), null));
+                ErrorType.UPSTREAM_REFUSED, 0, all + ' ' + last.getMessage(), null, last.pause(), last.rates(), null));
     }
 
     private static UpstreamFailure typed(UpstreamFailure.Facts facts, Target target) {
@@ -162,13 +165,21 @@ final class Failures {
     }
 
     private static UpstreamFailure.Facts facts(ErrorType type, String message, @Nullable Throwable cause) {
-        return new UpstreamFailure.Facts(type, 0, message, null, Duration.ZERO, cause);
+        return new UpstreamFailure.Facts(type, 0, message, null, Duration.ZERO, Map.of(), cause);
     }
 
     private static boolean isTimeout(Throwable thrown) {
         return thrown instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
                 || thrown instanceof TimeoutException
                 || (thrown instanceof SocketTimeoutException && !(thrown instanceof ConnectTimeoutException));
+    }
+
+    /** Azure says it in milliseconds, too, which say it better. */
+    private static Duration pause(Map<String, String> headers) {
+        String millis = headers.getOrDefault("retry-after-ms", "");
+        return millis.matches("\\d{1,9}")
+                ? Duration.ofMillis(Math.min(Long.parseLong(millis), LONGEST_PAUSE.toMillis()))
+                : pause(headers.get("retry-after"));
     }
 
     /** {@code Retry-After}: seconds or a date; at most an hour is believed. */

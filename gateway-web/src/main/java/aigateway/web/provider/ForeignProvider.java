@@ -154,7 +154,7 @@ abstract class ForeignProvider implements LlmProvider {
         URI uri = endpoint(target, request).uri();
         String model = target.model().upstreamName();
         ChatRequest.Original original = request.original();
-        if (original != null && takesAsIs(request)) {
+        if (original != null && takesAsIs(target, request)) {
             original.headers().forEach(headers::set);
             byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
             return understood(

@@ -22,7 +22,7 @@ public interface LlmProvider {
     }
 
     /** Whether the request goes to the vendor in the client's own words, and the answer comes back in them. */
-    default boolean takesAsIs(ChatRequest request) {
+    default boolean takesAsIs(Target target, ChatRequest request) {
         ChatRequest.Original original = request.original();
         return original != null && original.dialect() == dialect();
     }

@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.manifest.ProviderType;
 import aigateway.routing.Target;
+import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -25,6 +26,13 @@ public class OpenAi extends OpenAiCompatible {
     @Override
     URI publicAddress() {
         return PUBLIC_ADDRESS;
+    }
+
+    @Override
+    boolean speaks(Dialect dialect, Target target) {
+        boolean itself = target.account().vendor() == ProviderType.OPENAI
+                && target.account().baseUrl() == null;
+        return (itself && dialect == Dialect.OPENAI_RESPONSES) || super.speaks(dialect, target);
     }
 
     /** Servers of one's own may be older than the name that replaced {@code max_tokens}. */

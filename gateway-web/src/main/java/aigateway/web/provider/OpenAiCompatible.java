@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.call.Operation;
 import aigateway.routing.Target;
+import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.media.FormRequest;
 import aigateway.web.openai.ChatRequest;
@@ -31,6 +32,8 @@ abstract class OpenAiCompatible implements LlmProvider {
     static String route(Operation operation) {
         return switch (operation) {
             case EMBEDDING -> "embeddings";
+            case RESPONSE -> "responses";
+            case COMPLETION -> "completions";
             case RERANK -> "rerank";
             case MODERATION -> "moderations";
             case IMAGE_GENERATION -> "images/generations";
@@ -41,6 +44,21 @@ abstract class OpenAiCompatible implements LlmProvider {
             case TRANSLATION -> "audio/translations";
             default -> "chat/completions";
         };
+    }
+
+    /** Whether a model is spoken to in another of OpenAI's dialects than chat: its types say so. */
+    boolean speaks(Dialect dialect, Target target) {
+        return switch (dialect) {
+            case OPENAI_RESPONSES -> target.model().modelTypes().contains("responses");
+            case OPENAI_COMPLETIONS -> target.model().modelTypes().contains("completion");
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean takesAsIs(Target target, ChatRequest request) {
+        ChatRequest.Original original = request.original();
+        return original != null && (original.dialect() == dialect() || speaks(original.dialect(), target));
     }
 
     void sign(RequestHeaders headers, Target target) {
@@ -70,7 +88,7 @@ abstract class OpenAiCompatible implements LlmProvider {
     public Server server(Target target, ChatRequest request) {
         return request.original() instanceof NativeRequest passed
                 ? NativeRequest.server(nativeAddress(target, request, passed))
-                : endpoint(target, request.operation()).server();
+                : endpoint(target, request).server();
     }
 
     /** Where a request in the vendor's own words goes. */
@@ -79,9 +97,12 @@ abstract class OpenAiCompatible implements LlmProvider {
         return passed.under(configured == null ? publicAddress() : configured);
     }
 
-    private Endpoints.Endpoint endpoint(Target target, Operation operation) {
+    private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
+        boolean retold = request.original() != null && !takesAsIs(target, request);
         URI configured = target.account().baseUrl();
-        return endpoints.of(configured == null ? publicAddress() : configured, path(target, operation));
+        return endpoints.of(
+                configured == null ? publicAddress() : configured,
+                path(target, retold ? Operation.CHAT : request.operation()));
     }
 
     @Override
@@ -93,10 +114,14 @@ abstract class OpenAiCompatible implements LlmProvider {
     public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
         RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
         sign(headers, target);
+        ChatRequest.Original original = request.original();
         return client.send(new UpstreamRequest(
-                endpoint(target, request.operation()).uri(),
+                endpoint(target, request).uri(),
                 headers.of(target),
-                body(target, request),
+                original != null && takesAsIs(target, request)
+                        ? original.forUpstream(
+                                target.model().upstreamName(), target.model().defaults(), target.overrides())
+                        : body(target, request),
                 request.stream()));
     }
 
@@ -113,7 +138,7 @@ abstract class OpenAiCompatible implements LlmProvider {
         RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
         sign(headers, target);
         String model = target.model().upstreamName();
-        URI uri = endpoint(target, request.operation()).uri();
+        URI uri = endpoint(target, request).uri();
         if (request.original() instanceof FormRequest form) {
             // A transcription may be plain text as well as JSON.
             headers.set("Accept", "*/*");

@@ -59,6 +59,9 @@ public final class RequestSpan {
         if (!answer.finishReasons().isEmpty()) {
             span.set(Attributes.GEN_AI_RESPONSE_FINISH_REASONS, answer.finishReasons());
         }
+        if (usage.estimated()) {
+            span.set(Attributes.USAGE_ESTIMATED, true);
+        }
         positive(span, usage);
         if (firstTokenMillis != null) {
             span.set(Attributes.TIME_TO_FIRST_TOKEN, firstTokenMillis)

@@ -4,6 +4,7 @@ import aigateway.call.ErrorType;
 import aigateway.routing.Target;
 import aigateway.web.openai.ErrorBody;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public abstract sealed class UpstreamFailure extends Exception {
      * @param status the vendor's; 0 when it did not answer
      * @param said its own words, without key material; null when it had none
      * @param pause how long it asked to be left alone
+     * @param rates what it said of the account's limits, as headers
      */
     record Facts(
             ErrorType type,
@@ -52,6 +54,7 @@ public abstract sealed class UpstreamFailure extends Exception {
             String message,
             @Nullable ErrorBody said,
             Duration pause,
+            Map<String, String> rates,
             @Nullable Throwable cause) {}
 
     private final transient Facts facts;
@@ -63,8 +66,8 @@ public abstract sealed class UpstreamFailure extends Exception {
 
     /** A stream that broke after its first bytes had gone to the client: nothing can be tried again. */
     public static UpstreamFailure broken(Target target, String what, @Nullable Throwable cause) {
-        return new GiveUp(
-                new Facts(ErrorType.UPSTREAM_BROKEN, 0, target.id() + ' ' + what, null, Duration.ZERO, cause));
+        return new GiveUp(new Facts(
+                ErrorType.UPSTREAM_BROKEN, 0, target.id() + ' ' + what, null, Duration.ZERO, Map.of(), cause));
     }
 
     public ErrorType type() {
@@ -86,6 +89,11 @@ public abstract sealed class UpstreamFailure extends Exception {
 
     public Duration pause() {
         return facts.pause();
+    }
+
+    /** What the vendor said of the account's limits, as headers. */
+    public Map<String, String> rates() {
+        return facts.rates();
     }
 
     @Override

@@ -103,7 +103,7 @@ public class Upstreams {
     /** An answer is one when it has been understood, a stream when it has said something. */
     private static CompletionStage<Attempt> heard(
             Journey journey, Target target, LlmProvider provider, ModelSpan span, UpstreamResponse response) {
-        boolean asIs = provider.takesAsIs(journey.request());
+        boolean asIs = provider.takesAsIs(target, journey.request());
         if (response instanceof UpstreamResponse.Streaming streaming) {
             AnswerStream reader =
                     asIs ? journey.client().streamAsIs(journey.request()) : journey.client().stream(journey.request());
@@ -118,7 +118,7 @@ public class Upstreams {
         try {
             byte[] json = asIs ? journey.client().understood(whole.body()) : whole.body();
             ChatAnswer answer = journey.client().heard(journey.request(), json);
-            byte[] said = asIs ? whole.body() : journey.client().answer(json);
+            byte[] said = asIs ? whole.body() : journey.client().answer(json, journey.request());
             return CompletableFuture.completedFuture(
                     new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said), null));
         } catch (IOException noAnswer) {
@@ -135,6 +135,11 @@ public class Upstreams {
     private static CompletionStage<UpstreamResponse> ask(
             LlmProvider provider, Target target, ChatRequest request, ModelSpan span) {
         try {
+            ChatRequest.Original original = request.original();
+            GatewayException onlyAsIs = original == null ? null : original.onlyAsIs();
+            if (onlyAsIs != null && !provider.takesAsIs(target, request)) {
+                return CompletableFuture.failedFuture(onlyAsIs);
+            }
             if (request.operation() == Operation.EMBEDDING) {
                 return provider.embed(target, request, span.traceparent());
             }

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnthropicGoldenTest {
 
+    private static ChatRequest asked() {
+        return MessagesRequest.read(Golden.bytes("request/client.anthropic.json"), Map.of());
+    }
+
     @Test
     void fullRequestIsSaidInMessages() {
         Translated translated = ChatToMessages.translate(Golden.json("request/full.openai.json"));
@@ -160,7 +164,7 @@ class AnthropicGoldenTest {
 
     @Test
     void clientsRequestIsSaidInChat() {
-        ChatRequest request = MessagesRequest.read(Golden.bytes("request/client.anthropic.json"), Map.of());
+        ChatRequest request = asked();
 
         Golden.assertJson("request/client.anthropic.openai.json", request.body());
         assertThat(request.original()).isNotNull();
@@ -172,7 +176,7 @@ class AnthropicGoldenTest {
 
     @Test
     void clientsRequestPassesToAnthropicUnchangedButForTheModel() {
-        ChatRequest request = MessagesRequest.read(Golden.bytes("request/client.anthropic.json"), Map.of());
+        ChatRequest request = asked();
         ObjectNode expected = Golden.json("request/client.anthropic.json").put("model", "claude-x");
 
         assertThat(Json.object(request.original().forUpstream("claude-x", Map.of(), Map.of())))
@@ -189,7 +193,7 @@ class AnthropicGoldenTest {
     void answerIsRetoldAsAMessage() {
         Golden.assertJson(
                 "answer/full.openai.anthropic.json",
-                MessagesClient.INSTANCE.answer(Golden.bytes("answer/full.openai.json")));
+                MessagesClient.INSTANCE.answer(Golden.bytes("answer/full.openai.json"), asked()));
     }
 
     @Test
@@ -209,7 +213,7 @@ class AnthropicGoldenTest {
     @Test
     void thereAndBackAgainIsTheSameAnswer() {
         byte[] chat = MessagesAnswerToChat.translate(Golden.bytes("answer/full.anthropic.json"), 0);
-        ObjectNode back = Json.object(MessagesClient.INSTANCE.answer(chat));
+        ObjectNode back = Json.object(MessagesClient.INSTANCE.answer(chat, asked()));
 
         assertThat(back.path("stop_reason").asText()).isEqualTo("tool_use");
         assertThat(back.path("usage").path("input_tokens").asInt()).isEqualTo(3);

@@ -55,7 +55,7 @@ class GeminiClientTest {
     void answerIsRetoldAsCandidates() {
         Golden.assertJson(
                 "answer/full.openai.gemini.json",
-                GeminiClient.INSTANCE.answer(Golden.bytes("answer/full.openai.json")));
+                GeminiClient.INSTANCE.answer(Golden.bytes("answer/full.openai.json"), asked()));
     }
 
     @Test
@@ -86,7 +86,7 @@ class GeminiClientTest {
     @Test
     void thereAndBackAgainIsTheSameAnswer() {
         byte[] chat = GeminiAnswerToChat.translate(Golden.bytes("answer/full.gemini.json"), 0, () -> "call_1");
-        ObjectNode back = Json.object(GeminiClient.INSTANCE.answer(chat));
+        ObjectNode back = Json.object(GeminiClient.INSTANCE.answer(chat, asked()));
 
         assertThat(back.path("candidates")).hasSize(3);
         assertThat(back.at("/candidates/0/content/parts/1/text").asText()).isEqualTo("Voilà: un chat.");

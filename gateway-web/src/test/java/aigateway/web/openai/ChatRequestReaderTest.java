@@ -208,4 +208,16 @@ class ChatRequestReaderTest {
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("ü".repeat(199));
     }
+
+    @Test
+    void accountOfAHeaderStandsBeforeAModelThatNamesNone() {
+        byte[] body = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+                .getBytes(StandardCharsets.UTF_8);
+        ChatRequest request = ChatRequestReader.read(body);
+
+        assertThat(request.at("openai-main").model()).isEqualTo("openai-main/gpt-4o");
+        assertThat(request.at("openai-main").forUpstream("gpt-4o", Map.of(), Map.of()))
+                .isEqualTo(body);
+        assertThat(request.at("openai-main").at("other").model()).isEqualTo("openai-main/gpt-4o");
+    }
 }

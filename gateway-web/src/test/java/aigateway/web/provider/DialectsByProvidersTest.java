@@ -12,6 +12,10 @@ import aigateway.manifest.Secret;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.anthropic.MessagesRequest;
+import aigateway.web.cohere.CohereClient;
+import aigateway.web.cohere.CohereRequest;
+import aigateway.web.completions.CompletionsClient;
+import aigateway.web.completions.CompletionsRequest;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.gemini.GeminiClient;
@@ -21,6 +25,8 @@ import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.responses.ResponsesClient;
+import aigateway.web.responses.ResponsesRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,8 +55,13 @@ class DialectsByProvidersTest {
     private record Vendor(
             ProviderType type, LlmProvider provider, String base, String url, String key, String recorded) {
 
-        String streamUrl() {
-            return url.replace(":generateContent", ":streamGenerateContent?alt=sse")
+        String url(boolean asResponses) {
+            return asResponses ? url.replace("chat/completions", "responses") : url;
+        }
+
+        String streamUrl(boolean asResponses) {
+            return url(asResponses)
+                    .replace(":generateContent", ":streamGenerateContent?alt=sse")
                     .replace("/converse", "/converse-stream");
         }
 
@@ -62,8 +73,11 @@ class DialectsByProvidersTest {
 
     private enum Speaker {
         OPENAI_CHAT("OpenAI chat completions", OpenAiClient.INSTANCE, "choices", "data: [DONE]"),
+        OPENAI_RESPONSES("OpenAI Responses", ResponsesClient.INSTANCE, "output", "\"output_tokens_details\""),
+        OPENAI_COMPLETIONS("OpenAI completions", CompletionsClient.INSTANCE, "choices", "data: [DONE]"),
         ANTHROPIC_MESSAGES("Anthropic Messages", MessagesClient.INSTANCE, "content", "event: message_stop"),
-        GEMINI("Gemini generateContent", GeminiClient.INSTANCE, "candidates", "\"finishReason\"");
+        GEMINI("Gemini generateContent", GeminiClient.INSTANCE, "candidates", "\"finishReason\""),
+        COHERE("Cohere chat v2", CohereClient.INSTANCE, "message", "event: message-end");
 
         private final String name;
         private final ClientDialect client;
@@ -84,6 +98,22 @@ class DialectsByProvidersTest {
                                         + "\"stream\":" + stream + ",\"stream_options\":{\"include_usage\":true}}")
                                 .getBytes(StandardCharsets.UTF_8));
             }
+            if (this == OPENAI_RESPONSES) {
+                return ResponsesRequest.read(
+                        ("{\"model\":\"a/m\",\"max_output_tokens\":50,\"input\":\"Bonjour\",\"stream\":" + stream + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            if (this == OPENAI_COMPLETIONS) {
+                return CompletionsRequest.read(
+                        ("{\"model\":\"a/m\",\"max_tokens\":50,\"prompt\":\"Bonjour\",\"stream\":" + stream + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            if (this == COHERE) {
+                return CohereRequest.read(
+                        ("{\"model\":\"a/m\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Bonjour\"}],\"stream\":"
+                                        + stream + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
             if (this == GEMINI) {
                 return GenerateContentRequest.read(
                         "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Bonjour\"}]}]}"
@@ -101,18 +131,19 @@ class DialectsByProvidersTest {
 
     /** Keeps what was sent and answers what was recorded. */
     private static final class Recorded extends UpstreamClient {
-        private final String name;
+        private final String recorded;
 
         @Nullable
         UpstreamRequest sent;
 
-        Recorded(String name) {
-            this.name = name;
+        Recorded(String recorded) {
+            this.recorded = recorded;
         }
 
         @Override
         CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
             sent = request;
+            String name = request.uri().getPath().endsWith("/responses") ? "responses" : recorded;
             return CompletableFuture.completedFuture(
                     request.streaming()
                             ? new UpstreamResponse.Streaming(
@@ -266,13 +297,13 @@ class DialectsByProvidersTest {
                     .chat(target(vendor), request, "00-traceparent")
                     .toCompletableFuture()
                     .get();
-            boolean asIs = vendor.provider().takesAsIs(request);
-            byte[] said = asIs ? whole.body() : speaker.client.answer(whole.body());
+            boolean asIs = vendor.provider().takesAsIs(target(vendor), request);
+            byte[] said = asIs ? whole.body() : speaker.client.answer(whole.body(), request);
 
             ObjectNode answer = Json.object(said);
             String text = answer.path(speaker.content).toString();
             assertThat(text).as("%s hears", speaker).contains(vendor.type() == ProviderType.ECHO ? "Bonjour" : "Voilà");
-            assertSent(vendor, upstream, false);
+            assertSent(vendor, speaker, upstream, false);
         }
     }
 
@@ -286,7 +317,7 @@ class DialectsByProvidersTest {
                     .chat(target(vendor), request, "00-traceparent")
                     .toCompletableFuture()
                     .get();
-            AnswerStream stream = vendor.provider().takesAsIs(request)
+            AnswerStream stream = vendor.provider().takesAsIs(target(vendor), request)
                     ? speaker.client.streamAsIs(request)
                     : speaker.client.stream(request);
 
@@ -299,7 +330,7 @@ class DialectsByProvidersTest {
                     .as("%s hears", speaker)
                     .contains(vendor.type() == ProviderType.ECHO ? "Bonjour" : "Voi")
                     .contains(speaker.end);
-            assertSent(vendor, upstream, true);
+            assertSent(vendor, speaker, upstream, true);
         }
     }
 
@@ -325,16 +356,18 @@ class DialectsByProvidersTest {
         return said.toString(StandardCharsets.UTF_8);
     }
 
-    private static void assertSent(Vendor vendor, Recorded upstream, boolean stream) {
+    private static void assertSent(Vendor vendor, Speaker speaker, Recorded upstream, boolean stream) {
         UpstreamRequest sent = upstream.sent;
         if (vendor.type() == ProviderType.ECHO) {
             assertThat(sent).isNull();
             return;
         }
         assertThat(sent).isNotNull();
-        assertThat(sent.uri().toString()).isEqualTo(stream ? vendor.streamUrl() : vendor.url());
+        boolean asResponses = speaker == Speaker.OPENAI_RESPONSES
+                && vendor.provider().takesAsIs(target(vendor), speaker.asks(stream));
+        assertThat(sent.uri().toString()).isEqualTo(stream ? vendor.streamUrl(asResponses) : vendor.url(asResponses));
         assertThat(vendor.provider()
-                        .server(target(vendor), Speaker.OPENAI_CHAT.asks(stream))
+                        .server(target(vendor), speaker.asks(stream))
                         .url())
                 .isEqualTo(sent.uri().toString());
         String[] key = vendor.key().split(": ");
@@ -409,7 +442,7 @@ class DialectsByProvidersTest {
             for (Vendor vendor : vendors) {
                 boolean bytes = speaker == Speaker.OPENAI_CHAT
                         ? !(vendor.provider() instanceof ForeignProvider)
-                        : vendor.provider().takesAsIs(speaker.asks(false));
+                        : vendor.provider().takesAsIs(target(vendor), speaker.asks(false));
                 table.append(bytes ? " as it is |" : " translated |");
             }
             table.append('\n');

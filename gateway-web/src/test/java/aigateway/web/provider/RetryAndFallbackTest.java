@@ -15,8 +15,11 @@ import aigateway.routing.Router;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.call.TimeLimits;
+import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.responses.ResponsesClient;
+import aigateway.web.responses.ResponsesRequest;
 import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.Spans;
@@ -34,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +47,14 @@ class RetryAndFallbackTest {
 
     /** A vendor that answers as it was told, one after another. */
     private static final class Scripted implements LlmProvider {
+        /** The account that takes a client's request as it is. */
+        private String asIs = "";
+
+        @Override
+        public boolean takesAsIs(Target target, ChatRequest request) {
+            return target.account().name().equals(asIs);
+        }
+
         final Deque<Object> answers = new ArrayDeque<>();
         final List<String> asked = new ArrayList<>();
 
@@ -130,6 +142,9 @@ class RetryAndFallbackTest {
                 new HeadersOverride(Map.of(), List.of()));
     }
 
+    /** Another client's; null: OpenAI's chat. */
+    private @Nullable ChatRequest said;
+
     private TimeLimits limits = TimeLimits.parse(null, null);
 
     private static ChatRequest request() {
@@ -144,11 +159,12 @@ class RetryAndFallbackTest {
     private Attempt send(List<Target> targets, List<Plan.Fallback> fallbacks, Object... answers) throws Exception {
         vendor.answers.addAll(List.of(answers));
         Caller caller = Caller.of(Subject.user("ann"), "Ann", List.of(), List.of(), null, Map.of());
-        ChatRequest request = limits.isFirstToken(true) ? request(",\"stream\":true") : request();
+        ChatRequest ours = limits.isFirstToken(true) ? request(",\"stream\":true") : request();
+        ChatRequest request = said == null ? ours : said;
         Journey journey = new Journey(
                 new Plan("x", null, targets, fallbacks),
                 request,
-                aigateway.web.dialect.OpenAiClient.INSTANCE,
+                said == null ? OpenAiClient.INSTANCE : ResponsesClient.INSTANCE,
                 limits,
                 Spans.unheard().start("chatCompletions", Kind.SERVER, null, null),
                 RequestContext.of("default", caller, "x", Map.of(), null),
@@ -166,6 +182,26 @@ class RetryAndFallbackTest {
 
         assertThat(answered.response().status()).isEqualTo(200);
         assertThat(vendor.asked).containsExactly("a/m", "a/m", "a/m");
+    }
+
+    @Test
+    void whatOneVendorCannotBeToldAnotherMayBeTold() throws Exception {
+        said = ResponsesRequest.read("{\"model\":\"x\",\"input\":\"a\",\"previous_response_id\":\"resp_1\"}"
+                .getBytes(StandardCharsets.UTF_8));
+        vendor.asIs = "b";
+
+        Attempt answered = send(
+                List.of(target("a", 2), target("b", 0)), List.of(), whole(200, "{\"id\":\"resp_2\",\"output\":[]}"));
+
+        assertThat(vendor.asked).containsExactly("b/m");
+        assertThat(answered.asIs()).isTrue();
+        assertThat(answered.understood()).isNotNull();
+        assertThat(new String(answered.understood().said(), StandardCharsets.UTF_8))
+                .contains("resp_2");
+        assertThatThrownBy(() -> send(List.of(target("a", 2)), List.of()))
+                .isInstanceOf(UpstreamFailure.class)
+                .hasMessageContaining("previous_response_id");
+        assertThat(vendor.asked).containsExactly("b/m");
     }
 
     @ParameterizedTest

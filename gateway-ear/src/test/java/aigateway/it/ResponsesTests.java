@@ -1,0 +1,200 @@
+package aigateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.it.peer.Exchange;
+import aigateway.it.peer.ToldSpan;
+import com.openai.client.OpenAIClient;
+import com.openai.core.http.StreamResponse;
+import com.openai.errors.BadRequestException;
+import com.openai.errors.NotFoundException;
+import com.openai.errors.RateLimitException;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStatus;
+import com.openai.models.responses.ResponseStreamEvent;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenAI's official client is answered in the newer dialect, whoever answers. */
+interface ResponsesTests {
+
+    Installation on();
+
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic-main/claude, 12507, 550",
+        "gemini-main/pro, 107, 50",
+        "bedrock-main/claude, 145, 17",
+        "cohere-main/command, 20, 12",
+        "mistral-main/large, 16, 34",
+        "openai-newer/gpt-5, 36, 87"
+    })
+    default void responsesComeFromEveryVendor(String model, long input, long output) {
+        Response response = responses().responses().create(asked(model, "hello"));
+
+        assertThat(textOf(response)).contains("Voilà: un chat.");
+        assertThat(response.output().stream().flatMap(item -> item.functionCall().stream()))
+                .anyMatch(call -> call.arguments().contains("\"what\":\"cat\""));
+        assertThat(response.usage().orElseThrow().inputTokens()).isEqualTo(input);
+        assertThat(response.usage().orElseThrow().outputTokens()).isEqualTo(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anthropic-main/claude",
+                "gemini-main/pro",
+                "bedrock-main/claude",
+                "cohere-main/command",
+                "openai-newer/gpt-5"
+            })
+    default void responsesAreStreamedByEveryVendor(String model) {
+        List<ResponseStreamEvent> events = streamed(model, "hello");
+
+        assertThat(events.get(0).isCreated()).isTrue();
+        assertThat(events.get(events.size() - 1).isCompleted()).isTrue();
+        assertThat(events.stream()
+                        .filter(ResponseStreamEvent::isOutputTextDelta)
+                        .map(event -> event.asOutputTextDelta().delta())
+                        .collect(Collectors.joining()))
+                .startsWith("Voilà")
+                .contains("🐈");
+        assertThat(events.stream()
+                        .filter(ResponseStreamEvent::isFunctionCallArgumentsDelta)
+                        .map(event -> event.asFunctionCallArgumentsDelta().delta())
+                        .collect(Collectors.joining()))
+                .contains("cat");
+    }
+
+    @Test
+    default void responsesReachServersThatKnowOnlyChat() {
+        String mark = Installation.mark();
+
+        Response response = responses()
+                .responses()
+                .create(asked("openai-main/gpt-4o", mark + " @in=12 @out=7").toBuilder()
+                        .instructions("Be terse.")
+                        .maxOutputTokens(50)
+                        .build());
+
+        assertThat(textOf(response)).isEqualTo("Hello from gpt-4o-2024-08-06");
+        assertThat(response.status()).contains(ResponseStatus.COMPLETED);
+        assertThat(response.instructions().orElseThrow().asString()).isEqualTo("Be terse.");
+        Exchange sent = on().upstream().received(mark).get(0);
+        assertThat(sent.path()).isEqualTo("/v1/chat/completions");
+        assertThat(sent.json().path("max_completion_tokens").asInt()).isEqualTo(50);
+        assertThat(sent.json().at("/messages/0/role").asText()).isEqualTo("system");
+    }
+
+    @Test
+    default void whatTheClientSaysReachesAModelOfResponsesUnchanged() {
+        String mark = Installation.mark();
+        String body = "{\"input\":\"" + mark
+                + "\", \"model\":\"openai-newer/gpt-5\",\"previous_response_id\":\"resp_0\",\"tools\":[{\"type\":\"web_search\"}]}";
+
+        HttpResponse<String> answer = on().client().post("v1/responses", Installation.CHECKOUT, body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(GatewayClient.json(answer).at("/output/1/type").asText()).isEqualTo("web_search_call");
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.path()).isEqualTo("/openai/v1/responses");
+        assertThat(sent.text()).isEqualTo(body.replace("openai-newer/gpt-5", "gpt-5-2025-08-07"));
+        assertThat(sent.header("authorization")).contains("Bearer " + Installation.UPSTREAM_KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"responses", "v1/responses", "openai/v1/responses", "api/llm/api/inference/openai/responses"})
+    default void responsesAnswerAtEveryBaseAddress(String path) {
+        HttpResponse<String> answer =
+                on().client().post(path, Installation.CHECKOUT, "{\"model\":\"local/small\",\"input\":\"x\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(GatewayClient.json(answer).path("object").asText()).isEqualTo("response");
+    }
+
+    @Test
+    default void whatNobodyRemembersIsRefusedAndWhatNobodyHasIsNamed() {
+        assertThatThrownBy(() -> responses()
+                        .responses()
+                        .create(asked("local/small", "x").toBuilder()
+                                .previousResponseId("resp_1")
+                                .build()))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("previous_response_id");
+        assertThatThrownBy(() -> responses().responses().retrieve("resp_1")).isInstanceOf(NotFoundException.class);
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/responses",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"local/small\",\"input\":\"x\",\"tools\":[{\"type\":\"web_search\"}],\"truncation\":\"auto\"}");
+        assertThat(answer.headers().firstValue("x-tfy-dropped-parameters")).contains("tools.web_search,truncation");
+    }
+
+    @Test
+    default void refusalOfAResponseKeepsItsStatusAndItsWords() {
+        assertThatThrownBy(() -> responses().responses().create(asked("anthropic-main/claude", "@status=429")))
+                .isInstanceOf(RateLimitException.class)
+                .hasMessageContaining("Anthropic says 429");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anthropic-main/claude", "openai-newer/gpt-5", "local/small"})
+    default void responseThatBreaksEndsWithAnErrorEvent(String model) {
+        String said = on().client()
+                .post(
+                        "v1/responses",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"" + model + "\",\"input\":\"@cut=2\",\"stream\":true}")
+                .body();
+
+        assertThat(said)
+                .contains("event: response.created", "event: error\ndata: {\"type\":\"error\"")
+                .doesNotContain("event: response.completed", "[DONE]");
+    }
+
+    @Test
+    default void traceOfAResponseNamesItsKind() {
+        HttpResponse<String> answer = on().client()
+                .post("v1/responses", Installation.CHECKOUT, "{\"model\":\"local/small\",\"input\":\"hello\"}");
+
+        ToldSpan root = on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow())
+                .ofType("CreateModelResponse")
+                .get(0);
+        assertThat(root.attributes())
+                .containsEntry("tfy.model.request_type", "CreateModelResponse")
+                .containsEntry("gen_ai.prompt.0.content", "hello");
+    }
+
+    private OpenAIClient responses() {
+        return on().client().openAi("v1", Installation.CHECKOUT);
+    }
+
+    private List<ResponseStreamEvent> streamed(String model, String text) {
+        try (StreamResponse<ResponseStreamEvent> stream =
+                responses().responses().createStreaming(asked(model, text))) {
+            return stream.stream().toList();
+        }
+    }
+
+    private static ResponseCreateParams asked(String model, String text) {
+        return ResponseCreateParams.builder().model(model).input(text).build();
+    }
+
+    private static String textOf(Response response) {
+        return response.output().stream()
+                .flatMap(item -> item.message().stream())
+                .flatMap(message -> message.content().stream())
+                .flatMap(part -> part.outputText().stream())
+                .map(text -> text.text())
+                .collect(Collectors.joining());
+    }
+}

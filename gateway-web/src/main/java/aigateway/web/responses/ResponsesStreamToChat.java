@@ -1,0 +1,90 @@
+package aigateway.web.responses;
+
+import aigateway.web.openai.ChunkWriter;
+import aigateway.web.openai.UnknownEvents;
+import aigateway.web.openai.VendorEvents;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The events of a response of OpenAI's as chunks, to be read along: the client gets the events themselves.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/responses-streaming">OpenAI: streaming events</a>
+ */
+final class ResponsesStreamToChat extends VendorEvents {
+
+    /** By the place of their item in the response's output. */
+    private final Map<Integer, Integer> calls = new HashMap<>();
+
+    private int next;
+
+    ResponsesStreamToChat() {
+        super(new ChunkWriter(0));
+    }
+
+    /** The number that an event has that follows what has come. */
+    int next() {
+        return next;
+    }
+
+    @Override
+    protected void event(ObjectNode event) {
+        next = event.path("sequence_number").asInt(next) + 1;
+        JsonNode response = event.path("response");
+        switch (event.path("type").asText()) {
+            case "response.created" -> chunks.identify(
+                    response.path("id").textValue(), response.path("model").textValue());
+            case "response.output_text.delta", "response.refusal.delta" -> chunks.text(
+                    0, event.path("delta").asText());
+            case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> chunks.reasoning(
+                    0, event.path("delta").asText());
+            case "response.output_item.added" -> added(event);
+            case "response.function_call_arguments.delta" -> {
+                Integer call = calls.get(event.path("output_index").asInt());
+                if (call != null) {
+                    chunks.arguments(0, call, event.path("delta").asText());
+                }
+            }
+            case "response.completed", "response.incomplete" -> end(response);
+            case "response.failed" -> failed(response.path("error"));
+            case "error" -> failed(event.path("error").isObject() ? event.get("error") : event);
+            default -> {
+                // Most tell again, or in detail, what a chat has one word for.
+                if (!event.path("type").asText().startsWith("response.")) {
+                    UnknownEvents.passOver();
+                }
+            }
+        }
+    }
+
+    private void added(JsonNode event) {
+        JsonNode item = event.path("item");
+        if (item.path("type").asText().equals("function_call")) {
+            int index = calls.size();
+            calls.put(event.path("output_index").asInt(), index);
+            chunks.toolCall(
+                    0, index, item.path("call_id").asText(), item.path("name").asText());
+        }
+    }
+
+    private void end(JsonNode response) {
+        over();
+        chunks.finish(0, ResponseToChat.finishReason(response, !calls.isEmpty()));
+        if (response.path("usage").isObject()) {
+            chunks.usage(ResponseToChat.usage(response.get("usage")));
+        }
+        chunks.done();
+    }
+
+    private void failed(JsonNode error) {
+        over();
+        String code = error.path("code").asText("api_error");
+        chunks.error(error.path("message").asText("OpenAI broke off its response."), code, code);
+    }
+
+    /** A proper end says so; this one was none. */
+    @Override
+    protected void close() {}
+}

@@ -1,0 +1,76 @@
+package aigateway.web.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.manifest.AuthData;
+import aigateway.manifest.Model;
+import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.RetryConfig;
+import aigateway.manifest.Secret;
+import aigateway.routing.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RateHeadersTest {
+
+    private static final Model MODEL = new Model("m", "m", List.of("chat"), null, Map.of());
+    private static final Target TARGET = new Target(
+            new ProviderAccount(
+                    ProviderAccount.KIND + "/openai",
+                    "a",
+                    null,
+                    new AuthData("api-key", new Secret("sk-very-secret")),
+                    List.of(),
+                    List.of(MODEL),
+                    Map.of(),
+                    null),
+            MODEL,
+            1,
+            0,
+            new RetryConfig(0, 1, List.of()),
+            Set.of(),
+            Set.of(),
+            true,
+            Map.of(),
+            null);
+
+    @Test
+    void limitsOfTheAccountPassAndNothingElse() {
+        assertThat(RateHeaders.in(
+                        Map.of(
+                                "x-ratelimit-remaining-tokens", "12",
+                                "anthropic-ratelimit-requests-reset", "2026-01-01T00:00:00Z",
+                                "retry-after-ms", "70",
+                                "set-cookie", "a=b",
+                                "x-request-id", "r"),
+                        TARGET))
+                .containsOnlyKeys(
+                        "x-ratelimit-remaining-tokens", "anthropic-ratelimit-requests-reset", "retry-after-ms");
+    }
+
+    @Test
+    void valuesHoldNoKeysAndNothingThatBreaksAHeader() {
+        assertThat(RateHeaders.in(
+                                Map.of("x-ratelimit-scope", "sk-very-secret\r\nSet-Cookie: a" + "x".repeat(300)),
+                                TARGET)
+                        .get("x-ratelimit-scope"))
+                .doesNotContain("secret", "\r", "\n")
+                .hasSize(200);
+    }
+
+    @Test
+    void refusalKeepsWhatTheVendorSaidOfItsLimits() {
+        UpstreamFailure failure = Failures.of(
+                new UpstreamResponse.Whole(
+                        429,
+                        Map.of("retry-after", "2", "retry-after-ms", "1500", "x-ratelimit-limit-requests", "5"),
+                        "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                TARGET);
+
+        assertThat(failure.pause()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(failure.rates()).containsEntry("x-ratelimit-limit-requests", "5");
+    }
+}
