@@ -24,6 +24,7 @@ abstract class AcceptanceSuite
                 ExporterTests,
                 IngestTests,
                 SpanQueryTests,
+                ProjectTests,
                 IdentityTests,
                 ManifestTests,
                 OperationTests,

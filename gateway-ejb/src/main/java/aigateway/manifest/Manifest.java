@@ -14,6 +14,8 @@ public sealed interface Manifest
                 RateLimitingConfig,
                 BudgetConfig,
                 OtelConfig,
+                TracingProject,
+                DataAccessConfig,
                 VirtualAccount,
                 User,
                 Team,

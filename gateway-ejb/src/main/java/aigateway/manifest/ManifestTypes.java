@@ -15,6 +15,8 @@ final class ManifestTypes {
             Map.entry(RateLimitingConfig.TYPE, RateLimitingConfig.class),
             Map.entry(BudgetConfig.TYPE, BudgetConfig.class),
             Map.entry(OtelConfig.TYPE, OtelConfig.class),
+            Map.entry(TracingProject.TYPE, TracingProject.class),
+            Map.entry(DataAccessConfig.TYPE, DataAccessConfig.class),
             Map.entry(VirtualAccount.TYPE, VirtualAccount.class),
             Map.entry(User.TYPE, User.class),
             Map.entry(Team.TYPE, Team.class),

@@ -25,7 +25,9 @@ final class Snapshots {
                 byName(manifests, User.class, User::name),
                 byName(manifests, Team.class, Team::name),
                 byName(manifests, VirtualAccount.class, VirtualAccount::name),
-                byName(manifests, IdentityProvider.class, IdentityProvider::issuer));
+                byName(manifests, IdentityProvider.class, IdentityProvider::issuer),
+                byName(manifests, TracingProject.class, TracingProject::name),
+                single(manifests, DataAccessConfig.class));
     }
 
     private static <T extends Manifest> Map<String, T> byName(

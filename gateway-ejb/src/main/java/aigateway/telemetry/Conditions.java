@@ -60,18 +60,8 @@ public final class Conditions {
     }
 
     public Conditions visibleTo(Viewer viewer) {
-        if (viewer.seesAll()) {
-            return this;
-        }
-        StringBuilder any = new StringBuilder("(subject_type = ? AND subject_slug = ?");
-        List<Object> names = new ArrayList<>();
-        names.add(String.valueOf(viewer.subjectType()));
-        names.add(String.valueOf(viewer.subjectSlug()));
-        for (String team : viewer.teams()) {
-            any.append(" OR teams").append(LIKE);
-            names.add("%|" + escape(team) + "|%");
-        }
-        return and(any.append(')').toString(), names.toArray());
+        Sight.add(this, viewer);
+        return this;
     }
 
     Conditions before(Position position) {

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ final class NewSpan {
     private final Span span;
     private final Map<String, AnyValue> attributes = new HashMap<>();
     final InstrumentationScope scope;
+    final Resource resource;
     final @Nullable String service;
     final String traceId;
     final String spanId;
@@ -42,9 +44,10 @@ final class NewSpan {
     @Nullable
     String project;
 
-    NewSpan(Span span, InstrumentationScope scope, @Nullable String service) {
+    NewSpan(Span span, InstrumentationScope scope, Resource resource, @Nullable String service) {
         this.span = span;
         this.scope = scope;
+        this.resource = resource;
         this.service = service;
         traceId = hex(span.getTraceId());
         spanId = hex(span.getSpanId());

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,41 @@ abstract class SpanSearchContract {
         assertThat(find(inProject(DEFAULT, true)).spans()).hasSize(2);
         assertThat(find(inProject("default:tracing-project:none", false)).spans())
                 .isEmpty();
+    }
+
+    @Test
+    void whatSomebodyWasGrantedIsSeenBesideTheirOwn() {
+        String shop = "default:tracing-project:shop";
+        store.save(TestSpans.chat(1, NOON).message());
+        store.save(TestSpans.chat(2, NOON)
+                .subject("virtualaccount", "bot", List.of())
+                .text("tfy.tracing_project_fqn", shop)
+                .message());
+        store.save(TestSpans.chat(3, NOON)
+                .subject("user", "bob@example.com", List.of("ops"))
+                .text("tfy.request.metadata", "{\"env\":\"prod\"}")
+                .message());
+        Set<String> nobody = Set.of();
+        assertThat(seen(new Viewer.Grant(Set.of(shop), nobody, Map.of()))).containsExactlyInAnyOrder(1, 2);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("team:ops"), Map.of()))).containsExactlyInAnyOrder(1, 3);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("team:everyone"), Map.of())))
+                .containsExactlyInAnyOrder(1, 3);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("virtualaccount:bot", "user:bob@example.com"), Map.of())))
+                .containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(seen(new Viewer.Grant(nobody, nobody, Map.of()))).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(seen(new Viewer.Grant(Set.of(shop), Set.of("team:ops"), Map.of())))
+                .as("all parts of a grant must match")
+                .containsExactly(1);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("team:' OR 1=1 --"), Map.of())))
+                .containsExactly(1);
+    }
+
+    private List<Integer> seen(Viewer.Grant grant) {
+        Viewer ann = new Viewer("user", "ann@example.com", Set.of(), List.of(grant));
+        return search.find(query(), ann, "ann", null, 100).spans().stream()
+                .map(span -> Integer.parseInt(span.row().traceId(), 16))
+                .distinct()
+                .toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ import aigateway.routing.Router;
 import aigateway.routing.Target;
 import aigateway.web.call.RequestBody;
 import aigateway.web.dialect.ClientDialect;
+import aigateway.web.logging.Logging;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
@@ -57,6 +58,9 @@ public class ChatCompletions {
     Spans spans;
 
     @Inject
+    Logging logging;
+
+    @Inject
     SpanPublisher publisher;
 
     @Inject
@@ -95,7 +99,7 @@ public class ChatCompletions {
 
     private void complete(ChatCall call, ResponseStream out) {
         String tenant = configuration.current().tenant();
-        ChatSpan span = ChatSpan.start(spans, tenant, call);
+        ChatSpan span = ChatSpan.start(spans, tenant, call, logging.of(call.caller(), call.logging()));
         try {
             Plan plan = plan(call);
             Permit permit = admit(span, call, plan);

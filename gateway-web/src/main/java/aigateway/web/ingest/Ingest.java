@@ -3,6 +3,7 @@ package aigateway.web.ingest;
 import aigateway.delivery.Exporters;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
+import aigateway.tracing.TracingProjects;
 import aigateway.web.ingest.RefusedException.Reason;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.SpanPublisher;
@@ -32,6 +33,9 @@ public class Ingest {
     Configuration configuration;
 
     @Inject
+    TracingProjects projects;
+
+    @Inject
     SpanPublisher publisher;
 
     @Inject
@@ -48,13 +52,19 @@ public class Ingest {
     public Outcome take(Signal signal, byte[] request, Caller caller, @Nullable String project) {
         return switch (signal) {
             case TRACES -> spans(
-                    request, Stamp.of(caller, configuration.current().tenant(), project));
+                    request, caller, Stamp.project(configuration.current().tenant(), project));
             case METRICS -> metrics(request, caller);
             case LOGS -> logs(request);
         };
     }
 
-    private Outcome spans(byte[] request, byte[] stamp) {
+    private Outcome spans(byte[] request, Caller caller, String project) {
+        if (!projects.mayWrite(caller, project)) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "This key may not send spans to '" + project + "': the project's manifest names who may.");
+        }
+        byte[] stamp = Stamp.of(caller, project);
         SpanIntake intake = SpanIntake.read(request, stamp, clock.instant(), publisher.messageBytes());
         List<byte[]> messages = intake.messages();
         if (!messages.isEmpty() && !publisher.offer(messages, intake.spans())) {

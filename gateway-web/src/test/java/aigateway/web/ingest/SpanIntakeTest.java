@@ -28,7 +28,7 @@ class SpanIntakeTest {
     private static final Caller CHECKOUT = Caller.of(
             Subject.virtualAccount("checkout"), "Checkout \"1\"", Set.of("data"), Set.of("member"), null, Map.of());
     private static final Instant NOW = Instant.parse("2023-11-15T00:00:00Z");
-    private static final byte[] STAMP = Stamp.of(CHECKOUT, "default", null);
+    private static final byte[] STAMP = Stamp.of(CHECKOUT, Stamp.project("default", null));
 
     @Test
     void spansArriveAsTheyWereSentWithWhoseTheyAre() throws IOException {
@@ -253,14 +253,14 @@ class SpanIntakeTest {
 
     @Test
     void projectIsChosenWithinTheTenant() throws IOException {
-        byte[] stamp = Stamp.of(CHECKOUT, "acme", "acme:tracing-project:shop");
+        byte[] stamp = Stamp.of(CHECKOUT, Stamp.project("acme", "acme:tracing-project:shop"));
         SpanIntake intake = SpanIntake.read(request(span("a").build()).toByteArray(), stamp, NOW, 1_000);
         assertThat(text(only(intake).getResourceSpans(0).getScopeSpans(0).getSpans(0), "tfy.tracing_project_fqn"))
                 .isEqualTo("acme:tracing-project:shop");
         for (String bad :
                 List.of("shop", "other:tracing-project:shop", "acme:tracing-project:", "acme:tracing-project:a:b")) {
             assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> Stamp.of(CHECKOUT, "acme", bad))
+                    .isThrownBy(() -> Stamp.project("acme", bad))
                     .withMessageContaining(Stamp.PROJECT_HEADER);
         }
     }
