@@ -25,6 +25,7 @@ abstract class AcceptanceSuite
                 IngestTests,
                 SpanQueryTests,
                 ProjectTests,
+                ContentTests,
                 IdentityTests,
                 ManifestTests,
                 OperationTests,

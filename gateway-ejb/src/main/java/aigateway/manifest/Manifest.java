@@ -16,6 +16,7 @@ public sealed interface Manifest
                 OtelConfig,
                 TracingProject,
                 DataAccessConfig,
+                RequestLoggingConfig,
                 VirtualAccount,
                 User,
                 Team,

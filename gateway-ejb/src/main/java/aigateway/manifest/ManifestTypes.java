@@ -17,6 +17,7 @@ final class ManifestTypes {
             Map.entry(OtelConfig.TYPE, OtelConfig.class),
             Map.entry(TracingProject.TYPE, TracingProject.class),
             Map.entry(DataAccessConfig.TYPE, DataAccessConfig.class),
+            Map.entry(RequestLoggingConfig.TYPE, RequestLoggingConfig.class),
             Map.entry(VirtualAccount.TYPE, VirtualAccount.class),
             Map.entry(User.TYPE, User.class),
             Map.entry(Team.TYPE, Team.class),

@@ -31,7 +31,8 @@ public record Snapshot(
         Map<String, VirtualAccount> virtualAccounts,
         Map<String, IdentityProvider> identityProviders,
         Map<String, TracingProject> tracingProjects,
-        Optional<DataAccessConfig> dataAccess) {
+        Optional<DataAccessConfig> dataAccess,
+        Optional<RequestLoggingConfig> logging) {
 
     public Snapshot {
         accounts = Map.copyOf(accounts);

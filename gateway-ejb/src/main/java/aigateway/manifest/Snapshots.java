@@ -27,7 +27,8 @@ final class Snapshots {
                 byName(manifests, VirtualAccount.class, VirtualAccount::name),
                 byName(manifests, IdentityProvider.class, IdentityProvider::issuer),
                 byName(manifests, TracingProject.class, TracingProject::name),
-                single(manifests, DataAccessConfig.class));
+                single(manifests, DataAccessConfig.class),
+                single(manifests, RequestLoggingConfig.class));
     }
 
     private static <T extends Manifest> Map<String, T> byName(

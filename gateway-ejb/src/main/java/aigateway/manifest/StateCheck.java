@@ -64,6 +64,8 @@ final class StateCheck {
             new TracingCheck(known, tenant, findings).check(project);
         } else if (manifest instanceof DataAccessConfig config) {
             new TracingCheck(known, tenant, findings).check(config);
+        } else if (manifest instanceof RequestLoggingConfig config) {
+            new LoggingCheck(known, tenant, findings).check(config);
         } else {
             new PeopleCheck(known, addresses, findings).check(manifest);
         }

@@ -29,7 +29,7 @@ class ManifestRefusalTest {
         manifests.environment.put("CHECKOUT_KEY", "checkout-key-1");
         ApplyResult result = manifests.apply(text("accepted.yaml"));
         assertThat(result).as(result.toString()).isInstanceOf(Applied.class);
-        assertThat(((Applied) result).changes()).hasSize(15);
+        assertThat(((Applied) result).changes()).hasSize(16);
     }
 
     @AfterEach
@@ -80,6 +80,7 @@ class ManifestRefusalTest {
                 "gateway-otel-config",
                 "tracing-project",
                 "gateway-data-access-config",
+                "gateway-logging-config",
                 "virtual-account",
                 "user",
                 "team",

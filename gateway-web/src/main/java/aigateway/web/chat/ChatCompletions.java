@@ -17,6 +17,7 @@ import aigateway.routing.Target;
 import aigateway.web.call.RequestBody;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.logging.Logging;
+import aigateway.web.logging.Told;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
@@ -99,9 +100,13 @@ public class ChatCompletions {
 
     private void complete(ChatCall call, ResponseStream out) {
         String tenant = configuration.current().tenant();
-        ChatSpan span = ChatSpan.start(spans, tenant, call, logging.of(call.caller(), call.logging()));
+        Told told = logging.of(call.caller(), call.metadata(), call.request().model(), call.logging());
+        ChatSpan span = ChatSpan.start(spans, tenant, call, told);
         try {
             Plan plan = plan(call);
+            if (!logging.tellsContent(call.caller(), call.metadata(), plan.names(), call.logging())) {
+                span.root().withoutContent();
+            }
             Permit permit = admit(span, call, plan);
             try {
                 span.routed(plan);
