@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,10 @@ final class NewSpan {
         if (project == null) {
             project = parent.project;
         }
+    }
+
+    List<KeyValue> attributes() {
+        return span.getAttributesList();
     }
 
     boolean isEntry() {

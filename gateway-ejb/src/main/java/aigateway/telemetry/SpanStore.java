@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class SpanStore {
 
-    private static final String INSERT_SPAN =
-            "INSERT INTO span (trace_id, span_id, parent_id, entry, start_ns, duration_ns, name, kind, status,"
+    private static final String COLUMNS =
+            "trace_id, span_id, parent_id, entry, start_ns, duration_ns, name, kind, status,"
                     + " status_message, service, scope, scope_version, project, span_type, subject_type, subject_slug,"
                     + " teams, model, answered_by, streaming, input_tokens, output_tokens, cost, ttft_ms, http_status,"
-                    + " error_type, short_input, metadata)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
+                    + " error_type, short_input, metadata";
+    private static final String VALUES = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
+    private static final String INSERT_SPAN =
+            "INSERT INTO span (" + COLUMNS + ") VALUES (" + VALUES + ") ON CONFLICT DO NOTHING";
+    private static final String INSERT_TAGGED_SPAN = "INSERT INTO span (" + COLUMNS + ", tags) VALUES (" + VALUES
+            + ", CAST(? AS INTEGER[])) ON CONFLICT DO NOTHING";
     private static final String INSERT_PART =
             "INSERT INTO span_part (trace_id, part, last_ns, project, spans) VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING";
 
@@ -46,11 +50,24 @@ public class SpanStore {
         if (spans.isEmpty()) {
             return 0;
         }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement rows = connection.prepareStatement(INSERT_SPAN);
+        try (Connection connection = dataSource.getConnection()) {
+            insert(connection, spans, parts);
+            return spans.size();
+        } catch (SQLException e) {
+            throw new StoreException("Spans cannot be kept now", e);
+        }
+    }
+
+    private static void insert(Connection connection, List<NewSpan> spans, List<SpanPart> parts) throws SQLException {
+        boolean tagged = Tags.areKeptBy(connection);
+        try (PreparedStatement rows = connection.prepareStatement(tagged ? INSERT_TAGGED_SPAN : INSERT_SPAN);
                 PreparedStatement pieces = connection.prepareStatement(INSERT_PART)) {
             for (NewSpan span : spans) {
-                bindRow(new Binding(rows), span);
+                Binding row = new Binding(rows);
+                bindRow(row, span);
+                if (tagged) {
+                    row.text(Tags.of(span), Integer.MAX_VALUE);
+                }
                 rows.addBatch();
             }
             for (SpanPart part : parts) {
@@ -59,9 +76,6 @@ public class SpanStore {
             }
             rows.executeBatch();
             pieces.executeBatch();
-            return spans.size();
-        } catch (SQLException e) {
-            throw new StoreException("Spans cannot be kept now", e);
         }
     }
 

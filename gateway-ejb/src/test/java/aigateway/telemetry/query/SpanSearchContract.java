@@ -237,6 +237,47 @@ abstract class SpanSearchContract {
     }
 
     @Test
+    void whateverAValueIsItIsFoundByIt() {
+        String longText = "x".repeat(5_000);
+        store.save(TestSpans.chat(1, NOON)
+                .text("a.text", "5.0")
+                .number("a.whole", 5L)
+                .number("a.double", 5.0)
+                .number("a.fraction", 0.25)
+                .text("a.long", longText)
+                .text("gen_ai.request.model", "other")
+                .message());
+        store.save(TestSpans.chat(2, NOON.plusSeconds(1)).message());
+        for (Object value : List.of(5L, 5.0, "5")) {
+            assertThat(found(attribute("a.whole", Operator.EQUAL, value)))
+                    .as("%s", value)
+                    .containsExactly(1);
+        }
+        for (Object value : List.of(5L, 5.0, "5.0")) {
+            assertThat(found(attribute("a.double", Operator.EQUAL, value)))
+                    .as("%s", value)
+                    .containsExactly(1);
+        }
+        assertThat(found(attribute("a.text", Operator.EQUAL, 5.0))).containsExactly(1);
+        assertThat(found(attribute("a.text", Operator.EQUAL, 5L))).isEmpty();
+        assertThat(found(attribute("a.fraction", Operator.IN, 7L, 0.25))).containsExactly(1);
+        assertThat(found(attribute("a.long", Operator.EQUAL, longText))).containsExactly(1);
+        assertThat(found(attribute("applied_budget_rule_ids", Operator.EQUAL, "[monthly]")))
+                .containsExactly(1, 2);
+        assertThat(found(attribute("tfy.model.streaming", Operator.EQUAL, "true")))
+                .containsExactly(1, 2);
+        assertThat(found(attribute("tfy.model.metric.cost_in_usd", Operator.EQUAL, 0.000123)))
+                .containsExactly(1, 2);
+        assertThat(found(attribute("gen_ai.prompt.0.content", Operator.EQUAL, "Hi <script>")))
+                .containsExactly(1, 2);
+        assertThat(found(field("durationInNs", Operator.EQUAL, 120_000_000L))).containsExactly(1, 2);
+        assertThat(found(field("durationInMs", Operator.EQUAL, 120.0000001))).isEmpty();
+        assertThat(found(field("durationInMs", Operator.BETWEEN, 119.9999999, 120.0000001)))
+                .containsExactly(1, 2);
+        assertThat(found(field("durationInMs", Operator.LESS_THAN, 1e300))).containsExactly(1, 2);
+    }
+
+    @Test
     void environmentIsTheResources() {
         ExportTraceServiceRequest.Builder message = TestSpans.chat(1, NOON).message().toBuilder();
         message.getResourceSpansBuilder(0)
