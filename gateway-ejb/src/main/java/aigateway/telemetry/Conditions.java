@@ -3,6 +3,7 @@ package aigateway.telemetry;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,11 @@ public final class Conditions {
         where.andEqual("subject_slug", filter.subjectSlug());
         where.andEqual("status", filter.status());
         where.andEqual("span_type", filter.spanType());
+        where.andEqual("project", filter.project());
+        Duration atLeast = filter.atLeast();
+        if (atLeast != null) {
+            where.and("duration_ns >= ?", atLeast.toNanos());
+        }
         String model = filter.model();
         if (model != null) {
             where.and("(model = ? OR answered_by = ?)", model, model);

@@ -49,7 +49,8 @@ class SpanSearchOnPostgresTest extends SpanSearchContract {
         }
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 java.sql.Statement statement = connection.createStatement()) {
-            statement.execute("ANALYZE span");
+            // New entries of the index wait in a list, which costs whoever reads it.
+            statement.execute("VACUUM ANALYZE span");
         }
         assertThat(plan("rare")).contains("span_tags").contains("span_untagged");
         assertThat(plan("common")).contains("span_newest").doesNotContain("span_tags");
