@@ -32,6 +32,8 @@ abstract class AcceptanceSuite
                 ExporterTests,
                 IngestTests,
                 SpanQueryTests,
+                ProjectTests,
+                ContentTests,
                 IdentityTests,
                 ManifestTests,
                 OperationTests,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param teams by name
  * @param virtualAccounts by name
  * @param identityProviders by issuer
+ * @param tracingProjects by name
  */
 public record Snapshot(
         long version,
@@ -28,7 +29,10 @@ public record Snapshot(
         Map<String, User> users,
         Map<String, Team> teams,
         Map<String, VirtualAccount> virtualAccounts,
-        Map<String, IdentityProvider> identityProviders) {
+        Map<String, IdentityProvider> identityProviders,
+        Map<String, TracingProject> tracingProjects,
+        Optional<DataAccessConfig> dataAccess,
+        Optional<RequestLoggingConfig> logging) {
 
     public Snapshot {
         accounts = Map.copyOf(accounts);
@@ -37,6 +41,7 @@ public record Snapshot(
         teams = Map.copyOf(teams);
         virtualAccounts = Map.copyOf(virtualAccounts);
         identityProviders = Map.copyOf(identityProviders);
+        tracingProjects = Map.copyOf(tracingProjects);
     }
 
     public static Snapshot empty(String tenant) {

@@ -25,7 +25,10 @@ final class Snapshots {
                 byName(manifests, User.class, User::name),
                 byName(manifests, Team.class, Team::name),
                 byName(manifests, VirtualAccount.class, VirtualAccount::name),
-                byName(manifests, IdentityProvider.class, IdentityProvider::issuer));
+                byName(manifests, IdentityProvider.class, IdentityProvider::issuer),
+                byName(manifests, TracingProject.class, TracingProject::name),
+                single(manifests, DataAccessConfig.class),
+                single(manifests, RequestLoggingConfig.class));
     }
 
     private static <T extends Manifest> Map<String, T> byName(

@@ -60,6 +60,12 @@ final class StateCheck {
             new LimitCheck(known, addresses, findings).check(config);
         } else if (manifest instanceof OtelConfig config) {
             new ExporterCheck(addresses, findings).check(config);
+        } else if (manifest instanceof TracingProject project) {
+            new TracingCheck(known, tenant, findings).check(project);
+        } else if (manifest instanceof DataAccessConfig config) {
+            new TracingCheck(known, tenant, findings).check(config);
+        } else if (manifest instanceof RequestLoggingConfig config) {
+            new LoggingCheck(known, tenant, findings).check(config);
         } else {
             new PeopleCheck(known, addresses, findings).check(manifest);
         }

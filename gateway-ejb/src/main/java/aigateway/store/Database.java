@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * The schema, brought up to date before any other bean starts: those that read tables at their start say
@@ -45,13 +44,7 @@ public class Database {
 
     @PostConstruct
     void migrate() {
-        // The loader of this module: in an EAR the one of the shared libraries does not see what is in here.
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations("classpath:db/migration")
-                .failOnMissingLocations(true)
-                .load()
-                .migrate();
+        Schema.migrate(dataSource);
         try (Connection connection = dataSource.getConnection()) {
             embedded = "H2".equals(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException e) {

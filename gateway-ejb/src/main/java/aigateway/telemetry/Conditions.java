@@ -3,6 +3,7 @@ package aigateway.telemetry;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,11 @@ public final class Conditions {
         where.andEqual("subject_slug", filter.subjectSlug());
         where.andEqual("status", filter.status());
         where.andEqual("span_type", filter.spanType());
+        where.andEqual("project", filter.project());
+        Duration atLeast = filter.atLeast();
+        if (atLeast != null) {
+            where.and("duration_ns >= ?", atLeast.toNanos());
+        }
         String model = filter.model();
         if (model != null) {
             where.and("(model = ? OR answered_by = ?)", model, model);
@@ -60,18 +66,8 @@ public final class Conditions {
     }
 
     public Conditions visibleTo(Viewer viewer) {
-        if (viewer.seesAll()) {
-            return this;
-        }
-        StringBuilder any = new StringBuilder("(subject_type = ? AND subject_slug = ?");
-        List<Object> names = new ArrayList<>();
-        names.add(String.valueOf(viewer.subjectType()));
-        names.add(String.valueOf(viewer.subjectSlug()));
-        for (String team : viewer.teams()) {
-            any.append(" OR teams").append(LIKE);
-            names.add("%|" + escape(team) + "|%");
-        }
-        return and(any.append(')').toString(), names.toArray());
+        Sight.add(this, viewer);
+        return this;
     }
 
     Conditions before(Position position) {

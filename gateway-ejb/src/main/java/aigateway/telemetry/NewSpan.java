@@ -5,12 +5,14 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class NewSpan {
     private final Span span;
     private final Map<String, AnyValue> attributes = new HashMap<>();
     final InstrumentationScope scope;
+    final Resource resource;
     final @Nullable String service;
     final String traceId;
     final String spanId;
@@ -42,9 +45,10 @@ final class NewSpan {
     @Nullable
     String project;
 
-    NewSpan(Span span, InstrumentationScope scope, @Nullable String service) {
+    NewSpan(Span span, InstrumentationScope scope, Resource resource, @Nullable String service) {
         this.span = span;
         this.scope = scope;
+        this.resource = resource;
         this.service = service;
         traceId = hex(span.getTraceId());
         spanId = hex(span.getSpanId());
@@ -110,6 +114,10 @@ final class NewSpan {
         if (project == null) {
             project = parent.project;
         }
+    }
+
+    List<KeyValue> attributes() {
+        return span.getAttributesList();
     }
 
     boolean isEntry() {

@@ -8,42 +8,138 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Lets go of spans that are older than the gateway keeps them, a few at a time so that nobody waits for it. */
-final class Retention {
+/**
+ * Lets go of spans that are older than they are kept, some at a time and each time in a transaction of its own, so that
+ * nobody who writes waits for it. Mostly only what has grown too old since the last time is looked at; once a day
+ * everything old is, since spans may arrive late.
+ */
+public final class Retention {
+
+    private static final Duration BETWEEN_FULL_ROUNDS = Duration.ofDays(1);
 
     private final DataSource dataSource;
     private final InstantSource clock;
-    private final Duration kept;
     private final int step;
+    private @Nullable Periods usedLast;
+    private Instant lastRound = Instant.EPOCH;
+    private Instant lastFullRound = Instant.EPOCH;
 
-    /** @param step spans that are deleted at once */
-    Retention(DataSource dataSource, InstantSource clock, Duration kept, int step) {
+    /** @param step spans that are looked at and deleted at once */
+    public Retention(DataSource dataSource, InstantSource clock, int step) {
         this.dataSource = dataSource;
         this.clock = clock;
-        this.kept = kept;
         this.step = step;
     }
 
-    private record Key(String traceId, String spanId) {}
+    private record Old(String traceId, String spanId, long start, @Nullable String project) {}
+
+    private record Piece(String traceId, @Nullable String project) {}
 
     /** @return how many spans went */
-    int prune() throws StoreException {
-        Instant cutoff = clock.instant().minus(kept);
-        int sum = 0;
-        // One after the other, so that each can use the index that begins with it.
-        for (boolean entry : new boolean[] {true, false}) {
-            for (int gone = step; gone == step; sum += gone) {
-                gone = pruneSome(entry, Position.Nanos.of(cutoff));
-            }
+    public int prune(Periods periods) {
+        Instant now = clock.instant();
+        boolean full = !periods.equals(usedLast) || !now.isBefore(lastFullRound.plus(BETWEEN_FULL_ROUNDS));
+        int gone = 0;
+        for (Duration period : new TreeSet<>(periods.all())) {
+            long from = full ? 0 : Position.Nanos.of(lastRound.minus(period));
+            long until = Position.Nanos.of(now.minus(period));
+            // One after the other, so that each can use the index that begins with it.
+            gone += walk(true, from, until, now, periods) + walk(false, from, until, now, periods);
         }
-        pruneFeedback(cutoff);
-        return sum;
+        pruneFeedback(now.minus(periods.longest()));
+        usedLast = periods;
+        lastRound = now;
+        lastFullRound = full ? now : lastFullRound;
+        return gone;
     }
 
-    /** It goes with what it is about. */
+    /** From the newest to the oldest, as the index has them. */
+    private int walk(boolean entry, long from, long until, Instant now, Periods periods) {
+        int gone = 0;
+        long latest = until - 1;
+        while (true) {
+            try (Connection connection = dataSource.getConnection()) {
+                List<Old> some = read(connection, entry, from, latest);
+                List<Old> due = some.stream()
+                        .filter(each -> each.start() < Position.Nanos.of(now.minus(periods.of(each.project()))))
+                        .toList();
+                delete(connection, due, now, periods);
+                gone += due.size();
+                if (some.size() < step) {
+                    return gone;
+                }
+                long earliest = some.get(some.size() - 1).start();
+                // Of those that began at once some may be left to see; when all of these did, only deleting goes on.
+                boolean stuck = some.get(0).start() == earliest && due.size() < some.size();
+                latest = stuck ? earliest - 1 : earliest;
+            } catch (SQLException e) {
+                throw new StoreException("Old spans cannot be deleted now", e);
+            }
+        }
+    }
+
+    private List<Old> read(Connection connection, boolean entry, long from, long latest) throws SQLException {
+        Conditions where = new Conditions()
+                .and("entry = " + entry)
+                .and("start_ns >= ?", from)
+                .and("start_ns <= ?", latest);
+        String sql = "SELECT trace_id, span_id, start_ns, project FROM span WHERE " + where
+                + " ORDER BY entry, start_ns DESC, span_id DESC FETCH FIRST " + step + " ROWS ONLY";
+        List<Old> some = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            where.bind(statement);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    some.add(new Old(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));
+                }
+            }
+        }
+        return some;
+    }
+
+    private static void delete(Connection connection, Collection<Old> due, Instant now, Periods periods)
+            throws SQLException {
+        if (due.isEmpty()) {
+            return;
+        }
+        deletePieces(connection, due, now, periods);
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM span WHERE trace_id = ? AND span_id = ?")) {
+            for (Old each : due) {
+                statement.setString(1, each.traceId());
+                statement.setString(2, each.spanId());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** A piece is one project's, and goes when the last of its spans is old. */
+    private static void deletePieces(Connection connection, Collection<Old> due, Instant now, Periods periods)
+            throws SQLException {
+        Set<Piece> pieces = new LinkedHashSet<>();
+        due.forEach(each -> pieces.add(new Piece(each.traceId(), each.project())));
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM span_part WHERE trace_id = ? AND last_ns < ? AND COALESCE(project, '') = ?")) {
+            for (Piece piece : pieces) {
+                statement.setString(1, piece.traceId());
+                statement.setLong(2, Position.Nanos.of(now.minus(periods.of(piece.project()))));
+                statement.setString(3, piece.project() == null ? "" : piece.project());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** It goes when nothing can be left of what it is about. */
     private void pruneFeedback(Instant cutoff) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
@@ -52,57 +148,6 @@ final class Retention {
             statement.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException("Old feedback cannot be deleted now", e);
-        }
-    }
-
-    private int pruneSome(boolean entry, long cutoffNanos) {
-        try (Connection connection = dataSource.getConnection()) {
-            List<Key> keys = old(connection, entry, cutoffNanos);
-            deleteParts(connection, keys, cutoffNanos);
-            deleteRows(connection, keys);
-            return keys.size();
-        } catch (SQLException e) {
-            throw new StoreException("Old spans cannot be deleted now", e);
-        }
-    }
-
-    private List<Key> old(Connection connection, boolean entry, long cutoffNanos) throws SQLException {
-        String sql = "SELECT trace_id, span_id FROM span WHERE entry = " + entry + " AND start_ns < ? FETCH FIRST "
-                + step + " ROWS ONLY";
-        List<Key> keys = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, cutoffNanos);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    keys.add(new Key(row.getString(1), row.getString(2)));
-                }
-            }
-        }
-        return keys;
-    }
-
-    /** A part goes when the last of its spans is old. */
-    private static void deleteParts(Connection connection, List<Key> keys, long cutoffNanos) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM span_part WHERE trace_id = ? AND last_ns < ?")) {
-            for (String traceId : keys.stream().map(Key::traceId).distinct().toList()) {
-                statement.setString(1, traceId);
-                statement.setLong(2, cutoffNanos);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private static void deleteRows(Connection connection, List<Key> keys) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM span WHERE trace_id = ? AND span_id = ?")) {
-            for (Key key : keys) {
-                statement.setString(1, key.traceId());
-                statement.setString(2, key.spanId());
-                statement.addBatch();
-            }
-            statement.executeBatch();
         }
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.telemetry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param subjectType {@code user} or {@code virtualaccount}
  * @param status {@code OK}, {@code ERROR} or {@code UNSET}
  * @param text somewhere in the span's name, whatever the case
+ * @param project fully qualified name of a tracing project
+ * @param atLeast how long it took
  * @param metadata labels, all of which the request must carry
  */
 public record SpanFilter(
@@ -26,10 +29,41 @@ public record SpanFilter(
         @Nullable String status,
         @Nullable String spanType,
         @Nullable String text,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable String project,
+        @Nullable Duration atLeast) {
 
     public SpanFilter {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** Whatever its project and however long it took. */
+    public SpanFilter(
+            boolean entriesOnly,
+            Instant from,
+            Instant until,
+            @Nullable String traceId,
+            @Nullable String model,
+            @Nullable String subjectType,
+            @Nullable String subjectSlug,
+            @Nullable String status,
+            @Nullable String spanType,
+            @Nullable String text,
+            Map<String, String> metadata) {
+        this(
+                entriesOnly,
+                from,
+                until,
+                traceId,
+                model,
+                subjectType,
+                subjectSlug,
+                status,
+                spanType,
+                text,
+                metadata,
+                null,
+                null);
     }
 
     /** The requests of a time. */

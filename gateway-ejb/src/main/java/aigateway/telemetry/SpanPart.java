@@ -18,6 +18,7 @@ public final class SpanPart {
     private static final int LARGEST = 900_000;
 
     private final String traceId;
+    private final @Nullable String project;
     private final TracesData.Builder data = TracesData.newBuilder();
     private @Nullable Resource resource;
     private @Nullable InstrumentationScope scope;
@@ -25,12 +26,15 @@ public final class SpanPart {
     private long key;
     private long lastNanos;
 
-    SpanPart(String traceId) {
+    /** @param project that all of its spans are in */
+    SpanPart(String traceId, @Nullable String project) {
         this.traceId = traceId;
+        this.project = project;
     }
 
     /** @return whether there was room for it */
-    boolean add(NewSpan added, Resource itsResource) {
+    boolean add(NewSpan added) {
+        Resource itsResource = added.resource;
         Span span = added.fitting(LARGEST);
         int bytes = span.getSerializedSize() + added.scope.getSerializedSize() + itsResource.getSerializedSize() + 64;
         if (size > 0 && size + bytes > LARGEST) {
@@ -64,6 +68,11 @@ public final class SpanPart {
 
     String traceId() {
         return traceId;
+    }
+
+    @Nullable
+    String project() {
+        return project;
     }
 
     long key() {

@@ -22,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class SpanStore {
 
-    private static final String INSERT_SPAN =
-            "INSERT INTO span (trace_id, span_id, parent_id, entry, start_ns, duration_ns, name, kind, status,"
+    private static final String COLUMNS =
+            "trace_id, span_id, parent_id, entry, start_ns, duration_ns, name, kind, status,"
                     + " status_message, service, scope, scope_version, project, span_type, subject_type, subject_slug,"
                     + " teams, model, answered_by, streaming, input_tokens, output_tokens, cost, ttft_ms, http_status,"
-                    + " error_type, short_input, metadata)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
+                    + " error_type, short_input, metadata";
+    private static final String VALUES = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
+    private static final String INSERT_SPAN =
+            "INSERT INTO span (" + COLUMNS + ") VALUES (" + VALUES + ") ON CONFLICT DO NOTHING";
+    private static final String INSERT_TAGGED_SPAN = "INSERT INTO span (" + COLUMNS + ", tags) VALUES (" + VALUES
+            + ", CAST(? AS INTEGER[])) ON CONFLICT DO NOTHING";
     private static final String INSERT_PART =
-            "INSERT INTO span_part (trace_id, part, last_ns, spans) VALUES (?,?,?,?) ON CONFLICT DO NOTHING";
+            "INSERT INTO span_part (trace_id, part, last_ns, project, spans) VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING";
 
     @jakarta.annotation.Resource(lookup = Database.NAME)
     DataSource dataSource;
@@ -46,26 +50,41 @@ public class SpanStore {
         if (spans.isEmpty()) {
             return 0;
         }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement rows = connection.prepareStatement(INSERT_SPAN);
-                PreparedStatement pieces = connection.prepareStatement(INSERT_PART)) {
-            for (NewSpan span : spans) {
-                bindRow(new Binding(rows), span);
-                rows.addBatch();
-            }
-            for (SpanPart part : parts) {
-                pieces.setString(1, part.traceId());
-                pieces.setLong(2, part.key());
-                pieces.setLong(3, part.lastNanos());
-                pieces.setBytes(4, part.bytes());
-                pieces.addBatch();
-            }
-            rows.executeBatch();
-            pieces.executeBatch();
+        try (Connection connection = dataSource.getConnection()) {
+            insert(connection, spans, parts);
             return spans.size();
         } catch (SQLException e) {
             throw new StoreException("Spans cannot be kept now", e);
         }
+    }
+
+    private static void insert(Connection connection, List<NewSpan> spans, List<SpanPart> parts) throws SQLException {
+        boolean tagged = Tags.areKeptBy(connection);
+        try (PreparedStatement rows = connection.prepareStatement(tagged ? INSERT_TAGGED_SPAN : INSERT_SPAN);
+                PreparedStatement pieces = connection.prepareStatement(INSERT_PART)) {
+            for (NewSpan span : spans) {
+                Binding row = new Binding(rows);
+                bindRow(row, span);
+                if (tagged) {
+                    row.text(Tags.of(span), Integer.MAX_VALUE);
+                }
+                rows.addBatch();
+            }
+            for (SpanPart part : parts) {
+                bindPart(new Binding(pieces), part);
+                pieces.addBatch();
+            }
+            rows.executeBatch();
+            pieces.executeBatch();
+        }
+    }
+
+    private static void bindPart(Binding to, SpanPart part) throws SQLException {
+        to.text(part.traceId(), 32)
+                .value(part.key(), java.sql.Types.BIGINT)
+                .value(part.lastNanos(), java.sql.Types.BIGINT)
+                .text(part.project(), 255)
+                .value(part.bytes(), java.sql.Types.VARBINARY);
     }
 
     private static void bindRow(Binding to, NewSpan span) throws SQLException {
@@ -103,22 +122,15 @@ public class SpanStore {
 
     private static List<NewSpan> read(ExportTraceServiceRequest message, List<SpanPart> parts) {
         Map<String, NewSpan> spans = new HashMap<>();
-        Map<String, SpanPart> open = new HashMap<>();
         List<NewSpan> inOrder = new ArrayList<>();
         for (ResourceSpans resource : message.getResourceSpansList()) {
             String service = service(resource.getResource());
             for (ScopeSpans scope : resource.getScopeSpansList()) {
                 for (Span span : scope.getSpansList()) {
                     if (NewSpan.isIdentified(span)) {
-                        NewSpan added = new NewSpan(span, scope.getScope(), service);
+                        NewSpan added = new NewSpan(span, scope.getScope(), resource.getResource(), service);
                         spans.put(added.traceId + added.spanId, added);
                         inOrder.add(added);
-                        SpanPart part = open.computeIfAbsent(added.traceId, id -> begin(id, parts));
-                        if (!part.add(added, resource.getResource())) {
-                            part = begin(added.traceId, parts);
-                            part.add(added, resource.getResource());
-                            open.put(added.traceId, part);
-                        }
                     }
                 }
             }
@@ -131,13 +143,24 @@ public class SpanStore {
                 parent = span.subjectType == null ? spans.get(parent.traceId + parent.parentId) : null;
             }
         }
+        inPieces(inOrder, parts);
         return inOrder;
     }
 
-    private static SpanPart begin(String traceId, List<SpanPart> parts) {
-        SpanPart part = new SpanPart(traceId);
-        parts.add(part);
-        return part;
+    /** A trace's spans of one project together: that is how they are read, and how they go when they are old. */
+    private static void inPieces(List<NewSpan> spans, List<SpanPart> parts) {
+        Map<String, Map<String, SpanPart>> open = new HashMap<>();
+        for (NewSpan span : spans) {
+            String project = span.project == null ? "" : span.project;
+            Map<String, SpanPart> ofTrace = open.computeIfAbsent(span.traceId, id -> new HashMap<>(2));
+            SpanPart part = ofTrace.get(project);
+            if (part == null || !part.add(span)) {
+                part = new SpanPart(span.traceId, span.project);
+                part.add(span);
+                parts.add(part);
+                ofTrace.put(project, part);
+            }
+        }
     }
 
     private static @Nullable String service(Resource resource) {

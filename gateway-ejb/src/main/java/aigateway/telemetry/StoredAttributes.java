@@ -1,5 +1,6 @@
 package aigateway.telemetry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,6 +40,9 @@ public final class StoredAttributes {
             ERROR_TYPE,
             SHORT_INPUT,
             METADATA);
+
+    /** Those of them that are short texts to be found by. */
+    static final List<String> TEXTS = List.of(SPAN_TYPE, MODEL, ANSWERED_BY, ERROR_TYPE);
 
     /** The same by the names that applications use: OpenTelemetry's, those it had before, and Traceloop's. */
     static final Map<String, String> OTHER_NAMES = Map.ofEntries(

@@ -29,7 +29,7 @@ class ManifestRefusalTest {
         manifests.environment.put("CHECKOUT_KEY", "checkout-key-1");
         ApplyResult result = manifests.apply(text("accepted.yaml"));
         assertThat(result).as(result.toString()).isInstanceOf(Applied.class);
-        assertThat(((Applied) result).changes()).hasSize(13);
+        assertThat(((Applied) result).changes()).hasSize(16);
     }
 
     @AfterEach
@@ -78,6 +78,9 @@ class ManifestRefusalTest {
                 "gateway-rate-limiting-config",
                 "gateway-budget-config",
                 "gateway-otel-config",
+                "tracing-project",
+                "gateway-data-access-config",
+                "gateway-logging-config",
                 "virtual-account",
                 "user",
                 "team",

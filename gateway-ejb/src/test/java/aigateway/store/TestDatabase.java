@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A database with the gateway's schema: H2 in memory, or a real PostgreSQL. Transactions are the test's own. */
@@ -23,11 +22,7 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DataSource dataSource, AutoCloseable server) {
         this.dataSource = dataSource;
         this.server = server;
-        Flyway.configure(TestDatabase.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Schema.migrate(dataSource);
         this.factory = Persistence.createEntityManagerFactory(
                 "gateway",
                 Map.of(
@@ -48,6 +43,19 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase postgres() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            return new TestDatabase(postgres.getPostgresDatabase(), postgres);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One with the memory that a small machine would give it. */
+    public static TestDatabase largePostgres() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("shared_buffers", "512MB")
+                    .setServerConfig("max_wal_size", "4GB")
+                    .start();
             return new TestDatabase(postgres.getPostgresDatabase(), postgres);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

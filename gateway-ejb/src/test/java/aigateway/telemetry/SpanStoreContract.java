@@ -16,6 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -337,13 +342,95 @@ abstract class SpanStoreContract {
         for (int i = 0; i < 30; i++) {
             store.save(TestSpans.chat(i, NOON.minus(Duration.ofDays(i))).message());
         }
-        Retention retention = new Retention(store.dataSource, InstantSource.fixed(NOON), Duration.ofDays(10), 7);
-        assertThat(retention.prune()).isEqualTo(2 * 19);
-        assertThat(retention.prune()).isZero();
+        Retention retention = new Retention(store.dataSource, InstantSource.fixed(NOON), 7);
+        Periods tenDays = new Periods(Duration.ofDays(10), Map.of());
+        assertThat(retention.prune(tenDays)).isEqualTo(2 * 19);
+        assertThat(retention.prune(tenDays)).isZero();
         SpanFilter ever = SpanFilter.requests(Instant.EPOCH, NOON.plusSeconds(1));
         assertThat(queries.newest(ever, Viewer.OF_ALL, null, 100).rows()).hasSize(11);
         assertThat(queries.trace(TestSpans.traceId(11), Viewer.OF_ALL)).isEmpty();
         assertThat(pieces()).isEqualTo(11);
+    }
+
+    @Test
+    void eachProjectKeepsItsSpansForItsOwnTime() {
+        String brief = "default:tracing-project:brief";
+        String archive = "default:tracing-project:archive";
+        for (int i = 0; i < 30; i++) {
+            Instant start = NOON.minus(Duration.ofDays(i)).minusSeconds(1);
+            store.save(TestSpans.chat(i, start).message());
+            store.save(inProject(brief, 100 + i, start));
+            store.save(inProject(archive, 200 + i, start));
+            // One trace in two projects: what the application said of it goes earlier.
+            store.save(inProject(brief, i, start));
+        }
+        Periods periods =
+                new Periods(Duration.ofDays(10), Map.of(brief, Duration.ofDays(2), archive, Duration.ofDays(20)));
+        AtomicReference<Instant> now = new AtomicReference<>(NOON);
+        Retention retention = new Retention(store.dataSource, now::get, 7);
+
+        assertThat(retention.prune(periods)).isEqualTo(2 * (20 + 28 + 10 + 28));
+
+        assertThat(kept(brief)).isEqualTo(2 * (2 + 2));
+        assertThat(kept("default:tracing-project:default")).isEqualTo(2 * 10);
+        assertThat(kept(archive)).isEqualTo(2 * 20);
+        assertThat(pieces()).isEqualTo(10 + 2 + 20 + 2);
+        assertThat(queries.trace(TestSpans.traceId(5), Viewer.OF_ALL)
+                        .orElseThrow()
+                        .root()
+                        .attributes())
+                .as("its content is there, and nothing of the project that let go")
+                .containsKey("tfy.input");
+
+        now.set(NOON.plus(Duration.ofHours(20)));
+        assertThat(retention.prune(periods))
+                .as("a round in between looks at what has grown old since")
+                .isZero();
+        now.set(NOON.plus(Duration.ofDays(1)).minusMillis(500));
+        assertThat(retention.prune(periods)).isEqualTo(2 * (1 + 2 + 1));
+        store.save(inProject(brief, 999, NOON.minus(Duration.ofDays(9))));
+        now.set(NOON.plus(Duration.ofDays(1)));
+        assertThat(retention.prune(periods)).as("what came late, once a day").isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWritesDoesNotWaitForWhatIsLetGo() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            store.save(TestSpans.chat(i, NOON.minus(Duration.ofDays(20))).message());
+        }
+        ExecutorService writers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> written = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                ExportTraceServiceRequest message =
+                        TestSpans.chat(1_000 + i, NOON.plusSeconds(i)).message();
+                written.add(writers.submit(() -> store.save(message)));
+            }
+            Retention retention = new Retention(store.dataSource, InstantSource.fixed(NOON), 50);
+            assertThat(retention.prune(new Periods(Duration.ofDays(10), Map.of())))
+                    .isEqualTo(600);
+            for (Future<?> each : written) {
+                each.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        assertThat(kept("default:tracing-project:default")).isEqualTo(400);
+    }
+
+    private static ExportTraceServiceRequest inProject(String project, int number, Instant start) {
+        return TestSpans.chat(number, start)
+                .text("tfy.tracing_project_fqn", project)
+                .ids(number < 100 ? 50 : 1)
+                .message();
+    }
+
+    private long kept(String project) {
+        return queries.query(
+                        "SELECT COUNT(*) FROM span WHERE project = ?",
+                        new Conditions().and("project = ?", project),
+                        row -> row.getLong(1))
+                .get(0);
     }
 
     private static SpanFilter day() {

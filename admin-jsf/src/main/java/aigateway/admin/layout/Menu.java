@@ -1,10 +1,12 @@
 package aigateway.admin.layout;
 
+import aigateway.admin.session.Me;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Set;
 
 /** The console's pages. A new page is one line here. */
 @Named
@@ -35,10 +37,16 @@ public class Menu {
                     "Control",
                     List.of(
                             new Item("/rate-limits", "Rate limits", "limits", List.of("/rate-limits-edit")),
-                            new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")))));
+                            new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")),
+                            new Item("/otel", "OTEL config", "export", List.of("/otel-edit")))));
+    /** Members would only be told that these are not theirs. */
+    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/otel");
 
     @Inject
     FacesContext faces;
+
+    @Inject
+    Me me;
 
     /**
      * @param view the page's name without extension
@@ -49,7 +57,15 @@ public class Menu {
     public record Group(String title, List<Item> items) {}
 
     public List<Group> getGroups() {
-        return GROUPS;
+        return me.isAdmin() ? GROUPS : GROUPS.stream().map(Menu::forMembers).toList();
+    }
+
+    private static Group forMembers(Group group) {
+        return new Group(
+                group.title(),
+                group.items().stream()
+                        .filter(item -> !FOR_ADMINISTRATORS.contains(item.view()))
+                        .toList());
     }
 
     public boolean isCurrent(Item item) {

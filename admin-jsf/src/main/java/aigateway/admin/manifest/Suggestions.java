@@ -5,6 +5,7 @@ import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.TracingProject;
 import aigateway.manifest.VirtualModelGroup;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -55,6 +56,16 @@ public class Suggestions {
 
     public List<String> pools(String typed) {
         return matching(typed, Stream.of("user", "model", "virtualaccount", "team", "metadata."));
+    }
+
+    /** Fully qualified; projects without a manifest are known to nobody but those who use them. */
+    public List<String> getTracingProjects() {
+        Snapshot snapshot = configuration.current();
+        return Stream.concat(Stream.of("default"), snapshot.tracingProjects().keySet().stream())
+                .distinct()
+                .sorted()
+                .map(name -> TracingProject.fqn(snapshot.tenant(), name))
+                .toList();
     }
 
     public List<String> teams() {

@@ -4,6 +4,7 @@ import aigateway.identity.Caller;
 import aigateway.identity.Directory;
 import aigateway.identity.Subject;
 import aigateway.telemetry.Viewer;
+import aigateway.tracing.TracingProjects;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -31,6 +32,9 @@ public class Me {
     @Inject
     SignIns signIns;
 
+    @Inject
+    TracingProjects projects;
+
     private @Nullable Caller caller;
 
     /** @throws NotAllowedException when nobody is signed in, or the user was removed since */
@@ -50,12 +54,9 @@ public class Me {
                 : directory.find(Subject.user(principal.getName()), null, Map.of());
     }
 
-    /** Whose spans they may see: an administrator all, a member their own and their teams'. */
+    /** Whose spans they may see: an administrator all, a member their own, their teams' and what they were granted. */
     public Viewer viewer() {
-        Caller known = caller();
-        return known.isAdmin()
-                ? Viewer.OF_ALL
-                : new Viewer(known.subject().type().prefix(), known.subject().name(), known.teams());
+        return projects.viewer(caller());
     }
 
     public boolean isAdmin() {

@@ -7,10 +7,13 @@ import aigateway.telemetry.Page;
 import aigateway.telemetry.SpanFilter;
 import aigateway.telemetry.SpanQueries;
 import aigateway.telemetry.SpanRow;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +32,9 @@ public class TracesPage implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int PAGE = 50;
+    /** A hundred days. */
+    private static final long MOST_MILLIS = 8_640_000_000L;
+
     private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
 
     @Inject
@@ -46,6 +52,8 @@ public class TracesPage implements Serializable {
     private @Nullable String status;
     private @Nullable String text;
     private @Nullable String label;
+    private @Nullable String project;
+    private @Nullable String slower;
     private @Nullable String after;
     private boolean live;
     private transient @Nullable Page<SpanRow> page;
@@ -80,7 +88,31 @@ public class TracesPage implements Serializable {
                 status,
                 null,
                 oneTrace || wanted.isEmpty() ? null : wanted,
-                labels());
+                labels(),
+                project == null ? null : project.strip(),
+                slower());
+    }
+
+    /** What somebody else may type into an address is no number. */
+    private @Nullable Duration slower() {
+        if (slower == null) {
+            return null;
+        }
+        try {
+            long millis = Long.parseLong(slower.strip());
+            return millis > 0 && millis < MOST_MILLIS ? Duration.ofMillis(millis) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The same by the API. */
+    public Fetch getFetch() {
+        HttpServletRequest http = (HttpServletRequest)
+                FacesContext.getCurrentInstance().getExternalContext().getRequest();
+        StringBuffer address = http.getRequestURL();
+        return new Fetch(
+                address.substring(0, address.length() - http.getRequestURI().length()), filter());
     }
 
     private Map<String, String> labels() {
@@ -102,7 +134,13 @@ public class TracesPage implements Serializable {
     }
 
     public boolean isFiltered() {
-        return model != null || who != null || status != null || text != null || label != null;
+        return model != null
+                || who != null
+                || status != null
+                || text != null
+                || label != null
+                || project != null
+                || slower != null;
     }
 
     public Range getRange() {
@@ -159,6 +197,23 @@ public class TracesPage implements Serializable {
 
     public void setLabel(@Nullable String label) {
         this.label = label;
+    }
+
+    public @Nullable String getProject() {
+        return project;
+    }
+
+    public void setProject(@Nullable String project) {
+        this.project = project;
+    }
+
+    /** Milliseconds, as they were typed. */
+    public @Nullable String getSlower() {
+        return slower;
+    }
+
+    public void setSlower(@Nullable String slower) {
+        this.slower = slower;
     }
 
     public @Nullable String getAfter() {

@@ -34,6 +34,7 @@ final class Assistant implements AutoCloseable {
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/v1/chat/completions", this::answer);
         server.createContext("/v1/models", this::list);
+        server.createContext("/otlp/v1/traces", exchange -> send(exchange, 400, "text/plain", "No spans of yours"));
         server.start();
     }
 

@@ -238,6 +238,54 @@ class ConsoleIT {
     }
 
     @Test
+    void exporterIsAddedTriedAndWhatItGaveUpIsThrownAway() {
+        admin().open("/otel-edit").awaitText("Trace exporter 1");
+        browser.type(named("name"), "refusing")
+                .type(named("endpoint"), office.refusingBackend())
+                .click("edit:save")
+                .awaitText("Saved as version");
+        browser.open("/otel").awaitText("refusing");
+        browser.click(By.xpath("//article[.//h2[contains(., 'refusing')]]//input[@value='Send a test trace']"))
+                .awaitText("Sent a trace to refusing")
+                .awaitText("What a backend refused");
+        assertThat(browser.text()).contains("No spans of yours");
+
+        browser.click(By.xpath("//button[contains(., 'Throw all away')]"))
+                .click(By.cssSelector(".ui-confirmdialog-yes"))
+                .awaitText("thrown away");
+        assertThat(browser.source()).doesNotContain("Send all again");
+    }
+
+    /** The field of the first exporter in the form. */
+    private String named(String field) {
+        return (String) browser.run(
+                "return [...document.querySelectorAll('main input')].filter(each => each.value !== undefined"
+                        + " && each.closest('.field')?.querySelector('label')?.textContent.trim().toLowerCase().startsWith('"
+                        + field
+                        + "'))[0].id");
+    }
+
+    @Test
+    void whatAPageShowsCanBeFetchedByTheApi() throws Exception {
+        admin().open("/traces?who=virtualaccount%3Acheckout&label=env%3Dprod&slower=1")
+                .awaitText("Fetch via API");
+        browser.click(By.cssSelector("#fetch summary"));
+        String curl = browser.text(By.id("code-curl"));
+        String body = curl.substring(curl.indexOf("-d '") + 4, curl.lastIndexOf('\''));
+        HttpResponse<String> answer = office.send(
+                HttpRequest.newBuilder(URI.create(curl.substring(curl.indexOf('\'') + 1, curl.indexOf("' "))))
+                        .header("Authorization", "Bearer " + Office.CHECKOUT_KEY)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("Where is order A-1043?");
+        browser.click("tab-java");
+        assertThat(browser.text(By.id("code-java")))
+                .contains("HttpRequest.newBuilder")
+                .contains("\"env\"");
+    }
+
+    @Test
     void memberSeesTheirTeamsRequestsOnly() {
         ann().open("/traces").awaitText("A question of the support team");
 
@@ -263,6 +311,8 @@ class ConsoleIT {
                 "/virtual-model?name=production",
                 "/rate-limits-edit",
                 "/budgets-edit",
+                "/otel",
+                "/otel-edit",
                 "/virtual-account-edit?name=support-bot",
                 "/virtual-account?name=checkout"
             })
@@ -320,6 +370,8 @@ class ConsoleIT {
                 "/playground?model=openai-main%2Fgpt-4o",
                 "/rate-limits",
                 "/budgets",
+                "/otel",
+                "/otel-edit",
                 "/account?name=openai-main",
                 "/virtual-model?name=production",
                 "/rate-limits-edit",

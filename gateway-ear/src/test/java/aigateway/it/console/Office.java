@@ -76,6 +76,11 @@ final class Office implements AutoCloseable {
         }
     }
 
+    /** A backend that wants nothing of what it is sent. */
+    String refusingBackend() {
+        return assistant.baseUri().resolve("/otlp/v1/traces").toString();
+    }
+
     URI console() {
         return server.baseUri().resolve("admin");
     }

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked of the table of spans, and of which column. Names of columns are ours; nothing that was sent is one. */
 final class Columns {
 
-    /** @param numeric whether it is compared as a number */
-    record Column(String sql, boolean numeric) {}
+    /**
+     * @param numeric whether it is compared as a number
+     * @param unit what one of the asker's is here; 0 where numbers are compared as they are
+     */
+    record Column(String sql, boolean numeric, long unit) {
+
+        Column(String sql, boolean numeric) {
+            this(sql, numeric, 0);
+        }
+    }
 
     private static final Map<String, Column> FIELDS = new LinkedHashMap<>();
     private static final Map<String, Column> ATTRIBUTES = Map.ofEntries(
@@ -34,8 +42,8 @@ final class Columns {
         add("applicationName", "service", false);
         add("createdBySubjectSlug", "subject_slug", false);
         add("createdBySubjectType", "subject_type", false);
-        add("durationInNs", "duration_ns", true);
-        add("durationInMs", "duration_ns / 1000000.0", true);
+        FIELDS.put("durationInNs", new Column("duration_ns", true, 1));
+        FIELDS.put("durationInMs", new Column("duration_ns", true, 1_000_000));
         add("spanStatusCode", "status", false);
         add("spanKind", "kind", false);
         add("scopeName", "scope", false);
@@ -70,6 +78,11 @@ final class Columns {
                     case METADATA -> null;
                 };
         return column == null || isComparable(column, filter) ? column : null;
+    }
+
+    static boolean isNumeric(Filter filter) {
+        Column column = ATTRIBUTES.get(filter.name());
+        return column != null && column.numeric();
     }
 
     /** A number is compared with numbers here; as a text it is read where it stands. */

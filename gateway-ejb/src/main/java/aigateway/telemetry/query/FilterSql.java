@@ -1,7 +1,9 @@
 package aigateway.telemetry.query;
 
 import aigateway.telemetry.Conditions;
+import aigateway.telemetry.Operator;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
 
@@ -9,6 +11,8 @@ import java.util.List;
 final class FilterSql {
 
     private static final String METADATA = "metadata";
+
+    private static final BigDecimal LARGEST = new BigDecimal("9e18");
 
     private FilterSql() {}
 
@@ -27,9 +31,7 @@ final class FilterSql {
 
     private static void addColumn(Conditions where, Columns.Column column, Filter filter) {
         String sql = column.sql();
-        Object[] values = filter.values().stream()
-                .map(value -> column.numeric() ? new BigDecimal(value.toString()) : value)
-                .toArray();
+        Object[] values = values(column, filter);
         switch (filter.operator()) {
             case EQUAL, IN, ARRAY_HAS_ANY -> where.and(in(sql, values.length), values);
             case NOT_EQUAL, NOT_IN, ARRAY_HAS_NONE -> where.and(
@@ -48,6 +50,38 @@ final class FilterSql {
             case PRESENT -> where.and(sql + " IS NOT NULL");
             case IS_NULL -> where.and(sql + " IS NULL");
         }
+    }
+
+    private static Object[] values(Columns.Column column, Filter filter) {
+        List<Object> given = filter.values();
+        if (!column.numeric()) {
+            return given.toArray();
+        }
+        Object[] values = new Object[given.size()];
+        for (int i = 0; i < values.length; i++) {
+            BigDecimal value = new BigDecimal(given.get(i).toString());
+            values[i] = column.unit() == 0
+                    ? value
+                    : whole(value.multiply(BigDecimal.valueOf(column.unit())), rounding(filter.operator(), i));
+        }
+        return values;
+    }
+
+    /** A whole number says the same of whole numbers, and is what an index has. */
+    private static Object whole(BigDecimal value, RoundingMode rounding) {
+        BigDecimal rounded = rounding == RoundingMode.UNNECESSARY ? value : value.setScale(0, rounding);
+        boolean fits = rounded.abs().compareTo(LARGEST) < 0
+                && rounded.stripTrailingZeros().scale() <= 0;
+        return fits ? (Object) rounded.longValueExact() : rounded;
+    }
+
+    private static RoundingMode rounding(Operator operator, int index) {
+        return switch (operator) {
+            case GREATER_THAN, LESS_THAN_EQUAL -> RoundingMode.FLOOR;
+            case LESS_THAN, GREATER_THAN_EQUAL -> RoundingMode.CEILING;
+            case BETWEEN -> index == 0 ? RoundingMode.CEILING : RoundingMode.FLOOR;
+            default -> RoundingMode.UNNECESSARY;
+        };
     }
 
     static String in(String sql, int values) {

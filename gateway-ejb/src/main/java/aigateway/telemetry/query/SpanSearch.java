@@ -7,6 +7,7 @@ import aigateway.telemetry.SpanColumns;
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.SpanView;
 import aigateway.telemetry.StoreException;
+import aigateway.telemetry.Tags;
 import aigateway.telemetry.Viewer;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -48,9 +49,10 @@ public class SpanSearch {
     public SpanPage find(SpanQuery query, Viewer viewer, String asker, @Nullable String token, int limit) {
         PageToken place = PageToken.parse(token, asker, query);
         boolean backward = place != null && place.backward();
-        Statement statement = new Statement(query, viewer, backward);
-        Search search = new Search(statement, Math.min(limit, LARGEST_PAGE));
+        Search search;
         try (Connection connection = dataSource.getConnection()) {
+            Statement statement = new Statement(query, viewer, backward, Tags.areKeptBy(connection));
+            search = new Search(statement, Math.min(limit, LARGEST_PAGE));
             search.run(connection, place);
         } catch (SQLException e) {
             throw new StoreException("Spans cannot be read now", e);
@@ -89,7 +91,7 @@ public class SpanSearch {
             PageToken after = place;
             int looked = 0;
             while (true) {
-                int size = statement.isDecided() ? limit + 1 - found.size() : ROWS_AT_ONCE;
+                int size = statement.isPrecise() ? limit + 1 - found.size() : ROWS_AT_ONCE;
                 List<SpanRow> rows = rows(connection, after, size);
                 if (add(connection, rows)) {
                     goesOn = true;

@@ -16,10 +16,15 @@ final class Statement {
     private final SpanQuery query;
     private final Viewer viewer;
     private final boolean ascending;
+    private final boolean tagged;
     private final List<Filter> undecided = new ArrayList<>();
 
-    /** @param backward reads against the order that was asked for */
-    Statement(SpanQuery query, Viewer viewer, boolean backward) {
+    /**
+     * @param backward reads against the order that was asked for
+     * @param tagged whether the table has tags to find spans by
+     */
+    Statement(SpanQuery query, Viewer viewer, boolean backward, boolean tagged) {
+        this.tagged = tagged;
         this.query = query;
         this.viewer = viewer;
         this.ascending = query.ascending() != backward;
@@ -35,8 +40,9 @@ final class Statement {
         return undecided;
     }
 
-    boolean isDecided() {
-        return undecided.isEmpty();
+    /** Whether nearly every row that is found is one that is asked for. */
+    boolean isPrecise() {
+        return undecided.isEmpty() || (tagged && undecided.stream().allMatch(filter -> TagSql.of(filter) != null));
     }
 
     /** @param values get the parameters of each part, in order */
@@ -82,12 +88,20 @@ final class Statement {
         }
         in(where, "trace_id", query.traceIds());
         in(where, "span_id", query.spanIds());
-        in(where, "COALESCE(parent_id, '')", query.parentIds());
+        if (query.isOfRoots()) {
+            // The same as below, and the database knows how many there are.
+            where.and("parent_id IS NULL");
+        } else {
+            in(where, "COALESCE(parent_id, '')", query.parentIds());
+        }
         in(where, "subject_type", query.subjectTypes());
         in(where, "subject_slug", query.subjectSlugs());
         in(where, "service", query.services());
         query.filters().forEach(filter -> FilterSql.add(where, filter));
         where.visibleTo(viewer);
+        if (tagged) {
+            TagSql.add(where, query, viewer);
+        }
         if (after != null) {
             where.and(
                     ascending

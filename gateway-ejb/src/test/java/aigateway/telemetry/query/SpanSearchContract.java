@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,41 @@ abstract class SpanSearchContract {
         assertThat(find(inProject(DEFAULT, true)).spans()).hasSize(2);
         assertThat(find(inProject("default:tracing-project:none", false)).spans())
                 .isEmpty();
+    }
+
+    @Test
+    void whatSomebodyWasGrantedIsSeenBesideTheirOwn() {
+        String shop = "default:tracing-project:shop";
+        store.save(TestSpans.chat(1, NOON).message());
+        store.save(TestSpans.chat(2, NOON)
+                .subject("virtualaccount", "bot", List.of())
+                .text("tfy.tracing_project_fqn", shop)
+                .message());
+        store.save(TestSpans.chat(3, NOON)
+                .subject("user", "bob@example.com", List.of("ops"))
+                .text("tfy.request.metadata", "{\"env\":\"prod\"}")
+                .message());
+        Set<String> nobody = Set.of();
+        assertThat(seen(new Viewer.Grant(Set.of(shop), nobody, Map.of()))).containsExactlyInAnyOrder(1, 2);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("team:ops"), Map.of()))).containsExactlyInAnyOrder(1, 3);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("team:everyone"), Map.of())))
+                .containsExactlyInAnyOrder(1, 3);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("virtualaccount:bot", "user:bob@example.com"), Map.of())))
+                .containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(seen(new Viewer.Grant(nobody, nobody, Map.of()))).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(seen(new Viewer.Grant(Set.of(shop), Set.of("team:ops"), Map.of())))
+                .as("all parts of a grant must match")
+                .containsExactly(1);
+        assertThat(seen(new Viewer.Grant(nobody, Set.of("team:' OR 1=1 --"), Map.of())))
+                .containsExactly(1);
+    }
+
+    private List<Integer> seen(Viewer.Grant grant) {
+        Viewer ann = new Viewer("user", "ann@example.com", Set.of(), List.of(grant));
+        return search.find(query(), ann, "ann", null, 100).spans().stream()
+                .map(span -> Integer.parseInt(span.row().traceId(), 16))
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -198,6 +234,47 @@ abstract class SpanSearchContract {
                         field("spanName", Operator.STRING_CONTAINS, "MCP"),
                         attribute("own.number", Operator.LESS_THAN, 7L)))
                 .isEmpty();
+    }
+
+    @Test
+    void whateverAValueIsItIsFoundByIt() {
+        String longText = "x".repeat(5_000);
+        store.save(TestSpans.chat(1, NOON)
+                .text("a.text", "5.0")
+                .number("a.whole", 5L)
+                .number("a.double", 5.0)
+                .number("a.fraction", 0.25)
+                .text("a.long", longText)
+                .text("gen_ai.request.model", "other")
+                .message());
+        store.save(TestSpans.chat(2, NOON.plusSeconds(1)).message());
+        for (Object value : List.of(5L, 5.0, "5")) {
+            assertThat(found(attribute("a.whole", Operator.EQUAL, value)))
+                    .as("%s", value)
+                    .containsExactly(1);
+        }
+        for (Object value : List.of(5L, 5.0, "5.0")) {
+            assertThat(found(attribute("a.double", Operator.EQUAL, value)))
+                    .as("%s", value)
+                    .containsExactly(1);
+        }
+        assertThat(found(attribute("a.text", Operator.EQUAL, 5.0))).containsExactly(1);
+        assertThat(found(attribute("a.text", Operator.EQUAL, 5L))).isEmpty();
+        assertThat(found(attribute("a.fraction", Operator.IN, 7L, 0.25))).containsExactly(1);
+        assertThat(found(attribute("a.long", Operator.EQUAL, longText))).containsExactly(1);
+        assertThat(found(attribute("applied_budget_rule_ids", Operator.EQUAL, "[monthly]")))
+                .containsExactly(1, 2);
+        assertThat(found(attribute("tfy.model.streaming", Operator.EQUAL, "true")))
+                .containsExactly(1, 2);
+        assertThat(found(attribute("tfy.model.metric.cost_in_usd", Operator.EQUAL, 0.000123)))
+                .containsExactly(1, 2);
+        assertThat(found(attribute("gen_ai.prompt.0.content", Operator.EQUAL, "Hi <script>")))
+                .containsExactly(1, 2);
+        assertThat(found(field("durationInNs", Operator.EQUAL, 120_000_000L))).containsExactly(1, 2);
+        assertThat(found(field("durationInMs", Operator.EQUAL, 120.0000001))).isEmpty();
+        assertThat(found(field("durationInMs", Operator.BETWEEN, 119.9999999, 120.0000001)))
+                .containsExactly(1, 2);
+        assertThat(found(field("durationInMs", Operator.LESS_THAN, 1e300))).containsExactly(1, 2);
     }
 
     @Test

@@ -30,7 +30,7 @@ class SpanSearchOnH2Test extends SpanSearchContract {
                 null, null, null, false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false,
                 List.of());
         List<Conditions> values = new ArrayList<>();
-        String sql = new Statement(everything, Viewer.OF_ALL, false)
+        String sql = new Statement(everything, Viewer.OF_ALL, false, false)
                 .sql("trace_id, span_id, start_ns", new Position(7, "a"), 10, values);
         try (Connection connection = h2.dataSource().getConnection();
                 PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
 
     @Override
-    public byte[] answer(byte[] said) {
+    public byte[] answer(byte[] said, ChatRequest request) {
         return said;
     }
 

@@ -20,14 +20,16 @@ public record LoggingConfig(boolean enabled, @Nullable String project) {
     /** {@code {"enabled":false,"tracing_project_fqn":"tenant:tracing-project:name"}}; both may be left out. */
     public static final String HEADER = "x-tfy-logging-config";
 
-    private static final LoggingConfig DEFAULT = new LoggingConfig(true, null);
+    /** Without the header. */
+    public static final LoggingConfig NONE = new LoggingConfig(true, null);
+
     private static final Pattern PROJECT = Pattern.compile("[^:\\s]{1,128}:tracing-project:[A-Za-z0-9._-]{1,100}");
     private static final JsonFactory JSON = new JsonFactory();
 
     /** @throws aigateway.call.GatewayException a bad request that says what is wrong with the header */
     public static LoggingConfig parse(@Nullable String header) {
         if (header == null || header.isBlank()) {
-            return DEFAULT;
+            return NONE;
         }
         boolean enabled = true;
         String project = null;

@@ -17,6 +17,8 @@ import aigateway.routing.Router;
 import aigateway.routing.Target;
 import aigateway.web.call.RequestBody;
 import aigateway.web.dialect.ClientDialect;
+import aigateway.web.logging.Logging;
+import aigateway.web.logging.Told;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
@@ -56,6 +58,9 @@ public class ChatCompletions {
 
     @Inject
     Spans spans;
+
+    @Inject
+    Logging logging;
 
     @Inject
     SpanPublisher publisher;
@@ -101,9 +106,13 @@ public class ChatCompletions {
 
     private void complete(ChatCall call, ResponseStream out, Function<ChatCall, Plan> planning) {
         String tenant = configuration.current().tenant();
-        ChatSpan span = ChatSpan.start(spans, tenant, call);
+        Told told = logging.of(call.caller(), call.metadata(), call.request().model(), call.logging());
+        ChatSpan span = ChatSpan.start(spans, tenant, call, told);
         try {
             Plan plan = call.retry().applied(planning.apply(call));
+            if (!logging.tellsContent(call.caller(), call.metadata(), plan.names(), call.logging())) {
+                span.root().withoutContent();
+            }
             Permit permit = admit(span, call, plan);
             try {
                 span.routed(plan);

@@ -7,6 +7,7 @@ import aigateway.call.ModelCall;
 import aigateway.call.Usage;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.logging.Told;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.provider.ModelSpan;
 import aigateway.web.provider.RequestSpan;
@@ -39,19 +40,14 @@ final class ChatSpan {
         this.call = call;
     }
 
-    static ChatSpan start(Spans spans, String tenant, ChatCall call) {
-        String project = call.logging().projectOf(tenant);
+    static ChatSpan start(Spans spans, String tenant, ChatCall call, Told told) {
         CallSpan root =
                 spans.start(call.request().operation().spanName(), Kind.SERVER, call.traceparent(), call.tracestate());
-        if (!call.logging().enabled()) {
+        if (!told.content()) {
             root.withoutContent();
         }
         RequestContext context = RequestContext.of(
-                project == null ? RequestContext.defaultProject(tenant) : project,
-                call.caller(),
-                call.request().model(),
-                call.metadata(),
-                call.conversationId());
+                told.project(), call.caller(), call.request().model(), call.metadata(), call.conversationId());
         root.set(Attributes.SPAN_TYPE, call.request().operation().spanType())
                 .set(Attributes.INPUT, Content.of(call.request().body()))
                 .set(Attributes.MODEL_STREAMING, call.request().stream())

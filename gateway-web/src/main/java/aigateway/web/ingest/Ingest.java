@@ -1,9 +1,14 @@
 package aigateway.web.ingest;
 
+import aigateway.call.ModelNames;
 import aigateway.delivery.Exporters;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
+import aigateway.tracing.TracingProjects;
+import aigateway.web.call.LoggingConfig;
 import aigateway.web.ingest.RefusedException.Reason;
+import aigateway.web.logging.Logging;
+import aigateway.web.telemetry.ContentSettings;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.SpanPublisher;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -13,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
@@ -25,11 +31,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Ingest {
 
+    /** Which models an application's spans are about is not asked. */
+    private static final ModelNames NO_MODEL = ModelNames.of("");
+
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
     @Inject
     Configuration configuration;
+
+    @Inject
+    TracingProjects projects;
+
+    @Inject
+    Logging logging;
+
+    @Inject
+    ContentSettings content;
 
     @Inject
     SpanPublisher publisher;
@@ -48,14 +66,26 @@ public class Ingest {
     public Outcome take(Signal signal, byte[] request, Caller caller, @Nullable String project) {
         return switch (signal) {
             case TRACES -> spans(
-                    request, Stamp.of(caller, configuration.current().tenant(), project));
+                    request, caller, Stamp.project(configuration.current().tenant(), project));
             case METRICS -> metrics(request, caller);
             case LOGS -> logs(request);
         };
     }
 
-    private Outcome spans(byte[] request, byte[] stamp) {
-        SpanIntake intake = SpanIntake.read(request, stamp, clock.instant(), publisher.messageBytes());
+    private Outcome spans(byte[] request, Caller caller, String project) {
+        if (!projects.mayWrite(caller, project)) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "This key may not send spans to '" + project + "': the project's manifest names who may.");
+        }
+        byte[] stamp = Stamp.of(caller, project);
+        SpanIntake intake = SpanIntake.read(
+                request,
+                stamp,
+                content.current(),
+                logging.tellsContent(caller, Map.of(), NO_MODEL, LoggingConfig.NONE),
+                clock.instant(),
+                publisher.messageBytes());
         List<byte[]> messages = intake.messages();
         if (!messages.isEmpty() && !publisher.offer(messages, intake.spans())) {
             throw full(messages);

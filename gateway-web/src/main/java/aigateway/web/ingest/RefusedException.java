@@ -11,6 +11,7 @@ public final class RefusedException extends RuntimeException {
     /** Why, in HTTP's and in gRPC's numbers; those with a pause are to be sent again. */
     public enum Reason {
         BAD_DATA(400, 3, 0),
+        FORBIDDEN(403, 7, 0),
         TOO_LARGE(413, 8, 0),
         UNSUPPORTED(415, 12, 0),
         TOO_MANY_AT_ONCE(429, 14, 1),

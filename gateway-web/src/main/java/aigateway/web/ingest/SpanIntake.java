@@ -2,6 +2,7 @@ package aigateway.web.ingest;
 
 import aigateway.telemetry.Position;
 import aigateway.web.ingest.Wire.Field;
+import aigateway.web.telemetry.ContentRules;
 import aigateway.web.telemetry.OtlpBuffer;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
@@ -44,6 +45,8 @@ final class SpanIntake {
     private static final ByteString NO_SPAN = ByteString.copyFrom(new byte[8]);
 
     private final byte[] stamp;
+    private final ContentRules rules;
+    private final boolean content;
     private final long latest;
     private final int messageBytes;
     private final List<byte[]> messages = new ArrayList<>();
@@ -55,20 +58,24 @@ final class SpanIntake {
     private int openScope = -1;
     private int spans;
 
-    private SpanIntake(byte[] stamp, long latest, int messageBytes, int size) {
+    private SpanIntake(byte[] stamp, ContentRules rules, boolean content, long latest, int messageBytes, int size) {
         this.stamp = stamp;
+        this.rules = rules;
+        this.content = content;
         this.latest = latest;
         this.messageBytes = messageBytes;
         this.out = new OtlpBuffer(Math.min(size + 1024, messageBytes + 64 * 1024));
     }
 
     /**
+     * @param content whether what was asked and answered is told
      * @param now spans that begin long after it would be the newest for as long
      * @throws RefusedException when it is no such request; single spans that cannot be taken are only counted
      */
-    static SpanIntake read(byte[] request, byte[] stamp, Instant now, int messageBytes) {
+    static SpanIntake read(
+            byte[] request, byte[] stamp, ContentRules rules, boolean content, Instant now, int messageBytes) {
         long latest = Position.Nanos.of(now.plus(AHEAD));
-        SpanIntake intake = new SpanIntake(stamp, latest, messageBytes, request.length);
+        SpanIntake intake = new SpanIntake(stamp, rules, content, latest, messageBytes, request.length);
         try {
             for (Field field : Wire.of(request).fields()) {
                 if (field.number() == RESOURCE_SPANS) {
@@ -175,7 +182,7 @@ final class SpanIntake {
             reject("that begin more than a day from now");
             return;
         }
-        Span fitting = SpanLimits.fitting(span);
+        Span fitting = SpanLimits.fitting(span, rules, content);
         if (fitting.getSerializedSize() > LARGEST_SPAN) {
             reject("larger than " + (LARGEST_SPAN >> 20) + " MiB");
             return;

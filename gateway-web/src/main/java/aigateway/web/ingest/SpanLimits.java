@@ -1,7 +1,8 @@
 package aigateway.web.ingest;
 
+import aigateway.telemetry.ContentAttributes;
 import aigateway.web.telemetry.Attributes;
-import aigateway.web.telemetry.Content;
+import aigateway.web.telemetry.ContentRules;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -30,10 +31,22 @@ final class SpanLimits {
 
     private static final ByteString NO_PARENT = ByteString.copyFrom(new byte[8]);
 
-    private SpanLimits() {}
+    private final ContentRules rules;
+
+    private final boolean content;
+
+    /** @param content whether what was asked and answered may pass */
+    private SpanLimits(ContentRules rules, boolean content) {
+        this.rules = rules;
+        this.content = content;
+    }
 
     /** The span itself when it may pass as it is. */
-    static Span fitting(Span span) {
+    static Span fitting(Span span, ContentRules rules, boolean content) {
+        return new SpanLimits(rules, content).fitted(span);
+    }
+
+    private Span fitted(Span span) {
         if (fits(span)) {
             return span;
         }
@@ -47,7 +60,9 @@ final class SpanLimits {
                 .setDroppedAttributesCount(
                         span.getDroppedAttributesCount() + span.getAttributesCount() - attributes.size());
         cut.clearEvents();
-        for (Span.Event event : first(span.getEventsList(), MOST_EVENTS)) {
+        List<Span.Event> events =
+                span.getEventsList().stream().filter(event -> !isLeftOut(event)).toList();
+        for (Span.Event event : first(events, MOST_EVENTS)) {
             List<KeyValue> kept = attributes(event.getAttributesList(), false);
             cut.addEvents(event.toBuilder()
                     .clearAttributes()
@@ -63,47 +78,57 @@ final class SpanLimits {
         return cut.build();
     }
 
-    private static boolean fits(Span span) {
+    private boolean fits(Span span) {
         return !span.getParentSpanId().equals(NO_PARENT)
                 && span.getEventsCount() <= MOST_EVENTS
                 && span.getLinksCount() <= MOST_LINKS
                 && fits(span.getAttributesList(), true)
-                && span.getEventsList().stream().allMatch(event -> fits(event.getAttributesList(), false));
+                && span.getEventsList().stream()
+                        .allMatch(event -> !isLeftOut(event) && fits(event.getAttributesList(), false));
     }
 
-    private static boolean fits(List<KeyValue> attributes, boolean ofSpan) {
+    private boolean fits(List<KeyValue> attributes, boolean ofSpan) {
         if (attributes.size() > MOST_ATTRIBUTES) {
             return false;
         }
         for (KeyValue attribute : attributes) {
-            if (isLong(attribute.getValue()) || (ofSpan && RESERVED.contains(attribute.getKey()))) {
+            if (mustChange(attribute.getValue()) || (ofSpan && isLeftOut(attribute.getKey()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static List<KeyValue> attributes(List<KeyValue> all, boolean ofSpan) {
+    private List<KeyValue> attributes(List<KeyValue> all, boolean ofSpan) {
         List<KeyValue> kept = new ArrayList<>();
         for (KeyValue attribute : all) {
             if (kept.size() == MOST_ATTRIBUTES) {
                 break;
             }
-            if (!ofSpan || !RESERVED.contains(attribute.getKey())) {
-                kept.add(isLong(attribute.getValue()) ? shortened(attribute) : attribute);
+            if (!ofSpan || !isLeftOut(attribute.getKey())) {
+                kept.add(mustChange(attribute.getValue()) ? shortened(attribute) : attribute);
             }
         }
         return kept;
     }
 
-    private static boolean isLong(AnyValue value) {
-        return value.hasStringValue() && value.getSerializedSize() > Content.limit() + 8;
+    private boolean isLeftOut(String attribute) {
+        return RESERVED.contains(attribute) || (!content && ContentAttributes.contains(attribute));
     }
 
-    private static KeyValue shortened(KeyValue attribute) {
+    private boolean isLeftOut(Span.Event event) {
+        return !content && ContentAttributes.isMessage(event.getName());
+    }
+
+    /** With something to take out every text is looked at. */
+    private boolean mustChange(AnyValue value) {
+        return value.hasStringValue() && (!rules.redaction().isNone() || value.getSerializedSize() > rules.limit() + 8);
+    }
+
+    private KeyValue shortened(KeyValue attribute) {
         byte[] text = attribute.getValue().getStringValueBytes().toByteArray();
         return attribute.toBuilder()
-                .setValue(AnyValue.newBuilder().setStringValueBytes(UnsafeByteOperations.unsafeWrap(Content.cut(text))))
+                .setValue(AnyValue.newBuilder().setStringValueBytes(UnsafeByteOperations.unsafeWrap(rules.apply(text))))
                 .build();
     }
 

@@ -25,21 +25,25 @@ public final class Stamp {
     private Stamp() {}
 
     /**
-     * @param project as the client names it; null: the default one
+     * @param project fully qualified name of the tracing project
      * @return whole fields of a span
-     * @throws RefusedException when there can be no such project here
      */
-    public static byte[] of(Caller caller, String tenant, @Nullable String project) {
+    static byte[] of(Caller caller, String project) {
         OtlpBuffer out = new OtlpBuffer(512);
-        text(
-                out,
-                Attributes.TRACING_PROJECT_FQN,
-                project == null || project.isBlank()
-                        ? RequestContext.defaultProject(tenant)
-                        : checked(tenant, project.strip()));
+        text(out, Attributes.TRACING_PROJECT_FQN, project);
         text(out, Attributes.REQUEST_CREATED_BY_SUBJECT, RequestContext.subject(caller));
         texts(out, Attributes.REQUEST_CREATED_BY_SUBJECT_TEAMS, caller.teams());
         return out.toByteArray();
+    }
+
+    /**
+     * @param project as the client names it; null: the default one
+     * @throws RefusedException when there can be no such project here
+     */
+    static String project(String tenant, @Nullable String project) {
+        return project == null || project.isBlank()
+                ? RequestContext.defaultProject(tenant)
+                : checked(tenant, project.strip());
     }
 
     private static String checked(String tenant, String project) {

@@ -18,7 +18,7 @@ public enum MediaClient implements ClientDialect {
     }
 
     @Override
-    public byte[] answer(byte[] said) {
+    public byte[] answer(byte[] said, ChatRequest request) {
         return said;
     }
 

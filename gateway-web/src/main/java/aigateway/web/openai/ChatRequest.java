@@ -113,7 +113,12 @@ public record ChatRequest(
 
     /** How the last message begins, as UTF-8: what a list of calls shows. Read anew each time, not for a request's path. */
     public byte[] shortHand() {
-        return ShortHand.of(body, lastMessageAt.start, lastMessageAt.end - lastMessageAt.start);
+        return shortHand(ShortHand.LONGEST);
+    }
+
+    /** @param most characters of it, for whoever cuts it later */
+    public byte[] shortHand(int most) {
+        return ShortHand.of(body, lastMessageAt.start, lastMessageAt.end - lastMessageAt.start, most);
     }
 
     /**

@@ -15,14 +15,14 @@ final class ShortHand {
     private ShortHand() {}
 
     /** @return UTF-8; empty when the message has no text */
-    static byte[] of(byte[] json, int offset, int length) {
+    static byte[] of(byte[] json, int offset, int length, int most) {
         try (JsonParser parser = Json.FACTORY.createParser(json, offset, length)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean content = parser.currentName().equals("content");
                 parser.nextToken();
                 if (content) {
-                    return text(parser).getBytes(StandardCharsets.UTF_8);
+                    return text(parser, most).getBytes(StandardCharsets.UTF_8);
                 }
                 parser.skipChildren();
             }
@@ -33,16 +33,16 @@ final class ShortHand {
     }
 
     /** Of a text, or of the first part that is one. */
-    private static String text(JsonParser parser) throws IOException {
+    private static String text(JsonParser parser, int most) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return cut(parser);
+            return cut(parser, most);
         }
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     boolean text = parser.currentName().equals("text");
                     if (parser.nextToken() == JsonToken.VALUE_STRING && text) {
-                        return cut(parser);
+                        return cut(parser, most);
                     }
                     parser.skipChildren();
                 }
@@ -52,11 +52,11 @@ final class ShortHand {
     }
 
     /** Never in the middle of a character that takes two. */
-    private static String cut(JsonParser parser) throws IOException {
+    private static String cut(JsonParser parser, int most) throws IOException {
         int length = parser.getTextLength();
         char[] text = parser.getTextCharacters();
         int offset = parser.getTextOffset();
-        int end = Math.min(length, LONGEST);
+        int end = Math.min(length, most);
         if (end < length && Character.isHighSurrogate(text[offset + end - 1])) {
             end--;
         }

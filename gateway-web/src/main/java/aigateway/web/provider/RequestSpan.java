@@ -21,7 +21,7 @@ public final class RequestSpan {
     public static void parameters(CallSpan span, ChatRequest request) {
         ChatRequest.Parameters parameters = request.parameters();
         Long topK = parameters.topK();
-        span.set(Attributes.INPUT_SHORT_HAND, Content.later(request::shortHand, SHORT_HAND_WEIGHT))
+        span.set(Attributes.INPUT_SHORT_HAND, Content.line(request::shortHand, SHORT_HAND_WEIGHT))
                 .set(Attributes.GEN_AI_OPERATION_NAME, request.operation().genAiName())
                 .set(Attributes.GEN_AI_REQUEST_STREAM, request.stream())
                 .set(Attributes.GEN_AI_REQUEST_MAX_TOKENS, request.maxTokens())

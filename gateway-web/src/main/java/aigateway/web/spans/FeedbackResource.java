@@ -9,6 +9,7 @@ import aigateway.feedback.Feedbacks;
 import aigateway.identity.Caller;
 import aigateway.telemetry.query.SpanQuery;
 import aigateway.telemetry.query.SpanSearch;
+import aigateway.tracing.TracingProjects;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.manifest.Answer;
 import aigateway.web.manifest.Request;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -50,6 +52,9 @@ public class FeedbackResource {
     @EJB
     SpanSearch search;
 
+    @Inject
+    TracingProjects projects;
+
     /** @param metadata a JSON object */
     private record Opinion(int rating, @Nullable String comment, @Nullable String metadata) {}
 
@@ -76,9 +81,7 @@ public class FeedbackResource {
                 List.of(),
                 false,
                 List.of());
-        if (search.find(query, SpansResource.viewer(caller), "", null, 1)
-                .spans()
-                .isEmpty()) {
+        if (search.find(query, projects.viewer(caller), "", null, 1).spans().isEmpty()) {
             throw new GatewayException(
                     ErrorType.NOT_FOUND, "There is no such span; one can be rated about a second after its answer.");
         }

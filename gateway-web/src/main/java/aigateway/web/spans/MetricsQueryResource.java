@@ -7,11 +7,13 @@ import aigateway.telemetry.query.MetricsPoint;
 import aigateway.telemetry.query.MetricsQuery;
 import aigateway.telemetry.query.MetricsSearch;
 import aigateway.telemetry.query.TooManyPointsException;
+import aigateway.tracing.TracingProjects;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.manifest.Answer;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,6 +38,9 @@ public class MetricsQueryResource {
     @EJB
     MetricsSearch search;
 
+    @Inject
+    TracingProjects projects;
+
     @POST
     @Path("query")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
@@ -48,7 +53,7 @@ public class MetricsQueryResource {
     public Response query(InputStream body, @Context HttpServletRequest http) {
         MetricsQuery query = MetricsRequest.read(body);
         try {
-            List<MetricsPoint> points = search.find(query, SpansResource.viewer(RequestCaller.of(http)));
+            List<MetricsPoint> points = search.find(query, projects.viewer(RequestCaller.of(http)));
             return Answer.ok(MetricsJson.points(query, points));
         } catch (TooManyPointsException e) {
             throw GatewayException.badRequest(e.getMessage(), null);

@@ -7,10 +7,10 @@ import aigateway.feedback.Feedbacks;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
 import aigateway.telemetry.StoreException;
-import aigateway.telemetry.Viewer;
 import aigateway.telemetry.query.PageTokenException;
 import aigateway.telemetry.query.SpanPage;
 import aigateway.telemetry.query.SpanSearch;
+import aigateway.tracing.TracingProjects;
 import aigateway.web.call.RequestCaller;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
@@ -30,7 +30,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Spans by whatever is known of them: everybody asks for their own, an administrator for all. */
+/** Spans by whatever is known of them: everybody asks for what they may see, an administrator for all. */
 @Path("api/svc/v1/spans")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -45,6 +45,9 @@ public class SpansResource {
 
     @Inject
     Configuration configuration;
+
+    @Inject
+    TracingProjects projects;
 
     @POST
     @Path("query")
@@ -76,7 +79,11 @@ public class SpansResource {
     private SpanPage page(QueryRequest request, Caller caller) {
         try {
             return search.find(
-                    request.query(), viewer(caller), caller.subject().toString(), request.token(), request.limit());
+                    request.query(),
+                    projects.viewer(caller),
+                    caller.subject().toString(),
+                    request.token(),
+                    request.limit());
         } catch (PageTokenException e) {
             throw GatewayException.badRequest("Field 'pageToken' " + e.getMessage() + ".", "pageToken");
         } catch (EJBException e) {
@@ -86,12 +93,5 @@ public class SpansResource {
             throw new GatewayException(
                     ErrorType.UNAVAILABLE, "The database does not answer; ask again in a while.", null, Map.of(), e);
         }
-    }
-
-    /** Others see their own and their teams'. */
-    static Viewer viewer(Caller caller) {
-        return caller.isAdmin()
-                ? Viewer.OF_ALL
-                : new Viewer(caller.subject().type().prefix(), caller.subject().name(), caller.teams());
     }
 }

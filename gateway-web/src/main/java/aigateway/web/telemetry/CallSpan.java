@@ -79,7 +79,7 @@ public final class CallSpan {
         return value == null || trace.isWithoutContent() ? this : put(attribute, value, value.weight());
     }
 
-    /** What was asked and answered stays out of the whole trace. To be said before anything else is. */
+    /** What was asked and answered stays out of the whole trace, also what was said before. */
     public void withoutContent() {
         trace.leaveContentOut();
     }

@@ -19,6 +19,7 @@ final class CallTrace implements Parcel {
     private final LongSupplier ticker;
     private final long epochNanos;
     private final long startTick;
+    private final ContentRules rules;
     private final List<CallSpan> spans = new ArrayList<>(8);
     private int weight;
     private boolean closed;
@@ -28,13 +29,21 @@ final class CallTrace implements Parcel {
      * @param state the {@code tracestate} that came with the parent
      * @param told gets the trace when its root has ended
      * @param ticker nanoseconds that never go back
+     * @param rules for the texts in it
      */
-    CallTrace(TraceParent parent, @Nullable String state, TraceSink told, LongSupplier ticker, long epochNanos) {
+    CallTrace(
+            TraceParent parent,
+            @Nullable String state,
+            TraceSink told,
+            LongSupplier ticker,
+            long epochNanos,
+            ContentRules rules) {
         this.parent = parent;
         this.state = state;
         this.told = told;
         this.ticker = ticker;
         this.epochNanos = epochNanos;
+        this.rules = rules;
         this.startTick = ticker.getAsLong();
     }
 
@@ -84,6 +93,10 @@ final class CallTrace implements Parcel {
             closed = true;
         }
         told.publish(this);
+    }
+
+    ContentRules rules() {
+        return rules;
     }
 
     TraceParent parent() {

@@ -1,6 +1,7 @@
 package aigateway.web.telemetry;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -10,18 +11,23 @@ import java.util.function.Supplier;
  */
 public final class Content {
 
-    private static final int LIMIT = 256 * 1024;
+    /** Characters of a line, and what is read of it so that redaction sees the words at its end. */
+    private static final int LINE = 200;
+
+    private static final int LINE_READ = 400;
 
     private final Supplier<byte[]> utf8;
     private final int offset;
     private final int length;
     private final int weight;
+    private final boolean line;
 
-    private Content(Supplier<byte[]> utf8, int offset, int length, int weight) {
+    private Content(Supplier<byte[]> utf8, int offset, int length, int weight, boolean line) {
         this.utf8 = utf8;
         this.offset = offset;
         this.length = length;
         this.weight = weight;
+        this.line = line;
     }
 
     /** @param utf8 must not change any more */
@@ -31,7 +37,7 @@ public final class Content {
 
     /** @param utf8 must not change any more */
     public static Content of(byte[] utf8, int offset, int length) {
-        return new Content(() -> utf8, offset, length, length);
+        return new Content(() -> utf8, offset, length, length, false);
     }
 
     public static Content of(CharSequence text) {
@@ -43,27 +49,26 @@ public final class Content {
      * @param weight bytes that are kept in memory until then, about
      */
     public static Content later(Supplier<byte[]> utf8, int weight) {
-        return new Content(utf8, 0, -1, weight);
+        return new Content(utf8, 0, -1, weight, false);
     }
 
-    /** A text that came from elsewhere: the same limit, the same mark. */
-    public static byte[] cut(byte[] utf8) {
-        return Utf8.cut(utf8, 0, utf8.length, LIMIT);
-    }
-
-    /** Bytes that a text has at most, but for the mark. */
-    public static int limit() {
-        return LIMIT;
+    /**
+     * At most 200 characters of a text.
+     *
+     * @param utf8 gives as many characters as it is asked for, on the publisher's thread
+     */
+    public static Content line(IntFunction<byte[]> utf8, int weight) {
+        return new Content(() -> utf8.apply(LINE_READ), 0, -1, weight, true);
     }
 
     int weight() {
         return weight;
     }
 
-    /** Valid UTF-8, at most the limit and a mark. */
-    byte[] bytes() {
+    /** Valid UTF-8, as the rules want it. */
+    byte[] bytes(ContentRules rules) {
         byte[] all = utf8.get();
         int end = length < 0 ? all.length : offset + length;
-        return Utf8.cut(all, offset, end, LIMIT);
+        return line ? rules.line(all, LINE) : rules.apply(all, offset, end);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where traces begin. */
@@ -16,21 +17,23 @@ public class Spans {
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final TraceSink told;
+    private final Supplier<ContentRules> rules;
 
     /** For the container's proxy, which never asks it. */
     protected Spans() {
-        this(InstantSource.system(), System::nanoTime, TraceSink.NOBODY);
+        this(InstantSource.system(), System::nanoTime, TraceSink.NOBODY, () -> ContentRules.USUAL);
     }
 
     @Inject
-    Spans(InstantSource clock, SpanPublisher publisher) {
-        this(clock, System::nanoTime, publisher);
+    Spans(InstantSource clock, SpanPublisher publisher, ContentSettings settings) {
+        this(clock, System::nanoTime, publisher, settings::current);
     }
 
-    Spans(InstantSource clock, LongSupplier ticker, TraceSink told) {
+    Spans(InstantSource clock, LongSupplier ticker, TraceSink told, Supplier<ContentRules> rules) {
         this.clock = clock;
         this.ticker = ticker;
         this.told = told;
+        this.rules = rules;
     }
 
     /** Spans that nobody is told of: for tests of what makes them. */
@@ -51,7 +54,8 @@ public class Spans {
                 stated ? tracestate : null,
                 told,
                 ticker,
-                epochNanos(clock.instant()));
+                epochNanos(clock.instant()),
+                rules.get());
         synchronized (trace) {
             return trace.add(null, name, kind);
         }

@@ -72,30 +72,36 @@ final class TraceEncoder {
         out.fixed64(7, span.start());
         out.fixed64(8, span.endTime());
         for (int i = 0; i < span.size(); i++) {
-            attribute(span.attribute(i), span.value(i));
+            attribute(trace, span.attribute(i), span.value(i));
         }
         for (CallSpan.Event event : span.events()) {
-            event(event);
+            event(event, trace.rules());
         }
-        status(span);
+        status(span, trace.rules());
         out.fixed32(16, (parent.flags() & 0xFF) | HAS_REMOTE | (span.isRoot() && parent.isRemote() ? IS_REMOTE : 0));
         out.close(mark);
     }
 
-    private void attribute(Attribute<?> attribute, Object value) {
+    private void attribute(CallTrace trace, Attribute<?> attribute, Object value) {
+        if (value instanceof Content && trace.isWithoutContent()) {
+            return;
+        }
         int keyValue = out.open(9);
         out.bytes(1, attribute.nameBytes());
         if (value instanceof String text) {
-            string(out, text);
+            // A vendor's words may quote what it was sent.
+            string(
+                    out,
+                    attribute.equals(Attributes.ERROR_MESSAGE) ? trace.rules().words(text) : text);
         } else {
             int any = out.open(2);
-            any(value);
+            any(value, trace.rules());
             out.close(any);
         }
         out.close(keyValue);
     }
 
-    private void any(Object value) {
+    private void any(Object value, ContentRules rules) {
         if (value instanceof Long number) {
             out.number(3, number);
         } else if (value instanceof Double number) {
@@ -103,7 +109,7 @@ final class TraceEncoder {
         } else if (value instanceof Boolean flag) {
             out.number(2, flag ? 1 : 0);
         } else if (value instanceof Content content) {
-            out.bytes(1, content.bytes());
+            out.bytes(1, content.bytes(rules));
         } else if (value instanceof List<?> texts) {
             int array = out.open(5);
             for (Object text : texts) {
@@ -123,27 +129,27 @@ final class TraceEncoder {
         out.close(any);
     }
 
-    private void event(CallSpan.Event event) {
+    private void event(CallSpan.Event event, ContentRules rules) {
         int mark = out.open(11);
         out.fixed64(1, event.epochNanos());
         out.text(2, event.name());
         event.attributes().forEach((name, value) -> {
             int keyValue = out.open(3);
             out.text(1, name);
-            string(out, value);
+            string(out, rules.words(value));
             out.close(keyValue);
         });
         out.close(mark);
     }
 
-    private void status(CallSpan span) {
+    private void status(CallSpan span, ContentRules rules) {
         if (span.status() == CallSpan.Status.UNSET) {
             return;
         }
         int mark = out.open(15);
         String message = span.message();
         if (message != null) {
-            out.text(2, message);
+            out.text(2, rules.words(message));
         }
         out.number(3, span.status() == CallSpan.Status.OK ? 1 : 2);
         out.close(mark);

@@ -21,18 +21,31 @@ final class Utf8 {
             byte[] range = from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
             return valid(range);
         }
-        int end = from + limit;
-        while (end > from && (bytes[end] & 0xC0) == 0x80) {
+        int end = boundary(bytes, from + limit);
+        byte[] head = valid(Arrays.copyOfRange(bytes, from, end));
+        return marked(head, head.length, length);
+    }
+
+    /** The beginning of the character that an index is in. */
+    static int boundary(byte[] bytes, int index) {
+        int end = index;
+        while (end > 0 && end < bytes.length && (bytes[end] & 0xC0) == 0x80) {
             end--;
         }
-        byte[] head = valid(Arrays.copyOfRange(bytes, from, end));
-        byte[] mark = ("… [cut: " + (end - from) + " of " + length + " bytes]").getBytes(StandardCharsets.UTF_8);
-        byte[] result = Arrays.copyOf(head, head.length + mark.length);
-        System.arraycopy(mark, 0, result, head.length, mark.length);
+        return end;
+    }
+
+    /** What is left of a text, and how much it was. */
+    static byte[] marked(byte[] bytes, int to, int length) {
+        int end = boundary(bytes, to);
+        byte[] mark = ("… [cut: " + end + " of " + length + " bytes]").getBytes(StandardCharsets.UTF_8);
+        byte[] result = new byte[end + mark.length];
+        System.arraycopy(bytes, 0, result, 0, end);
+        System.arraycopy(mark, 0, result, end, mark.length);
         return result;
     }
 
-    private static byte[] valid(byte[] bytes) {
+    static byte[] valid(byte[] bytes) {
         if (isAscii(bytes)) {
             return bytes;
         }

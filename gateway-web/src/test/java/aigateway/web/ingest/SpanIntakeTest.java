@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
+import aigateway.redaction.Redaction;
+import aigateway.web.telemetry.ContentRules;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -28,7 +30,7 @@ class SpanIntakeTest {
     private static final Caller CHECKOUT = Caller.of(
             Subject.virtualAccount("checkout"), "Checkout \"1\"", Set.of("data"), Set.of("member"), null, Map.of());
     private static final Instant NOW = Instant.parse("2023-11-15T00:00:00Z");
-    private static final byte[] STAMP = Stamp.of(CHECKOUT, "default", null);
+    private static final byte[] STAMP = Stamp.of(CHECKOUT, Stamp.project("default", null));
 
     @Test
     void spansArriveAsTheyWereSentWithWhoseTheyAre() throws IOException {
@@ -175,7 +177,8 @@ class SpanIntakeTest {
         for (int i = 0; i < 3_000; i++) {
             spans.add(span("s" + i).addAttributes(text("t", "x".repeat(500))).build());
         }
-        SpanIntake intake = SpanIntake.read(request(spans.toArray(Span[]::new)).toByteArray(), STAMP, NOW, 100_000);
+        SpanIntake intake = SpanIntake.read(
+                request(spans.toArray(Span[]::new)).toByteArray(), STAMP, ContentRules.USUAL, true, NOW, 100_000);
 
         assertThat(intake.messages()).hasSizeGreaterThan(15);
         assertThat(intake.messages()).allSatisfy(message -> {
@@ -220,10 +223,12 @@ class SpanIntakeTest {
                 java.util.Arrays.copyOf(good, good.length - 3), text, "{}".getBytes(), new byte[] {11}, new byte[] {0});
         for (byte[] bad : all) {
             assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> SpanIntake.read(bad, STAMP, NOW, 1_000))
+                    .isThrownBy(() -> SpanIntake.read(bad, STAMP, ContentRules.USUAL, true, NOW, 1_000))
                     .satisfies(refused -> assertThat(refused.reason().status()).isEqualTo(400));
         }
-        assertThat(SpanIntake.read(new byte[0], STAMP, NOW, 1_000).messages()).isEmpty();
+        assertThat(SpanIntake.read(new byte[0], STAMP, ContentRules.USUAL, true, NOW, 1_000)
+                        .messages())
+                .isEmpty();
     }
 
     /** Whatever passes can be read behind the topic, where a message that cannot be read is lost. */
@@ -240,7 +245,8 @@ class SpanIntakeTest {
                         (byte) ThreadLocalRandom.current().nextInt(256);
             }
             try {
-                for (byte[] message : SpanIntake.read(bad, STAMP, NOW, 1_000).messages()) {
+                for (byte[] message : SpanIntake.read(bad, STAMP, ContentRules.USUAL, true, NOW, 1_000)
+                        .messages()) {
                     ExportTraceServiceRequest.parseFrom(message);
                 }
             } catch (RefusedException refused) {
@@ -253,20 +259,49 @@ class SpanIntakeTest {
 
     @Test
     void projectIsChosenWithinTheTenant() throws IOException {
-        byte[] stamp = Stamp.of(CHECKOUT, "acme", "acme:tracing-project:shop");
-        SpanIntake intake = SpanIntake.read(request(span("a").build()).toByteArray(), stamp, NOW, 1_000);
+        byte[] stamp = Stamp.of(CHECKOUT, Stamp.project("acme", "acme:tracing-project:shop"));
+        SpanIntake intake =
+                SpanIntake.read(request(span("a").build()).toByteArray(), stamp, ContentRules.USUAL, true, NOW, 1_000);
         assertThat(text(only(intake).getResourceSpans(0).getScopeSpans(0).getSpans(0), "tfy.tracing_project_fqn"))
                 .isEqualTo("acme:tracing-project:shop");
         for (String bad :
                 List.of("shop", "other:tracing-project:shop", "acme:tracing-project:", "acme:tracing-project:a:b")) {
             assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> Stamp.of(CHECKOUT, "acme", bad))
+                    .isThrownBy(() -> Stamp.project("acme", bad))
                     .withMessageContaining(Stamp.PROJECT_HEADER);
         }
     }
 
+    @Test
+    void contentIsRedactedAndLeftOutWhereRulesSaySo() throws IOException {
+        Span told = span("a")
+                .addAttributes(text("gen_ai.prompt.0.content", "to ann@example.com"))
+                .addAttributes(text("traceloop.entity.input", "{\"to\":\"ann\\u0040example.com\"}"))
+                .addAttributes(text("gen_ai.request.model", "gpt"))
+                .addEvents(Span.Event.newBuilder().setName("gen_ai.user.message"))
+                .build();
+        ContentRules rules = new ContentRules(
+                ContentRules.USUAL.limit(),
+                new Redaction.Builder().preset("email", "[mail]").build());
+        Span redacted = passed(told, rules, true);
+        assertThat(text(redacted, "gen_ai.prompt.0.content")).isEqualTo("to [mail]");
+        assertThat(text(redacted, "traceloop.entity.input")).isEqualTo("{\"to\":\"[mail]\"}");
+        assertThat(redacted.getEventsCount()).isEqualTo(1);
+        Span bare = passed(told, ContentRules.USUAL, false);
+        assertThat(bare.getAttributesList())
+                .extracting(KeyValue::getKey)
+                .contains("gen_ai.request.model")
+                .doesNotContain("gen_ai.prompt.0.content", "traceloop.entity.input");
+        assertThat(bare.getEventsList()).isEmpty();
+    }
+
+    private static Span passed(Span span, ContentRules rules, boolean content) throws IOException {
+        SpanIntake intake = SpanIntake.read(request(span).toByteArray(), STAMP, rules, content, NOW, 1 << 20);
+        return only(intake).getResourceSpans(0).getScopeSpans(0).getSpans(0);
+    }
+
     private static SpanIntake read(ExportTraceServiceRequest request) {
-        return SpanIntake.read(request.toByteArray(), STAMP, NOW, 1 << 20);
+        return SpanIntake.read(request.toByteArray(), STAMP, ContentRules.USUAL, true, NOW, 1 << 20);
     }
 
     private static ExportTraceServiceRequest only(SpanIntake intake) throws IOException {

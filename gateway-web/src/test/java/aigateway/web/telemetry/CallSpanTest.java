@@ -25,17 +25,21 @@ class CallSpanTest {
     private final AtomicLong ticker = new AtomicLong(5_000);
     private final List<CallTrace> told = new ArrayList<>();
     private int late;
-    private final Spans spans = new Spans(InstantSource.fixed(NOON), ticker::get, new TraceSink() {
-        @Override
-        public void publish(CallTrace trace) {
-            told.add(trace);
-        }
+    private final Spans spans = new Spans(
+            InstantSource.fixed(NOON),
+            ticker::get,
+            new TraceSink() {
+                @Override
+                public void publish(CallTrace trace) {
+                    told.add(trace);
+                }
 
-        @Override
-        public void late() {
-            late++;
-        }
-    });
+                @Override
+                public void late() {
+                    late++;
+                }
+            },
+            () -> ContentRules.USUAL);
 
     @Test
     void whatWasSaidCanBeLeftOutOfTheWholeTrace() throws Exception {
@@ -189,7 +193,7 @@ class CallSpanTest {
     @Test
     void longContentIsCutBetweenCharactersAndMarked() {
         byte[] content = "ä".repeat(200_000).getBytes(StandardCharsets.UTF_8);
-        String cut = new String(Content.of(content).bytes(), StandardCharsets.UTF_8);
+        String cut = new String(Content.of(content).bytes(ContentRules.USUAL), StandardCharsets.UTF_8);
         assertThat(cut).startsWith("äää").endsWith("ä… [cut: 262144 of 400000 bytes]");
         assertThat(cut).doesNotContain("\uFFFD");
     }
@@ -197,9 +201,9 @@ class CallSpanTest {
     @Test
     void bytesThatAreNoTextAreRepaired() {
         byte[] bytes = {'a', (byte) 0xC3, 'b', (byte) 0xFF};
-        assertThat(new String(Content.of(bytes).bytes(), StandardCharsets.UTF_8))
+        assertThat(new String(Content.of(bytes).bytes(ContentRules.USUAL), StandardCharsets.UTF_8))
                 .isEqualTo("a\uFFFDb\uFFFD");
-        assertThat(Content.of(bytes, 2, 1).bytes()).containsExactly('b');
+        assertThat(Content.of(bytes, 2, 1).bytes(ContentRules.USUAL)).containsExactly('b');
     }
 
     private List<Span> decode() throws Exception {

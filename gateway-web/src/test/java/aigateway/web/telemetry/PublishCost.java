@@ -29,15 +29,19 @@ final class PublishCost {
 
     public static void main(String[] arguments) {
         List<CallTrace> told = new ArrayList<>();
-        Spans spans = new Spans(InstantSource.system(), System::nanoTime, new TraceSink() {
-            @Override
-            public void publish(CallTrace trace) {
-                told.add(trace);
-            }
+        Spans spans = new Spans(
+                InstantSource.system(),
+                System::nanoTime,
+                new TraceSink() {
+                    @Override
+                    public void publish(CallTrace trace) {
+                        told.add(trace);
+                    }
 
-            @Override
-            public void late() {}
-        });
+                    @Override
+                    public void late() {}
+                },
+                () -> ContentRules.USUAL);
         TraceEncoder encoder = new TraceEncoder(Map.of("service.name", "tfy-llm-gateway"), "ai-gateway", "1");
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (int round = 0; round < ROUNDS; round++) {

@@ -21,7 +21,8 @@ class SpanPublisherTest {
 
     private final FakeTopic topic = new FakeTopic();
     private final SpanPublisher publisher = new SpanPublisher();
-    private final Spans spans = new Spans(InstantSource.system(), System::nanoTime, publisher);
+    private final Spans spans =
+            new Spans(InstantSource.system(), System::nanoTime, publisher, () -> ContentRules.USUAL);
 
     @AfterEach
     void stop() {

@@ -1,7 +1,10 @@
-package aigateway.telemetry;
+package aigateway.tracing;
 
 import aigateway.platform.Settings;
 import aigateway.store.Database;
+import aigateway.telemetry.Retention;
+import aigateway.telemetry.StoreException;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -16,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
- * Lets go of old spans now and then. {@code GATEWAY_SPANS_DAYS} says how long they are kept; each step commits by
- * itself, so several nodes may do it at once.
+ * Lets go of old spans now and then. {@code GATEWAY_SPANS_DAYS} says how long they are kept where their tracing project
+ * does not; each step commits by itself, so several nodes may do it at once.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -34,7 +37,18 @@ public class SpanRetention {
     @Inject
     InstantSource clock;
 
+    @Inject
+    TracingProjects projects;
+
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    @SuppressWarnings("NullAway.Init")
+    private Retention retention;
+
+    @PostConstruct
+    void start() {
+        retention = new Retention(dataSource, clock, STEP);
+    }
 
     @Schedule(hour = "*", minute = "7/10", persistent = false)
     void prune() {
@@ -46,9 +60,9 @@ public class SpanRetention {
                     .named("GATEWAY_SPANS_DAYS")
                     .map(Integer::valueOf)
                     .orElse(DEFAULT_DAYS);
-            int gone = new Retention(dataSource, clock, Duration.ofDays(days), STEP).prune();
+            int gone = retention.prune(projects.periods(Duration.ofDays(days)));
             if (gone > 0) {
-                LOG.log(System.Logger.Level.INFO, "{0} spans older than {1} days were deleted", gone, days);
+                LOG.log(System.Logger.Level.INFO, "{0} old spans were deleted", gone);
             }
         } catch (StoreException | NumberFormatException e) {
             LOG.log(System.Logger.Level.WARNING, "Old spans stay until the next time", e);

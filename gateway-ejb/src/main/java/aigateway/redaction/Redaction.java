@@ -1,0 +1,116 @@
+package aigateway.redaction;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes out of texts what some patterns describe. The patterns are RE2's: whatever they are and whatever the text is,
+ * matching takes a time in proportion to both, so that no text can hold up a thread.
+ *
+ * @see <a href="https://github.com/google/re2/wiki/Syntax">RE2's syntax</a>
+ */
+public final class Redaction {
+
+    public static final Redaction NONE = new Redaction(List.of());
+
+    /** Steps that a pattern may have: for each character of a text, all of them may be looked at. */
+    private static final int LARGEST = 1_000;
+
+    private static final long MOST_COPIES = 100_000;
+    /** {@code {3}}, {@code {3,}} or {@code {1,3}}: the last number. */
+    private static final Pattern COUNT = Pattern.compile("\\{(?:\\d+,)?(\\d{1,9}),?\\}");
+
+    private final List<Rule> rules;
+
+    private record Rule(@Nullable Preset preset, Pattern pattern, String replacement) {}
+
+    /** Puts the rules together in their order. */
+    public static final class Builder {
+        private final List<Rule> rules = new ArrayList<>();
+
+        /** @param name one of {@link Preset#names} */
+        public Builder preset(String name, String replacement) {
+            Preset.named(name).ifPresent(preset -> rules.add(new Rule(preset, preset.pattern(), replacement)));
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when RE2 does not take it; the message says why */
+        public Builder pattern(String pattern, String replacement) {
+            if (copies(pattern) > MOST_COPIES) {
+                throw new IllegalArgumentException("it repeats too much");
+            }
+            try {
+                Pattern compiled = Pattern.compile(pattern);
+                if (compiled.programSize() > LARGEST) {
+                    throw new IllegalArgumentException("it is too large");
+                }
+                rules.add(new Rule(null, compiled, replacement));
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(e.getDescription(), e);
+            }
+            return this;
+        }
+
+        /** A part that is repeated becomes as many copies; repeated parts of repeated parts multiply. */
+        private static long copies(String pattern) {
+            long product = 1;
+            Matcher counts = COUNT.matcher(pattern);
+            while (counts.find() && product <= MOST_COPIES) {
+                product *= Math.max(1, Long.parseLong(counts.group(1)));
+            }
+            return product;
+        }
+
+        public Redaction build() {
+            return rules.isEmpty() ? NONE : new Redaction(rules);
+        }
+    }
+
+    private Redaction(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    public boolean isNone() {
+        return rules.isEmpty();
+    }
+
+    /** @return the text itself when there is nothing to take out */
+    public String text(String text) {
+        String left = text;
+        for (Rule rule : rules) {
+            Preset preset = rule.preset();
+            if (preset == null || preset.mayBeIn(left)) {
+                left = apply(rule, left);
+            }
+        }
+        return left;
+    }
+
+    private static String apply(Rule rule, String text) {
+        Matcher matcher = rule.pattern().matcher(text);
+        StringBuilder out = null;
+        int done = 0;
+        while (matcher.find()) {
+            boolean empty = matcher.end() == matcher.start();
+            Preset preset = rule.preset();
+            if (!empty && (preset == null || preset.isReally(matcher.group()))) {
+                out = out == null ? new StringBuilder(text.length()) : out;
+                out.append(text, done, matcher.start()).append(rule.replacement());
+                done = matcher.end();
+            }
+        }
+        return out == null ? text : out.append(text, done, text.length()).toString();
+    }
+
+    /**
+     * Out of the texts in a JSON document, as they read and not as they are escaped. What is cut off or no JSON is taken
+     * as the text it is.
+     */
+    public byte[] json(byte[] utf8) {
+        return rules.isEmpty() ? utf8 : new JsonTexts(this).redact(utf8);
+    }
+}

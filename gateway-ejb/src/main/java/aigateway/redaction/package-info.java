@@ -1,0 +1,5 @@
+/** What must nobody read who may read the rest? */
+@NullMarked
+package aigateway.redaction;
+
+import org.jspecify.annotations.NullMarked;
