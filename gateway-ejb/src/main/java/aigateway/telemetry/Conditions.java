@@ -65,6 +65,20 @@ public final class Conditions {
         }
     }
 
+    public Conditions and(Conditions condition) {
+        return condition.sql.length() == 0 ? this : and(condition.toString(), condition.values.toArray());
+    }
+
+    /**
+     * The same, so that the database does not estimate how many rows it leaves: another condition says so already, and
+     * both together would seem to leave next to none.
+     */
+    public Conditions andUnweighed(Conditions condition) {
+        return condition.sql.length() == 0
+                ? this
+                : and("CASE WHEN " + condition + " THEN TRUE ELSE FALSE END", condition.values.toArray());
+    }
+
     public Conditions visibleTo(Viewer viewer) {
         Sight.add(this, viewer);
         return this;

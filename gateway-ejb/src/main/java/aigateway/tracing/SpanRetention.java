@@ -57,7 +57,7 @@ public class SpanRetention {
         }
         try {
             int days = Settings.ofThisProcess()
-                    .named("GATEWAY_SPANS_DAYS")
+                    .named("gateway.spans.days")
                     .map(Integer::valueOf)
                     .orElse(DEFAULT_DAYS);
             int gone = retention.prune(projects.periods(Duration.ofDays(days)));

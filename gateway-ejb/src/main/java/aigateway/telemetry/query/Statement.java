@@ -83,8 +83,10 @@ final class Statement {
             where.and("start_ns < ?", Position.Nanos.of(query.until()));
         }
         String project = query.project();
-        if (project != null) {
-            where.and(query.alsoWithoutProject() ? "(project = ? OR project IS NULL)" : "project = ?", project);
+        if (project != null && query.alsoWithoutProject()) {
+            where.and("(project = ? OR project IS NULL)", project);
+        } else if (project != null && !tagged) {
+            where.and("project = ?", project);
         }
         in(where, "trace_id", query.traceIds());
         in(where, "span_id", query.spanIds());
@@ -97,10 +99,11 @@ final class Statement {
         in(where, "subject_type", query.subjectTypes());
         in(where, "subject_slug", query.subjectSlugs());
         in(where, "service", query.services());
-        query.filters().forEach(filter -> FilterSql.add(where, filter));
-        where.visibleTo(viewer);
         if (tagged) {
             TagSql.add(where, query, viewer);
+        } else {
+            query.filters().forEach(filter -> FilterSql.add(where, filter));
+            where.visibleTo(viewer);
         }
         if (after != null) {
             where.and(

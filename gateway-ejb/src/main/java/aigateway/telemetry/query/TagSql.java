@@ -17,12 +17,26 @@ final class TagSql {
     private TagSql() {}
 
     static void add(Conditions where, SpanQuery query, Viewer viewer) {
-        query.filters().forEach(filter -> any(where, of(filter)));
+        for (Filter filter : query.filters()) {
+            Conditions columns = new Conditions();
+            FilterSql.add(columns, filter);
+            add(where, of(filter), columns);
+        }
         String project = query.project();
         if (project != null && !query.alsoWithoutProject()) {
-            any(where, Tags.ofProject(project));
+            add(where, Tags.ofProject(project), new Conditions().and("project = ?", project));
         }
-        any(where, Tags.of(viewer));
+        add(where, Tags.of(viewer), new Conditions().visibleTo(viewer));
+    }
+
+    /** What the columns say is exact, what the tags say is quick. */
+    private static void add(Conditions where, @Nullable Set<Integer> tags, Conditions columns) {
+        if (tags == null) {
+            where.and(columns);
+        } else {
+            any(where, tags);
+            where.andUnweighed(columns);
+        }
     }
 
     /** @return some of which a span has one that matches; null when that cannot be said */
@@ -46,11 +60,9 @@ final class TagSql {
         };
     }
 
-    private static void any(Conditions where, @Nullable Set<Integer> tags) {
-        if (tags != null) {
-            where.and("(tags && '"
-                    + new TreeSet<>(tags).stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))
-                    + "'::integer[] OR tags IS NULL)");
-        }
+    private static void any(Conditions where, Set<Integer> tags) {
+        where.and("(tags && '"
+                + new TreeSet<>(tags).stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))
+                + "'::integer[] OR tags IS NULL)");
     }
 }
