@@ -54,9 +54,9 @@ public record ChatRequest(
         /** Fields that OpenAI's dialect has nothing for. */
         List<String> dropped();
 
-        /** What a model is asked to do. */
-        default Operation operation() {
-            return Operation.CHAT;
+        /** What a model is asked to do; null: as the request that was made of it says. */
+        default @Nullable Operation operation() {
+            return null;
         }
 
         /** Why nobody can answer but a vendor who takes the request as it is; null when all can. */
@@ -200,7 +200,8 @@ public record ChatRequest(
 
     /** The request of a client that speaks another dialect. */
     public ChatRequest of(Original said) {
-        return of(model, said.operation(), said);
+        Operation asked = said.operation();
+        return of(model, asked == null ? operation : asked, said);
     }
 
     /** The same, of an account's model where the body names the model alone. */

@@ -38,7 +38,9 @@ public class Mistral extends ForeignProvider {
 
     @Override
     String path(Target target, ChatRequest request) {
-        return OpenAiCompatible.route(request.operation());
+        // Whatever the client speaks, text is asked for by a chat.
+        Operation operation = request.operation();
+        return OpenAiCompatible.route(operation.writes() ? Operation.CHAT : operation);
     }
 
     @Override
