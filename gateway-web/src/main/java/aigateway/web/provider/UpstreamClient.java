@@ -1,6 +1,7 @@
 package aigateway.web.provider;
 
 import aigateway.outbound.AddressPolicy;
+import aigateway.web.openai.UnknownEvents;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,8 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.annotation.Gauge;
 
 /**
  * Sends bytes to vendors and brings theirs back, without holding a thread. Follows no redirects, keeps no cookies, and
@@ -50,6 +53,15 @@ public class UpstreamClient {
 
     private MinimalHttpAsyncClient client;
     private RequestConfig requestConfig;
+
+    /**
+     * Events of vendors' streams, and blocks in them, that were passed over because nobody here knows them. Told here, since
+     * Payara knows of a figure only when its bean has come to life.
+     */
+    @Gauge(name = "ai_gateway_upstream_events_unknown", absolute = true, unit = MetricUnits.NONE)
+    public long unknownEvents() {
+        return UnknownEvents.count();
+    }
 
     @PostConstruct
     void start() {
