@@ -2,6 +2,7 @@ package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.it.peer.Trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
@@ -94,6 +95,18 @@ interface RuleTests {
         assertThat(error.path("type").asText()).isEqualTo("budget_exceeded");
         assertThat(error.path("message").asText()).contains("poor-two-dollars").matches("(?s).*\\d{4}-\\d\\d-\\d\\d.*");
         assertThat(third.headers().firstValue("Retry-After")).isPresent();
+        Trace trace = on().otlp()
+                .awaitTrace(third.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.root().attributes().get("applied_budget_rule_ids").toString())
+                .contains("poor-two-dollars");
+        assertThat(trace.named("RateLimiterMiddleware")
+                        .get(0)
+                        .attributes()
+                        .values()
+                        .toString())
+                .as("a budget is no rate limit")
+                .contains("allowed")
+                .doesNotContain("poor-two-dollars");
     }
 
     @Test

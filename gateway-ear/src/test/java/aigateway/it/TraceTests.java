@@ -185,6 +185,22 @@ interface TraceTests {
     }
 
     @Test
+    default void attemptsTellWhatWasSentAndTheRequestWhatWasAsked() {
+        String body = GatewayClient.body("production/safe", "x", false)
+                .put("temperature", 0.9)
+                .toString();
+
+        Trace trace = traceOf(on().client().post("v1/chat/completions", Installation.CHECKOUT, body));
+
+        assertThat(trace.root().attributes()).contains(entry("gen_ai.request.temperature", 0.9));
+        ToldSpan fallback = trace.named("fallbackRequest").get(0);
+        assertThat(fallback.attributes()).contains(entry("fallback.temperature", 0.5));
+        Map<String, Object> sent = trace.under(fallback).get(0).attributes();
+        assertThat(sent).contains(entry("gen_ai.request.temperature", 0.5));
+        assertThat(sent.get("tfy.input").toString()).contains("0.5").doesNotContain("0.9");
+    }
+
+    @Test
     default void streamTellsItsFirstTokenAndItsText() throws Exception {
         HttpResponse<InputStream> answer =
                 on().client().stream(Installation.CHECKOUT, "local/small", "@chunks=5 @every=30 @in=9 @out=5");

@@ -109,7 +109,7 @@ interface UpstreamFaultTests {
 
     @Test
     default void errorInsideAStreamIsPassedOnAndTold() {
-        HttpResponse<String> answer = stream("local/small", "@chunks=10 @error-inside");
+        HttpResponse<String> answer = stream("local/small", "@chunks=10 @every=50 @error-inside");
 
         assertThat(answer.body()).contains("The upstream says 500").doesNotContain("[DONE]");
         Trace trace = on().otlp()

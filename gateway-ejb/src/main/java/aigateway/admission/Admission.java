@@ -18,15 +18,19 @@ public final class Admission {
         List<Permit> permits = new ArrayList<>(rules.size());
         for (AdmissionRule rule : rules) {
             Decision decision = rule.admit(call);
-            if (decision instanceof Decision.Refused) {
+            if (decision instanceof Decision.Refused refused) {
                 permits.forEach(permit -> permit.settle(Settlement.REFUSED));
-                return decision;
+                return refused.after(applied(permits));
             }
             permits.add(((Decision.Granted) decision).permit());
         }
+        return new Decision.Granted(new AllOf(permits, applied(permits), new AtomicBoolean()));
+    }
+
+    private static List<AppliedRule> applied(List<Permit> permits) {
         List<AppliedRule> applied = new ArrayList<>();
         permits.forEach(permit -> applied.addAll(permit.rules()));
-        return new Decision.Granted(new AllOf(permits, List.copyOf(applied), new AtomicBoolean()));
+        return List.copyOf(applied);
     }
 
     private record AllOf(List<Permit> permits, List<AppliedRule> rules, AtomicBoolean settled) implements Permit {

@@ -81,10 +81,11 @@ public class Budgets {
                 if (!reservation.granted()) {
                     permit.settle(Settlement.REFUSED);
                     return new Decision.Refused(
-                            ErrorType.BUDGET_EXCEEDED,
-                            BudgetPermit.applied(rule, reservation, reset),
-                            message(rule, pool, claim, reservation, end),
-                            reservation.held() ? MOMENT : reset);
+                                    ErrorType.BUDGET_EXCEEDED,
+                                    BudgetPermit.applied(rule, reservation, reset),
+                                    message(rule, pool, claim, reservation, end),
+                                    reservation.held() ? MOMENT : reset)
+                            .after(permit.rules());
                 }
                 permit.add(rule, balance, reservation, reset);
             }

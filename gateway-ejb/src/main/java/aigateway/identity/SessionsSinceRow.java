@@ -11,6 +11,8 @@ import java.time.Instant;
 @Table(name = "sessions_since")
 class SessionsSinceRow {
 
+    private static final long SECOND = 1_000;
+
     @Id
     private String subject;
 
@@ -23,9 +25,9 @@ class SessionsSinceRow {
         this.subject = subject.toString();
     }
 
-    /** Never goes back. */
+    /** Later than any session that has begun: one that was opened in this second may begin in the next. */
     void moveTo(Instant start) {
-        since = Math.max(since, start.toEpochMilli());
+        since = Math.max(since + SECOND, start.toEpochMilli());
     }
 
     String subject() {

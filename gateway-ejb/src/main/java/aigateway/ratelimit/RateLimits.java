@@ -69,7 +69,7 @@ public class RateLimits {
                 Pools.Taken taken = rule.pools().take(pool, amount, rule.limit());
                 if (!taken.taking().granted()) {
                     permit.settle(Settlement.REFUSED);
-                    return refusal(rule, pool, taken.taking());
+                    return refusal(rule, pool, taken.taking()).after(permit.rules());
                 }
                 permit.add(rule, taken, amount);
             }
@@ -91,7 +91,7 @@ public class RateLimits {
         return Math.min(Math.max(1, call.inputTokens() + call.outputTokens()), Math.max(1, rule.limit()));
     }
 
-    private static Decision refusal(RateRules.Rule rule, String pool, SlidingWindow.Taking taking) {
+    private static Decision.Refused refusal(RateRules.Rule rule, String pool, SlidingWindow.Taking taking) {
         Duration wait = Duration.ofMillis(taking.waitMillis());
         String message = "Rate limit '" + rule.id() + "' of " + rule.limit() + ' '
                 + rule.unit().words()

@@ -129,10 +129,11 @@ final class ChatAnswering {
         Attempt.Understood heard = Objects.requireNonNull(attempt.understood(), "a whole answer has been understood");
         ChatAnswer answer = heard.answer();
         byte[] understood = heard.json();
-        boolean chat = call.request().operation() != Operation.EMBEDDING;
         Usage usage = answer.usage() != null
                 ? answer.usage()
-                : Usage.estimate(call.request().inputTokens(), chat ? whole.body().length / 4 : 0);
+                : Usage.estimate(
+                        call.request().inputTokens(),
+                        call.request().operation().writes() ? whole.body().length / 4 : 0);
         double modelMillis = attempt.span().elapsedMillis();
         Content told = Told.of(call.request().operation(), understood);
         finish(attempt, answer, usage, told, null, null);

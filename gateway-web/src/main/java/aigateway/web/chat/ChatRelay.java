@@ -97,8 +97,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
             if (whole.length > 0) {
                 out.write(whole);
             }
-            upstream.cancel();
+            // Told first: the cancellation comes back as a failure, which knows less.
             breakOff("sent an error in its stream: " + error);
+            upstream.cancel();
         } else if (whole.length == 0) {
             // Held back until the event is complete: its rest must be able to come.
             askForMore(read);

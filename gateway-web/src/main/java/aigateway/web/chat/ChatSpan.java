@@ -80,19 +80,17 @@ final class ChatSpan {
 
     void endLimiter(CallSpan limiter, Decision decision) {
         if (decision instanceof Decision.Refused refused) {
-            limiter.set(Attributes.RATE_LIMITER_STATUS, "blocked")
-                    .set(Attributes.RATE_LIMITER_RULES, List.of(refused.rule().id()))
-                    .fail(refused.type().type(), refused.message());
-            remaining(limiter, refused.rule());
-            applied(List.of(refused.rule()));
+            List<AppliedRule> asked = new ArrayList<>(refused.agreed());
+            asked.add(refused.rule());
+            boolean limited = refused.rule().kind() == AppliedRule.Kind.RATE_LIMIT;
+            limits(limiter, limited ? List.of(refused.rule()) : asked, limited ? "blocked" : "allowed");
+            if (limited) {
+                limiter.fail(refused.type().type(), refused.message());
+            }
+            applied(asked);
         } else if (decision instanceof Decision.Granted granted) {
             List<AppliedRule> rules = granted.permit().rules();
-            limiter.set(Attributes.RATE_LIMITER_STATUS, "allowed")
-                    .set(Attributes.RATE_LIMITER_RULES, ids(rules, AppliedRule.Kind.RATE_LIMIT));
-            rules.stream()
-                    .filter(rule -> rule.kind() == AppliedRule.Kind.RATE_LIMIT)
-                    .findFirst()
-                    .ifPresent(rule -> remaining(limiter, rule));
+            limits(limiter, rules, "allowed");
             applied(rules);
         }
         limitsMillis = limiter.elapsedMillis();
@@ -102,6 +100,18 @@ final class ChatSpan {
     /** How long the rules were asked. */
     double limitsMillis() {
         return limitsMillis;
+    }
+
+    /** A budget that refuses is none of the rate limits, and they say so. */
+    private static void limits(CallSpan limiter, List<AppliedRule> rules, String status) {
+        limiter.set(Attributes.RATE_LIMITER_STATUS, status)
+                .set(Attributes.RATE_LIMITER_RULES, ids(rules, AppliedRule.Kind.RATE_LIMIT));
+        for (AppliedRule rule : rules) {
+            if (rule.kind() == AppliedRule.Kind.RATE_LIMIT) {
+                remaining(limiter, rule);
+                return;
+            }
+        }
     }
 
     private static void remaining(CallSpan limiter, AppliedRule rule) {

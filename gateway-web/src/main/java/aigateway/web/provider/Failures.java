@@ -114,7 +114,7 @@ final class Failures {
                     facts(ErrorType.INTERNAL, "The gateway failed to call " + target.id() + '.', thrown));
         }
         if (thrown instanceof BrokenAnswerException) {
-            return unanswered(target, "did not finish its answer: " + thrown.getMessage(), thrown);
+            return unanswered(target, "did not finish its answer.", thrown);
         }
         UpstreamFailure.Facts unreachable =
                 facts(ErrorType.UPSTREAM_UNREACHABLE, target.id() + " could not be reached.", thrown);

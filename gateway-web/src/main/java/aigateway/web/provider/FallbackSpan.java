@@ -19,6 +19,7 @@ final class FallbackSpan {
             @Nullable String ruleId,
             ChatRequest request,
             LlmProviders providers) {
+        ChatRequest sent = RequestSpan.sent(request, next);
         return root.child("fallbackRequest", Kind.INTERNAL)
                 .set(
                         Attributes.FALLBACK_HTTP_URL,
@@ -27,7 +28,7 @@ final class FallbackSpan {
                 .set(Attributes.FALLBACK_REQUESTED_MODEL, requested)
                 .set(Attributes.FALLBACK_RESOLVED_MODEL, next.id())
                 .set(Attributes.FALLBACK_CONFIG_ID, ruleId)
-                .set(Attributes.FALLBACK_MAX_TOKENS, request.maxTokens())
-                .set(Attributes.FALLBACK_TEMPERATURE, request.parameters().temperature());
+                .set(Attributes.FALLBACK_MAX_TOKENS, sent.maxTokens())
+                .set(Attributes.FALLBACK_TEMPERATURE, sent.parameters().temperature());
     }
 }

@@ -30,6 +30,7 @@ public final class ModelSpan {
             Target target,
             ChatRequest request,
             LlmProvider.Server server) {
+        ChatRequest sent = RequestSpan.sent(request, target);
         CallSpan model = parent.child("Model", Kind.CLIENT)
                 .set(Attributes.SPAN_TYPE, "Model")
                 .set(Attributes.MODEL_ID, target.id())
@@ -38,14 +39,14 @@ public final class ModelSpan {
                 .set(Attributes.MODEL_REQUEST_URL, server.url())
                 .set(Attributes.MODEL_STREAMING, request.stream())
                 .set(Attributes.MODEL_REQUEST_TYPE, request.operation().spanType())
-                .set(Attributes.INPUT, Content.of(request.body()))
+                .set(Attributes.INPUT, Content.of(sent.body()))
                 .set(Attributes.GEN_AI_PROVIDER_NAME, vendor(target))
                 .set(Attributes.GEN_AI_SYSTEM, vendor(target))
                 .set(Attributes.GEN_AI_REQUEST_MODEL, target.model().upstreamName())
                 .set(Attributes.SERVER_ADDRESS, server.host())
                 .set(Attributes.SERVER_PORT, (long) server.port());
         context.on(model);
-        RequestSpan.parameters(model, request);
+        RequestSpan.parameters(model, request, sent);
         String method = request.original() instanceof NativeRequest passed ? passed.method() : "POST";
         CallSpan network = model.child("HTTP " + method, Kind.CLIENT)
                 .set(Attributes.HTTP_REQUEST_METHOD, method)

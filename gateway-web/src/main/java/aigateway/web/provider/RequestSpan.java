@@ -1,12 +1,16 @@
 package aigateway.web.provider;
 
+import aigateway.call.GatewayException;
 import aigateway.call.Usage;
+import aigateway.routing.Target;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.telemetry.Attributes;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.Content;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the root and its Model spans say alike: the parameters asked for, and what came of it. */
@@ -18,13 +22,33 @@ public final class RequestSpan {
 
     private RequestSpan() {}
 
+    /** The request as a target gets it, with its own fields in it: what an attempt is told with. */
+    static ChatRequest sent(ChatRequest request, Target target) {
+        Map<String, Object> defaults = target.model().defaults();
+        Map<String, Object> overrides = target.overrides();
+        if (!request.operation().writes() || (defaults.isEmpty() && overrides.isEmpty())) {
+            return request;
+        }
+        try {
+            return ChatRequestReader.read(request.forUpstream(target.model().upstreamName(), defaults, overrides));
+        } catch (GatewayException strange) {
+            // An override may be of a kind that no caller could send; the vendor will say what it thinks of it.
+            return request;
+        }
+    }
+
     public static void parameters(CallSpan span, ChatRequest request) {
-        ChatRequest.Parameters parameters = request.parameters();
+        parameters(span, request, request);
+    }
+
+    /** @param sent the request with the fields that the span tells */
+    static void parameters(CallSpan span, ChatRequest request, ChatRequest sent) {
+        ChatRequest.Parameters parameters = sent.parameters();
         Long topK = parameters.topK();
         span.set(Attributes.INPUT_SHORT_HAND, Content.line(request::shortHand, SHORT_HAND_WEIGHT))
                 .set(Attributes.GEN_AI_OPERATION_NAME, request.operation().genAiName())
                 .set(Attributes.GEN_AI_REQUEST_STREAM, request.stream())
-                .set(Attributes.GEN_AI_REQUEST_MAX_TOKENS, request.maxTokens())
+                .set(Attributes.GEN_AI_REQUEST_MAX_TOKENS, sent.maxTokens())
                 .set(Attributes.GEN_AI_REQUEST_TEMPERATURE, parameters.temperature())
                 .set(Attributes.GEN_AI_REQUEST_TOP_P, parameters.topP())
                 .set(Attributes.GEN_AI_REQUEST_TOP_K, topK == null ? null : Double.valueOf(topK))
