@@ -321,6 +321,15 @@ class ConsoleIT {
     }
 
     @Test
+    void virtualAccountsAreListedWithWhatTheyMayUse() {
+        admin().open("/virtual-accounts").awaitText("checkout");
+
+        assertThat(browser.text(By.xpath("//tr[contains(., 'checkout')]//ul[@class='tags']")))
+                .contains("openai-main")
+                .doesNotContain("@");
+    }
+
+    @Test
     void memberManagesTheKeysOfTheirTeamsAccount() {
         ann().open("/virtual-accounts").awaitText("support-bot");
 
