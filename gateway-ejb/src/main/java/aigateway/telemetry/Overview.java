@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in figures.
@@ -26,8 +27,18 @@ public record Overview(
 
     public record Bucket(Instant start, Figures figures) {}
 
+    /**
+     * @param cost in dollars, of the requests whose price is known; null when none is
+     * @param unpriced requests that cost something, and nobody knows how much
+     */
     public record Leader(
-            String name, long requests, long errors, long inputTokens, long outputTokens, BigDecimal cost) {
+            String name,
+            long requests,
+            long errors,
+            long inputTokens,
+            long outputTokens,
+            @Nullable BigDecimal cost,
+            long unpriced) {
 
         public long tokens() {
             return inputTokens + outputTokens;

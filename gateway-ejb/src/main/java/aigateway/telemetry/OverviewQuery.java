@@ -108,13 +108,19 @@ final class OverviewQuery {
         static Request read(ResultSet row) throws SQLException {
             double firstToken = row.getDouble("ttft_ms");
             boolean measured = !row.wasNull();
+            boolean failed = "ERROR".equals(row.getString("status"));
             return new Request(
-                    "ERROR".equals(row.getString("status")),
+                    failed,
                     row.getLong("input_tokens"),
                     row.getLong("output_tokens"),
                     row.getBigDecimal("cost"),
                     row.getLong("duration_ns") / 1e6,
                     measured ? firstToken : null);
+        }
+
+        /** What was refused before a model saw it cost nothing; all else costs, known or not. */
+        boolean unpriced() {
+            return cost == null && (!failed || inputTokens + outputTokens > 0);
         }
     }
 
@@ -125,16 +131,18 @@ final class OverviewQuery {
         private long errors;
         private long inputTokens;
         private long outputTokens;
-        private BigDecimal cost = BigDecimal.ZERO;
+        private @Nullable BigDecimal cost;
+        private long unpriced;
 
         void add(Request request, boolean measured) {
             requests++;
             errors += request.failed ? 1 : 0;
             inputTokens += request.inputTokens;
             outputTokens += request.outputTokens;
+            unpriced += request.unpriced() ? 1 : 0;
             BigDecimal dollars = request.cost;
             if (dollars != null) {
-                cost = cost.add(dollars);
+                cost = cost == null ? dollars : cost.add(dollars);
             }
             if (measured) {
                 latency.add(request.latency);
@@ -152,6 +160,7 @@ final class OverviewQuery {
                     inputTokens,
                     outputTokens,
                     cost,
+                    unpriced,
                     latency.percentile(0.5),
                     latency.percentile(0.9),
                     latency.percentile(0.99),
@@ -160,7 +169,8 @@ final class OverviewQuery {
         }
 
         Leader leader(String name) {
-            return new Leader(name, requests, errors, inputTokens, outputTokens, cost);
+            return new Leader(
+                    name, requests, errors, inputTokens, outputTokens, cost, unpriced);
         }
     }
 }
