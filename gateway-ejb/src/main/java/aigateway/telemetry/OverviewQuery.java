@@ -99,6 +99,7 @@ final class OverviewQuery {
 
     private record Request(
             boolean failed,
+            @Nullable String errorType,
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal cost,
@@ -111,6 +112,7 @@ final class OverviewQuery {
             boolean failed = "ERROR".equals(row.getString("status"));
             return new Request(
                     failed,
+                    failed ? row.getString("error_type") : null,
                     row.getLong("input_tokens"),
                     row.getLong("output_tokens"),
                     row.getBigDecimal("cost"),
@@ -127,6 +129,7 @@ final class OverviewQuery {
     private static final class Sums {
         private final Samples latency = new Samples();
         private final Samples firstToken = new Samples();
+        private final Map<String, Long> errorTypes = new HashMap<>();
         private long requests;
         private long errors;
         private long inputTokens;
@@ -137,6 +140,9 @@ final class OverviewQuery {
         void add(Request request, boolean measured) {
             requests++;
             errors += request.failed ? 1 : 0;
+            if (request.errorType != null) {
+                errorTypes.merge(request.errorType, 1L, Long::sum);
+            }
             inputTokens += request.inputTokens;
             outputTokens += request.outputTokens;
             unpriced += request.unpriced() ? 1 : 0;
@@ -170,7 +176,7 @@ final class OverviewQuery {
 
         Leader leader(String name) {
             return new Leader(
-                    name, requests, errors, inputTokens, outputTokens, cost, unpriced);
+                    name, requests, errors, Map.copyOf(errorTypes), inputTokens, outputTokens, cost, unpriced);
         }
     }
 }

@@ -247,6 +247,22 @@ abstract class SpanStoreContract {
     }
 
     @Test
+    void failuresOfAModelAreToldApartByTheirType() {
+        List<String> types = List.of("upstream_error", "rate_limit_exceeded", "rate_limit_exceeded");
+        for (int i = 0; i < types.size(); i++) {
+            store.save(TestSpans.chat(i, NOON).failed(types.get(i), "no").message());
+        }
+        store.save(TestSpans.chat(9, NOON).message());
+
+        Leader model = queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL)
+                .models()
+                .get(0);
+        assertThat(model.errors()).isEqualTo(3);
+        assertThat(model.errorTypes()).isEqualTo(Map.of("upstream_error", 1L, "rate_limit_exceeded", 2L));
+        assertThat(model.errorsOf("upstream_error"::equals)).isEqualTo(1);
+    }
+
+    @Test
     void spansOfApplicationsAreReadByTheirOwnNames() {
         ExportTraceServiceRequest.Builder message = ExportTraceServiceRequest.newBuilder();
         Span span = TestSpans.chat(1, NOON)
