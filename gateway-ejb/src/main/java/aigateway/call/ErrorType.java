@@ -1,5 +1,7 @@
 package aigateway.call;
 
+import java.util.Arrays;
+
 /**
  * Every way a request can fail, one row each: what the client's HTTP status, OpenAI error type, JSON-RPC code and the
  * span's {@code error.type} say.
@@ -35,6 +37,19 @@ public enum ErrorType {
         this.status = status;
         this.type = type;
         this.jsonRpcCode = jsonRpcCode;
+    }
+
+    /** Whether it is a provider that fails or does not answer, rather than the gateway that refuses or the caller that goes. */
+    public boolean isOfUpstream() {
+        return switch (this) {
+            case FIRST_TOKEN_TIMEOUT, UPSTREAM_REFUSED, UPSTREAM_UNREACHABLE, UPSTREAM_BROKEN, UPSTREAM_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
+    /** The same of a span's {@code error.type}; a word that is none of these is not of the upstream. */
+    public static boolean isOfUpstream(String type) {
+        return Arrays.stream(values()).anyMatch(it -> it.isOfUpstream() && it.type.equals(type));
     }
 
     public int status() {

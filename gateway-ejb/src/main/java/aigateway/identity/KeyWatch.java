@@ -1,5 +1,7 @@
 package aigateway.identity;
 
+import aigateway.store.ChangeCounter;
+import aigateway.store.Watchers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -19,8 +21,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings issued, revoked and rotated keys into force within a second, in each web application of each node, fetches the
- * key sets of trusted issuers, and writes down when keys were last used.
+ * Brings issued, revoked and rotated keys into force within a second, in each web application of each node, and at once in
+ * the one that changed them, fetches the key sets of trusted issuers, and writes down when keys were last used.
  */
 @Singleton
 @Startup
@@ -40,6 +42,9 @@ public class KeyWatch {
     KeyReader reader;
 
     @Inject
+    Watchers watchers;
+
+    @Inject
     LastUse lastUse;
 
     @Inject
@@ -53,6 +58,7 @@ public class KeyWatch {
     @PostConstruct
     void start() {
         look();
+        watchers.add(ChangeCounter.KEYS, this::look);
         schedules.add(executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
         schedules.add(executor.scheduleWithFixedDelay(
                 () -> quietly(issuers::refresh), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
@@ -67,7 +73,12 @@ public class KeyWatch {
     }
 
     private void look() {
-        quietly(() -> reader.readUnless(live.current().version()).ifPresent(live::replace));
+        quietly(this::read);
+    }
+
+    /** One after the other: who began to read earlier must not put back what is older. */
+    private synchronized void read() {
+        reader.readUnless(live.current().version()).ifPresent(live::replace);
     }
 
     private void writeLastUses() {

@@ -1,6 +1,7 @@
 package aigateway.identity;
 
 import aigateway.store.ChangeCounter;
+import aigateway.store.Watchers;
 import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of users and virtual accounts. A key's value exists in the answer that issues it and nowhere else. What is
- * changed here holds on every node as soon as it has seen the new version, well within two seconds.
+ * changed here holds in this process once the transaction is over, and on every other as soon as it has seen the new
+ * version, well within two seconds.
  */
 @Stateless
 public class Keys {
@@ -34,6 +36,9 @@ public class Keys {
 
     @PersistenceContext(unitName = "gateway")
     EntityManager entities;
+
+    @Inject
+    Watchers watchers;
 
     @Inject
     LiveKeys live;
@@ -158,5 +163,6 @@ public class Keys {
 
     private void changed() {
         ChangeCounter.locked(entities, ChangeCounter.KEYS).increment();
+        watchers.changed(ChangeCounter.KEYS);
     }
 }

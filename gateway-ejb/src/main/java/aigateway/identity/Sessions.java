@@ -1,6 +1,7 @@
 package aigateway.identity;
 
 import aigateway.store.ChangeCounter;
+import aigateway.store.Watchers;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -24,6 +25,9 @@ public class Sessions {
 
     @PersistenceContext(unitName = "gateway")
     EntityManager entities;
+
+    @Inject
+    Watchers watchers;
 
     @Inject
     LiveKeys live;
@@ -89,5 +93,6 @@ public class Sessions {
 
     private void changed() {
         ChangeCounter.locked(entities, ChangeCounter.KEYS).increment();
+        watchers.changed(ChangeCounter.KEYS);
     }
 }

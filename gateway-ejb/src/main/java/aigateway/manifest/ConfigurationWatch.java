@@ -1,6 +1,8 @@
 package aigateway.manifest;
 
 import aigateway.platform.Settings;
+import aigateway.store.ChangeCounter;
+import aigateway.store.Watchers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -18,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings every change into force within a second, in each web application of each node: what one of them writes, the
- * others see as a new version in the database. While the database is away the last configuration stays in force.
+ * Brings every change into force: at once in the web application that made it, and within a second in each other one of
+ * each node, which see a new version in the database. While the database is away the last configuration stays in force.
  */
 @Singleton
 @Startup
@@ -40,6 +42,9 @@ public class ConfigurationWatch {
     @Inject
     Manifests manifests;
 
+    @Inject
+    Watchers watchers;
+
     @Resource
     ManagedScheduledExecutorService executor;
 
@@ -55,6 +60,7 @@ public class ConfigurationWatch {
                 .map(path -> new ManifestFiles(path, manifests))
                 .orElse(null);
         look();
+        watchers.add(ChangeCounter.MANIFESTS, this::read);
         watch = executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -71,7 +77,7 @@ public class ConfigurationWatch {
             if (files != null) {
                 files.applyIfChanged();
             }
-            reader.readUnless(live.current().version()).ifPresent(live::replace);
+            read();
             if (databaseAway) {
                 databaseAway = false;
                 LOG.log(
@@ -88,6 +94,11 @@ public class ConfigurationWatch {
                         e);
             }
         }
+    }
+
+    /** One after the other: who began to read earlier must not put back what is older. */
+    private synchronized void read() {
+        reader.readUnless(live.current().version()).ifPresent(live::replace);
     }
 
     private String version() {

@@ -1,6 +1,7 @@
 package aigateway.manifest;
 
 import aigateway.store.ChangeCounter;
+import aigateway.store.Watchers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,6 +20,9 @@ class ManifestStore {
 
     @PersistenceContext(unitName = "gateway")
     EntityManager entities;
+
+    @Inject
+    Watchers watchers;
 
     @Inject
     DraftSecrets secrets;
@@ -52,6 +56,7 @@ class ManifestStore {
     /** @return the new version */
     long write(State current, State next, String actor) {
         long version = ChangeCounter.locked(entities, ChangeCounter.MANIFESTS).increment();
+        watchers.changed(ChangeCounter.MANIFESTS);
         Instant now = clock.instant();
         next.drafts().forEach((key, draft) -> {
             Draft before = current.drafts().get(key);

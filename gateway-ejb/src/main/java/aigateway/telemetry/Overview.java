@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in figures.
@@ -26,8 +29,28 @@ public record Overview(
 
     public record Bucket(Instant start, Figures figures) {}
 
+    /**
+     * @param errorTypes how many of the errors have which {@code error.type}
+     * @param cost in dollars, of the requests whose price is known; null when none is
+     * @param unpriced requests that cost something, and nobody knows how much
+     */
     public record Leader(
-            String name, long requests, long errors, long inputTokens, long outputTokens, BigDecimal cost) {
+            String name,
+            long requests,
+            long errors,
+            Map<String, Long> errorTypes,
+            long inputTokens,
+            long outputTokens,
+            @Nullable BigDecimal cost,
+            long unpriced) {
+
+        /** Those of the errors whose type is such a one. */
+        public long errorsOf(Predicate<String> type) {
+            return errorTypes.entrySet().stream()
+                    .filter(entry -> type.test(entry.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
 
         public long tokens() {
             return inputTokens + outputTokens;

@@ -99,6 +99,7 @@ final class OverviewQuery {
 
     private record Request(
             boolean failed,
+            @Nullable String errorType,
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal cost,
@@ -108,33 +109,46 @@ final class OverviewQuery {
         static Request read(ResultSet row) throws SQLException {
             double firstToken = row.getDouble("ttft_ms");
             boolean measured = !row.wasNull();
+            boolean failed = "ERROR".equals(row.getString("status"));
             return new Request(
-                    "ERROR".equals(row.getString("status")),
+                    failed,
+                    failed ? row.getString("error_type") : null,
                     row.getLong("input_tokens"),
                     row.getLong("output_tokens"),
                     row.getBigDecimal("cost"),
                     row.getLong("duration_ns") / 1e6,
                     measured ? firstToken : null);
         }
+
+        /** What was refused before a model saw it cost nothing; all else costs, known or not. */
+        boolean unpriced() {
+            return cost == null && (!failed || inputTokens + outputTokens > 0);
+        }
     }
 
     private static final class Sums {
         private final Samples latency = new Samples();
         private final Samples firstToken = new Samples();
+        private final Map<String, Long> errorTypes = new HashMap<>();
         private long requests;
         private long errors;
         private long inputTokens;
         private long outputTokens;
-        private BigDecimal cost = BigDecimal.ZERO;
+        private @Nullable BigDecimal cost;
+        private long unpriced;
 
         void add(Request request, boolean measured) {
             requests++;
             errors += request.failed ? 1 : 0;
+            if (request.errorType != null) {
+                errorTypes.merge(request.errorType, 1L, Long::sum);
+            }
             inputTokens += request.inputTokens;
             outputTokens += request.outputTokens;
+            unpriced += request.unpriced() ? 1 : 0;
             BigDecimal dollars = request.cost;
             if (dollars != null) {
-                cost = cost.add(dollars);
+                cost = cost == null ? dollars : cost.add(dollars);
             }
             if (measured) {
                 latency.add(request.latency);
@@ -152,6 +166,7 @@ final class OverviewQuery {
                     inputTokens,
                     outputTokens,
                     cost,
+                    unpriced,
                     latency.percentile(0.5),
                     latency.percentile(0.9),
                     latency.percentile(0.99),
@@ -160,7 +175,8 @@ final class OverviewQuery {
         }
 
         Leader leader(String name) {
-            return new Leader(name, requests, errors, inputTokens, outputTokens, cost);
+            return new Leader(
+                    name, requests, errors, Map.copyOf(errorTypes), inputTokens, outputTokens, cost, unpriced);
         }
     }
 }

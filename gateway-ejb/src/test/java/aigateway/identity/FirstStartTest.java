@@ -39,6 +39,7 @@ class FirstStartTest {
         beginnings.keys = new Keys();
         beginnings.keys.entities = entities;
         beginnings.keys.clock = identity.clock();
+        beginnings.keys.watchers = identity.watchers;
         beginnings.passwords = new Passwords();
         beginnings.passwords.entities = entities;
         beginnings.passwords.clock = identity.clock();

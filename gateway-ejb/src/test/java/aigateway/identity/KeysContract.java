@@ -3,6 +3,7 @@ package aigateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.TestManifests;
+import aigateway.store.ChangeCounter;
 import aigateway.store.TestDatabase;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -52,6 +53,7 @@ abstract class KeysContract {
             Keys keys = new Keys();
             keys.entities = entities;
             keys.live = identity.keys;
+            keys.watchers = identity.watchers;
             keys.tokens = identity.tokens;
             keys.clock = identity.clock();
             return work.apply(keys);
@@ -88,6 +90,32 @@ abstract class KeysContract {
         assertThat(authenticate(issue(AccessKey.Form.OPAQUE))).isPresent();
         assertThat(authenticate(issue(AccessKey.Form.JWT))).isPresent();
         assertThat(reload()).as("nothing changed since").isEmpty();
+    }
+
+    @Test
+    void aKeyWorksInThisProcessAsSoonAsItIsIssuedAndNoLongerThanItIsRevoked() {
+        identity.watchers.add(ChangeCounter.KEYS, this::reload);
+
+        AccessKey.Issued issued = keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, null, "ann"));
+        assertThat(authenticate(issued)).as("before the transaction is over").isEmpty();
+        identity.transactions.commit();
+        assertThat(authenticate(issued)).isPresent();
+
+        keys(it -> it.revoke(issued.key().id()));
+        identity.transactions.commit();
+        assertThat(authenticate(issued)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatWasSignedOutOfIsOverInThisProcessAtOnce() {
+        identity.watchers.add(ChangeCounter.KEYS, this::reload);
+        String token = open();
+        Caller caller = authenticate(token).orElseThrow();
+
+        database.transaction(entities -> identity.sessions(entities).end(caller));
+        identity.transactions.commit();
+
+        assertThat(authenticate(token)).isEmpty();
     }
 
     @Test

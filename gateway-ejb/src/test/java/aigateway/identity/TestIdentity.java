@@ -7,6 +7,8 @@ import aigateway.manifest.Snapshot;
 import aigateway.manifest.Team;
 import aigateway.manifest.User;
 import aigateway.manifest.VirtualAccount;
+import aigateway.store.TestTransactions;
+import aigateway.store.Watchers;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 
 /** {@link Callers} as the container would wire them, over keys and manifests of the test. */
 final class TestIdentity implements Configuration {
@@ -27,6 +30,8 @@ final class TestIdentity implements Configuration {
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     final ECKey signingKey = signingKey();
     final LiveKeys keys = new LiveKeys();
+    final TestTransactions transactions = new TestTransactions();
+    final Watchers watchers = transactions.watchers(ForkJoinPool.commonPool());
     final GatewayTokens tokens = new GatewayTokens("default");
     final Directory directory = new Directory();
     final LastUse lastUse = new LastUse();
@@ -75,6 +80,7 @@ final class TestIdentity implements Configuration {
         Sessions sessions = new Sessions();
         sessions.entities = entities;
         sessions.live = keys;
+        sessions.watchers = watchers;
         sessions.tokens = tokens;
         sessions.clock = clock;
         return sessions;

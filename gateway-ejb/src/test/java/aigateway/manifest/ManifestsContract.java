@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.ApplyResult.Applied;
 import aigateway.manifest.ApplyResult.Invalid;
+import aigateway.store.ChangeCounter;
 import aigateway.store.TestDatabase;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -240,6 +242,24 @@ abstract class ManifestsContract {
         assertThat(manifests.announced)
                 .extracting(Change::action)
                 .containsExactly(Change.Action.CREATE, Change.Action.DELETE);
+    }
+
+    @Test
+    void whatWasWrittenIsLookedAtAtOnceAndNothingElse() {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        manifests.watchers.add(ChangeCounter.MANIFESTS, () -> seen.add(manifests.run(Manifests::version)));
+
+        manifests.apply(ACCOUNT, "ann", true);
+        manifests.transactions.commit();
+        manifests.apply("{ type: nonsense }");
+        manifests.transactions.commit();
+        assertThat(seen).isEmpty();
+
+        manifests.apply(ACCOUNT);
+        manifests.transactions.commit();
+        manifests.apply(ACCOUNT);
+        manifests.transactions.commit();
+        assertThat(seen).containsExactly(manifests.run(Manifests::version));
     }
 
     @Test

@@ -2,6 +2,8 @@ package aigateway.manifest;
 
 import aigateway.outbound.AddressPolicy;
 import aigateway.store.TestDatabase;
+import aigateway.store.TestTransactions;
+import aigateway.store.Watchers;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,6 +22,8 @@ public final class TestManifests {
 
     private final TestDatabase database;
     final List<Change> announced = new CopyOnWriteArrayList<>();
+    final TestTransactions transactions = new TestTransactions();
+    final Watchers watchers = transactions.watchers(ForkJoinPool.commonPool());
     final Map<String, String> environment = new HashMap<>();
     final SecretBox box = box((byte) 1);
     final DraftSecrets secrets = new DraftSecrets(box, new SecretReferences(environment::get));
@@ -81,6 +86,7 @@ public final class TestManifests {
         ManifestStore store = new ManifestStore();
         store.entities = entities;
         store.secrets = secrets;
+        store.watchers = watchers;
         store.clock = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
         return store;
     }

@@ -2,6 +2,7 @@ package aigateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import aigateway.store.TestDatabase;
@@ -208,6 +209,57 @@ abstract class SpanStoreContract {
         assertThat(overview.teams()).extracting(Leader::requests).containsExactly(101L, 1L);
         assertThat(overview.models()).extracting(Leader::name).containsExactly("openai-main/gpt-4o");
         assertThat(overview.errors()).extracting(Leader::name).containsExactly("upstream_error");
+    }
+
+    @Test
+    void unknownPriceIsNoPriceOfZero() {
+        String model = "tfy.request.model_name";
+        store.save(TestSpans.chat(1, NOON).text(model, "priced").message());
+        store.save(TestSpans.chat(2, NOON).text(model, "unpriced").unpriced().message());
+        store.save(TestSpans.chat(3, NOON)
+                .text(model, "free")
+                .number("tfy.model.metric.cost_in_usd", 0.0)
+                .message());
+        store.save(TestSpans.chat(4, NOON)
+                .text(model, "refused")
+                .unpriced()
+                .number("tfy.model.metric.input_tokens", 0L)
+                .number("tfy.model.metric.output_tokens", 0L)
+                .failed("rate_limit_exceeded", "no")
+                .message());
+
+        Overview overview = queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL);
+        assertThat(overview.models())
+                .extracting(
+                        Leader::name,
+                        leader -> leader.cost() == null
+                                ? null
+                                : leader.cost().stripTrailingZeros().toPlainString(),
+                        Leader::unpriced)
+                .containsExactly(
+                        tuple("free", "0", 0L),
+                        tuple("priced", "0.000123", 0L),
+                        tuple("refused", null, 0L),
+                        tuple("unpriced", null, 1L));
+        assertThat(overview.total().cost()).isEqualByComparingTo("0.000123");
+        assertThat(overview.total().unpriced()).isEqualTo(1);
+        assertThat(overview.series().get(0).figures().unpriced()).isEqualTo(1);
+    }
+
+    @Test
+    void failuresOfAModelAreToldApartByTheirType() {
+        List<String> types = List.of("upstream_error", "rate_limit_exceeded", "rate_limit_exceeded");
+        for (int i = 0; i < types.size(); i++) {
+            store.save(TestSpans.chat(i, NOON).failed(types.get(i), "no").message());
+        }
+        store.save(TestSpans.chat(9, NOON).message());
+
+        Leader model = queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL)
+                .models()
+                .get(0);
+        assertThat(model.errors()).isEqualTo(3);
+        assertThat(model.errorTypes()).isEqualTo(Map.of("upstream_error", 1L, "rate_limit_exceeded", 2L));
+        assertThat(model.errorsOf("upstream_error"::equals)).isEqualTo(1);
     }
 
     @Test

@@ -77,6 +77,11 @@ public final class TestSpans {
             return this;
         }
 
+        public Chat unpriced() {
+            attributes.remove("tfy.model.metric.cost_in_usd");
+            return this;
+        }
+
         private Chat texts(String name, List<String> values) {
             ArrayValue.Builder array = ArrayValue.newBuilder();
             values.forEach(value -> array.addValues(AnyValue.newBuilder().setStringValue(value)));

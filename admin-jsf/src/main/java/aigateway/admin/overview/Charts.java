@@ -46,7 +46,7 @@ public class Charts {
     }
 
     public Chart getCost() {
-        return Chart.columns(time, List.of(series("Cost", 3, it -> it.cost().doubleValue())), MONEY);
+        return Chart.columns(time, List.of(series("Cost", 3, Charts::cost)), MONEY);
     }
 
     public Chart getErrorRate() {
@@ -66,6 +66,11 @@ public class Charts {
                 time,
                 List.of(series("p99", 4, Figures::timeToFirstTokenP99), series("p50", 1, Figures::timeToFirstTokenP50)),
                 MILLIS);
+    }
+
+    private static @Nullable Double cost(Figures figures) {
+        BigDecimal cost = figures.cost();
+        return cost == null ? null : (Double) cost.doubleValue();
     }
 
     private Series series(String name, int colour, Function<Figures, @Nullable Double> value) {

@@ -4,6 +4,7 @@ import aigateway.admin.format.Amount;
 import aigateway.admin.session.Me;
 import aigateway.budget.BudgetUse;
 import aigateway.budget.Budgets;
+import aigateway.call.ErrorType;
 import aigateway.ratelimit.RateLimits;
 import aigateway.telemetry.Overview;
 import aigateway.telemetry.SpanQueries;
@@ -66,15 +67,24 @@ public class WrongNow {
         Instant now = clock.instant();
         for (Overview.Leader model :
                 queries.overview(now.minus(RECENT), now, 1, me.viewer()).models()) {
-            double rate = (double) model.errors() / Math.max(1, model.requests());
-            if (model.requests() >= FEW && rate >= MANY_FAILURES) {
-                found.add(new Finding(
-                        rate >= MOST_FAIL,
-                        model.name() + " fails " + Amount.percent(rate) + " of its requests.",
-                        Amount.count(model.errors()) + " of " + Amount.count(model.requests())
-                                + " in the last 15 minutes"));
+            Finding finding = failing(model);
+            if (finding != null) {
+                found.add(finding);
             }
         }
+    }
+
+    /** What the gateway itself refused never came to the model: it neither failed there nor went well. */
+    static @Nullable Finding failing(Overview.Leader model) {
+        long failed = model.errorsOf(ErrorType::isOfUpstream);
+        long tried = model.requests() - (model.errors() - failed);
+        double rate = (double) failed / Math.max(1, tried);
+        return tried < FEW || rate < MANY_FAILURES
+                ? null
+                : new Finding(
+                        rate >= MOST_FAIL,
+                        model.name() + " fails " + Amount.percent(rate) + " of its requests.",
+                        Amount.count(failed) + " of " + Amount.count(tried) + " in the last 15 minutes");
     }
 
     private void addBudgets(List<Finding> found) {

@@ -37,6 +37,8 @@ class ConsoleIT {
         }
         assertThat(office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o-mini", SCRIPT, false))
                 .isEqualTo(200);
+        assertThat(office.ask(Office.CHECKOUT_KEY, "local/llama-3.1-8b", "What does nobody know the price of?", false))
+                .isEqualTo(200);
         assertThat(office.ask(Office.SUPPORT_KEY, "production/chat", "A question of the support team", false))
                 .isEqualTo(200);
     }
@@ -118,6 +120,22 @@ class ConsoleIT {
         assertThat(browser.text()).contains("Time to first token", "openai-main/gpt-4o", "Failure rate");
         assertThat(browser.all(By.cssSelector(".chart .column"))).isNotEmpty();
         browser.open("/?range=1h&by=virtualaccount").awaitText("support-bot");
+    }
+
+    @Test
+    void costThatNobodyKnowsIsNotShownAsFree() {
+        admin();
+        Eventually.holds(
+                "the model is among the leaders",
+                () -> browser.open("/?range=1h").awaitText("Latency").text().contains("local/llama-3.1-8b"));
+
+        assertThat(cost("local/llama-3.1-8b")).startsWith("–").contains("of unknown price");
+        assertThat(cost("openai-main/gpt-4o-mini")).startsWith("$").doesNotContain("unknown");
+        assertThat(browser.text(By.xpath("//section[.//h2='Cost']"))).contains("of unknown price");
+    }
+
+    private String cost(String model) {
+        return browser.text(By.xpath("//tr[td/strong='" + model + "']/td[@data-label='Cost']"));
     }
 
     @Test
@@ -318,6 +336,15 @@ class ConsoleIT {
             })
     void memberCannotOpenWhatIsNotTheirsByTypingTheAddress(String address) {
         ann().open(address).awaitText("Not yours to see");
+    }
+
+    @Test
+    void virtualAccountsAreListedWithWhatTheyMayUse() {
+        admin().open("/virtual-accounts").awaitText("checkout");
+
+        assertThat(browser.text(By.xpath("//tr[contains(., 'checkout')]//ul[@class='tags']")))
+                .contains("openai-main")
+                .doesNotContain("@");
     }
 
     @Test

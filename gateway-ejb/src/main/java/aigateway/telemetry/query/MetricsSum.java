@@ -60,9 +60,10 @@ final class MetricsSum {
         return values;
     }
 
-    private static @Nullable Double value(Column column, MetricsQuery.Type type) {
+    private @Nullable Double value(Column column, MetricsQuery.Type type) {
         return switch (type) {
-            case SUM -> column.sum.doubleValue();
+                // Spans of which nothing is known add up to nothing known: 0 would say that they were free.
+            case SUM -> column.count == 0 && total > 0 ? null : (Double) column.sum.doubleValue();
             case COUNT -> (double) column.count;
             case AVG -> column.count == 0 ? null : column.sum.doubleValue() / column.count;
             case P50 -> column.samples.percentile(0.5);

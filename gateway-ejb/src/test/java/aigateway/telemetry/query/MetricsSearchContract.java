@@ -113,6 +113,29 @@ abstract class MetricsSearchContract {
     }
 
     @Test
+    void unknownPriceIsNoPriceOfZero() {
+        store.save(TestSpans.chat(600, NOON.plusSeconds(150))
+                .unpriced()
+                .text("tfy.model.name", "own/unpriced")
+                .message());
+        store.save(TestSpans.chat(601, NOON.plusSeconds(150))
+                .text("tfy.model.name", "own/free")
+                .number("tfy.model.metric.cost_in_usd", 0.0)
+                .message());
+        List<Aggregation> cost =
+                List.of(new Aggregation(Type.SUM, "costInUSD"), new Aggregation(Type.COUNT, "costInUSD"));
+
+        assertThat(find(null, cost, List.of("modelName"), Viewer.OF_ALL))
+                .extracting(point -> point.groups() + "=" + point.values())
+                .contains("[own/unpriced]=[null, 0.0]", "[own/free]=[0.0, 1.0]");
+        assertThat(find(Duration.ofSeconds(10), cost, List.of(), Viewer.OF_ALL)
+                        .get(19)
+                        .values())
+                .as("nobody asked, so nothing was spent")
+                .containsExactly(0.0, 0.0);
+    }
+
+    @Test
     void everyoneAddsUpTheirOwn() {
         Viewer shop = new Viewer("virtualaccount", "shop", Set.of());
         assertThat(find(null, List.of(), List.of(), shop).get(0).total()).isEqualTo(1);

@@ -49,7 +49,7 @@ public class MetricsQueryResource {
             description = "{startTs, endTs, datasource, type: distribution or timeseries, interval: \"1 hour\","
                     + " aggregations: [{type: sum, count, avg, p50, p90 or p99, column}], groupBy, filters: [{fieldName,"
                     + " operator, value}]}. Each data point has its total and a value for each aggregation, sumCostInUSD"
-                    + " say.")
+                    + " say: null where it is known of none of the requests, as of models without a price.")
     public Response query(InputStream body, @Context HttpServletRequest http) {
         MetricsQuery query = MetricsRequest.read(body);
         try {
