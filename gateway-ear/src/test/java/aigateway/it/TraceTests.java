@@ -197,7 +197,8 @@ interface TraceTests {
         assertThat(trace.named("fallbackRequest"))
                 .allSatisfy(span -> assertThat(span.attributes()).contains(entry("fallback.temperature", 0.5)));
         assertThat(trace.ofType("Model"))
-                .filteredOn(span -> "openai-main/gpt-4o".equals(span.attributes().get("tfy.model.name")))
+                .filteredOn(
+                        span -> "openai-main/gpt-4o".equals(span.attributes().get("tfy.model.name")))
                 .singleElement()
                 .satisfies(span -> {
                     assertThat(span.attributes()).contains(entry("gen_ai.request.temperature", 0.5));
