@@ -40,12 +40,16 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
     private final Ingest ingest;
     private final Executor executor;
     private final IngestRoom.Place place;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     private @Nullable GrpcCall call;
     private @Nullable ResponseChannel channel;
     private @Nullable HttpContext context;
     private boolean answered;
+    /** What is told once the caller has ended: an answer in its middle would cost the connection its other calls. */
+    private @Nullable HttpResponse refusal;
+
+    private long thrownAway;
     private @Nullable ByteBuffer rest;
     private boolean ended;
 
@@ -64,14 +68,13 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
         context = http;
         String type = entity == null ? null : entity.getContentType();
         if (!"POST".equals(request.getMethod()) || type == null || !type.startsWith(GRPC.getMimeType())) {
-            answered = true;
-            response.sendResponse(new BasicHttpResponse(415), null, http);
+            refuseAtEnd(new BasicHttpResponse(415), entity == null);
             return;
         }
         try {
             call = GrpcCall.of(request, callers);
         } catch (GrpcCall.HeadException e) {
-            refuse(e.status());
+            refuseAtEnd(refusal(e.status()), false);
         }
     }
 
@@ -82,11 +85,13 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
 
     @Override
     public void consume(ByteBuffer bytes) {
-        byte[] piece = new byte[bytes.remaining()];
-        bytes.get(piece);
-        if (answered) {
+        if (answered || refusal != null) {
+            throwAway(bytes.remaining());
+            bytes.position(bytes.limit());
             return;
         }
+        byte[] piece = new byte[bytes.remaining()];
+        bytes.get(piece);
         try {
             if (body.size() + piece.length > RequestBytes.LIMIT + GrpcCall.PREFIX) {
                 throw RequestBytes.tooLarge();
@@ -94,14 +99,26 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
             place.take(piece.length);
             body.writeBytes(piece);
         } catch (RefusedException refused) {
-            body.reset();
-            refuse(GrpcStatus.of(refused));
+            refuseAtEnd(refusal(GrpcStatus.of(refused)), false);
+        }
+    }
+
+    private void throwAway(int more) {
+        thrownAway += more;
+        HttpResponse told = refusal;
+        if (thrownAway > RequestBytes.LIMIT && told != null) {
+            // Whoever has so much to say and nobody to say it to is not waited for.
+            send(told, null);
         }
     }
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
+        HttpResponse told = refusal;
         GrpcCall known = call;
+        if (told != null) {
+            send(told, null);
+        }
         if (answered || known == null) {
             return;
         }
@@ -133,12 +150,26 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
         send(head(), new BasicEntityDetails(frame.remaining(), GRPC));
     }
 
-    /** Head and trailer in one, without a message. */
     private void refuse(GrpcStatus status) {
+        send(refusal(status), null);
+    }
+
+    /** @param ended whether the caller has nothing more to say */
+    private void refuseAtEnd(HttpResponse told, boolean ended) {
+        refusal = told;
+        body = new ByteArrayOutputStream(0);
+        place.close();
+        if (ended) {
+            send(told, null);
+        }
+    }
+
+    /** Head and trailer in one, without a message. */
+    private static HttpResponse refusal(GrpcStatus status) {
         HttpResponse response = head();
         response.setHeader("content-type", GRPC.getMimeType());
         status.fields().forEach(response::addHeader);
-        send(response, null);
+        return response;
     }
 
     private static HttpResponse head() {

@@ -32,11 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +140,7 @@ class GrpcServerTest {
     void whoBringsNoGoodKeyIsNotHeard() {
         for (String key : new String[] {"Bearer bad", "Basic good", ""}) {
             assertStatus(Status.Code.UNAUTHENTICATED, () -> traces("authorization", key)
-                    .export(spans("x".repeat(5 << 10))));
+                    .export(spans("x".repeat(5 << 20))));
         }
         assertStatus(Status.Code.INVALID_ARGUMENT, () -> traces("authorization", "Bearer good", "x-api-key", "other")
                 .export(spans("a")));
@@ -197,6 +199,22 @@ class GrpcServerTest {
         try (GrpcServer second = GrpcServer.create(new Callers(), new Ingest(), new IngestRoom(), executor)) {
             assertThatThrownBy(() -> second.listen(port)).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void refusalsLeaveTheConnectionToItsOtherCalls() {
+        List<CompletableFuture<Void>> calls = IntStream.range(0, 60)
+                .mapToObj(call -> CompletableFuture.runAsync(() -> {
+                    if (call % 3 == 0) {
+                        traces("authorization", "Bearer good").export(spans("a"));
+                    } else {
+                        assertStatus(Status.Code.UNAUTHENTICATED, () -> traces("authorization", "Bearer bad")
+                                .export(spans("x".repeat(5 << 20))));
+                    }
+                }))
+                .toList();
+        calls.forEach(CompletableFuture::join);
+        assertThat(taken).hasSize(20);
     }
 
     @Test
