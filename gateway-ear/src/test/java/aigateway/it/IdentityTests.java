@@ -121,11 +121,16 @@ interface IdentityTests {
                 permissions: [{ resource_type: provider-account, resource_fqn: "default:self-hosted-model:local", role_id: provider-account-access }]
                 """;
         assertThat(on().client().apply(admin, account).statusCode()).isEqualTo(200);
-        HttpResponse<String> issued = on().client().post("api/svc/v1/virtual-accounts/keyless/token", admin, "{}");
-        assertThat(issued.statusCode()).as(issued.body()).isIn(200, 201);
-        JsonNode key = GatewayClient.json(issued);
+        JsonNode key = issued("keyless");
+        // Once may be luck: whoever looks twice a second is sometimes in time.
+        for (int i = 0; i < 5; i++) {
+            assertThat(works(key.path("token").asText()))
+                    .as("the new key, used at once")
+                    .isTrue();
+            key = issued("keyless");
+        }
         String token = key.path("token").asText();
-        assertThat(works(token)).as("the new key, used at once").isTrue();
+        assertThat(works(token)).isTrue();
 
         HttpResponse<String> revoked = on().client()
                 .delete("api/svc/v1/keys/" + key.path("key").path("id").asText(), admin);
@@ -134,6 +139,13 @@ interface IdentityTests {
         assertThat(on().client().chat(token, "local/small", "x").statusCode())
                 .as("the revoked key, used at once")
                 .isEqualTo(401);
+    }
+
+    private JsonNode issued(String account) {
+        HttpResponse<String> issued =
+                on().client().post("api/svc/v1/virtual-accounts/" + account + "/token", on().admin(), "{}");
+        assertThat(issued.statusCode()).as(issued.body()).isIn(200, 201);
+        return GatewayClient.json(issued);
     }
 
     @Test
