@@ -10,14 +10,17 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * A Fault Tolerance guard for each target: time limit, retries and circuit breaker, built from its manifest. They are
- * programmatic because the servers' annotations hold a thread for as long as a call is pending.
+ * Fault Tolerance around the calls to targets: a guard of each target with its time limit and circuit breaker, and
+ * around it one that tries again. They are programmatic because the servers' annotations hold a thread for as long as a
+ * call is pending.
+ *
+ * <p>They are two because a caller may say how often to try: what is known of a target must not depend on that.
  */
 @ApplicationScoped
 public class Guards {
@@ -26,9 +29,10 @@ public class Guards {
 
     private static final TypeLiteral<CompletionStage<Attempt>> PENDING = new TypeLiteral<>() {};
 
-    private record Key(String target, RetryConfig retry, Set<Integer> statuses) {}
+    private record Again(int attempts, int delay) {}
 
-    private final ConcurrentHashMap<Key, TypedGuard<CompletionStage<Attempt>>> guards = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, TypedGuard<CompletionStage<Attempt>>> ofTarget = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Again, TypedGuard<CompletionStage<Attempt>>> again = new ConcurrentHashMap<>();
 
     @Resource
     ManagedExecutorService executor;
@@ -40,13 +44,25 @@ public class Guards {
         parts = new GuardParts(executor);
     }
 
-    TypedGuard<CompletionStage<Attempt>> of(Target target) {
+    /** Attempts at a target, at least one, until one is answered or not to be tried again. */
+    CompletionStage<Attempt> call(Target target, Supplier<CompletionStage<Attempt>> attempt) {
+        TypedGuard<CompletionStage<Attempt>> once = kept(ofTarget, target.id(), this::once);
+        RetryConfig retry = target.retry();
+        return retry.attempts() == 0
+                ? once.get(attempt)
+                : kept(again, new Again(retry.attempts(), retry.delay()), this::again)
+                        .get(() -> once.get(attempt));
+    }
+
+    private static <K> TypedGuard<CompletionStage<Attempt>> kept(
+            ConcurrentHashMap<K, TypedGuard<CompletionStage<Attempt>>> guards,
+            K key,
+            Function<K, TypedGuard<CompletionStage<Attempt>>> built) {
         if (guards.size() > MOST_KEPT) {
             // Configurations come and go; what is in use is built again.
             guards.clear();
         }
-        return guards.computeIfAbsent(
-                new Key(target.id(), target.retry(), target.retryStatuses()), key -> build(target));
+        return guards.computeIfAbsent(key, built);
     }
 
     /** @param next what to do when a target has handed over */
@@ -61,9 +77,9 @@ public class Guards {
                 .build();
     }
 
-    private TypedGuard<CompletionStage<Attempt>> build(Target target) {
-        TypedGuard.Builder<CompletionStage<Attempt>> guard = parts.guard(PENDING)
-                .withDescription(target.id())
+    private TypedGuard<CompletionStage<Attempt>> once(String target) {
+        return parts.guard(PENDING)
+                .withDescription(target)
                 .withTimeout()
                 .duration(UpstreamClient.SILENCE.toMilliseconds(), ChronoUnit.MILLIS)
                 .done()
@@ -72,16 +88,20 @@ public class Guards {
                 .failureRatio(0.75)
                 .delay(2, ChronoUnit.SECONDS)
                 .when(Guards::isOutOfReach)
-                .done();
-        if (target.retry().attempts() > 0) {
-            guard = guard.withRetry()
-                    .maxRetries(target.retry().attempts())
-                    .delay(target.retry().delay(), ChronoUnit.MILLIS)
-                    .jitter(target.retry().delay() / 2, ChronoUnit.MILLIS)
-                    .retryOn(UpstreamFailure.RetryHere.class)
-                    .done();
-        }
-        return guard.build();
+                .done()
+                .build();
+    }
+
+    private TypedGuard<CompletionStage<Attempt>> again(Again again) {
+        return parts.guard(PENDING)
+                .withDescription("the same target")
+                .withRetry()
+                .maxRetries(again.attempts())
+                .delay(again.delay(), ChronoUnit.MILLIS)
+                .jitter(again.delay() / 2, ChronoUnit.MILLIS)
+                .retryOn(UpstreamFailure.RetryHere.class)
+                .done()
+                .build();
     }
 
     /** An answer, even a refusal, is for the client to see; only what cannot be reached at all is spared. */

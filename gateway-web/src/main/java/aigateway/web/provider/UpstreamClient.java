@@ -164,15 +164,22 @@ public class UpstreamClient {
      */
     static <T> CompletableFuture<T> freedBy(CompletableFuture<T> made, CompletableFuture<UpstreamResponse> sent) {
         var unused = made.whenComplete((result, failure) -> {
-            if (failure != null && !sent.completeExceptionally(failure)) {
-                sent.thenAccept(came -> {
-                    if (came instanceof UpstreamResponse.Streaming streaming) {
-                        streaming.stream().cancel();
-                    }
-                });
+            if (failure != null) {
+                free(sent, failure);
             }
         });
         return made;
+    }
+
+    /** Gives up what was sent for: its connection, or the stream that has come already. */
+    static void free(CompletableFuture<UpstreamResponse> sent, Throwable failure) {
+        if (!sent.completeExceptionally(failure)) {
+            sent.thenAccept(came -> {
+                if (came instanceof UpstreamResponse.Streaming streaming) {
+                    streaming.stream().cancel();
+                }
+            });
+        }
     }
 
     /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */

@@ -64,7 +64,7 @@ public class Upstreams {
     private CompletionStage<Attempt> handOverOnFailure(Journey journey) {
         CompletableFuture<Attempt> result = new CompletableFuture<>();
         Target target = journey.current();
-        guards.of(target).get(() -> attempt(journey, target)).whenComplete((attempt, thrown) -> {
+        guards.call(target, () -> attempt(journey, target)).whenComplete((attempt, thrown) -> {
             if (thrown == null) {
                 result.complete(attempt);
                 return;
@@ -84,12 +84,14 @@ public class Upstreams {
                 ask(provider, target, journey.request(), span).toCompletableFuture();
         CompletableFuture<Attempt> heard =
                 asked.thenCompose(response -> heard(journey, target, provider, span, response));
-        within(journey, UpstreamClient.freedBy(heard, asked)).whenComplete((attempt, thrown) -> {
+        within(journey, heard).whenComplete((attempt, thrown) -> {
             if (thrown == null) {
                 span.answered(attempt.response().status());
                 result.complete(attempt);
                 return;
             }
+            // Before anybody hears of it, and may try the next.
+            UpstreamClient.free(asked, thrown);
             UpstreamFailure failure = failure(journey, unwrap(thrown), target);
             if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
                 router.health().failed(target, failure.pause());
