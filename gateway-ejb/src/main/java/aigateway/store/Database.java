@@ -12,8 +12,11 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema, brought up to date before any other bean starts: those that read tables at their start say
@@ -36,6 +39,7 @@ public class Database {
     public static final String NAME = "java:app/jdbc/gateway";
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
+    private static final int DEEPEST_CAUSE = 20;
 
     @Resource(lookup = NAME)
     DataSource dataSource;
@@ -61,6 +65,25 @@ public class Database {
             LOG.log(System.Logger.Level.DEBUG, "The database does not answer", e);
             return false;
         }
+    }
+
+    /** Whether a failure says that the database does not answer now, and not that it was asked for something wrong. */
+    public static boolean isAway(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof SQLNonTransientConnectionException
+                    || cause instanceof SQLTransientException
+                    || cause instanceof SQLException refused && isConnection(refused.getSQLState())) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** A server's pool, which has no connection to give, tells no state at all. */
+    private static boolean isConnection(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57");
     }
 
     /** H2 tidies its file only when asked, since it writes each commit through. */

@@ -28,7 +28,8 @@ final class RecoveringConnection implements InvocationHandler {
     private @Nullable Integer isolation;
     private boolean inTransaction;
     private boolean closed;
-    private long lastUsed = System.nanoTime();
+    /** When it was last seen to be alive; that it was used since says nothing, for what is lost may be asked and asked. */
+    private long seenNanos = System.nanoTime();
 
     private RecoveringConnection(Arrival.Opener opener) throws SQLException {
         this.opener = opener;
@@ -71,7 +72,12 @@ final class RecoveringConnection implements InvocationHandler {
                 return alive() ? call(method, arguments) : null;
             }
             case "setTransactionIsolation" -> isolation = (Integer) arguments[0];
-            case "commit" -> inTransaction = false;
+            case "commit" -> {
+                inTransaction = false;
+                call(method, arguments);
+                seenNanos = System.nanoTime();
+                return null;
+            }
             case "rollback" -> {
                 if (arguments == null || arguments.length == 0) {
                     rollback();
@@ -84,7 +90,6 @@ final class RecoveringConnection implements InvocationHandler {
                 }
             }
         }
-        lastUsed = System.nanoTime();
         return call(method, arguments);
     }
 
@@ -130,11 +135,15 @@ final class RecoveringConnection implements InvocationHandler {
     }
 
     private boolean alive() throws SQLException {
-        return !target.isClosed() && (System.nanoTime() - lastUsed < TRUSTED_NANOS || valid());
+        return !target.isClosed() && (System.nanoTime() - seenNanos < TRUSTED_NANOS || valid());
     }
 
     private boolean valid() throws SQLException {
-        return !target.isClosed() && target.isValid(VALIDATION_SECONDS);
+        boolean valid = !target.isClosed() && target.isValid(VALIDATION_SECONDS);
+        if (valid) {
+            seenNanos = System.nanoTime();
+        }
+        return valid;
     }
 
     private void reopen() throws SQLException {
@@ -144,6 +153,7 @@ final class RecoveringConnection implements InvocationHandler {
             // There is nothing left to release.
         }
         target = opener.open();
+        seenNanos = System.nanoTime();
         if (isolation != null) {
             target.setTransactionIsolation(isolation);
         }

@@ -3,6 +3,8 @@ package aigateway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +23,15 @@ class RecoveringConnectionTest {
     private final List<Connection> opened = new ArrayList<>();
     private Connection connection;
 
+    /** Not closed, and good for nothing. */
+    private @Nullable Connection failing;
+
     @BeforeEach
     void open() throws SQLException {
         connection = RecoveringConnection.over(() -> {
             Connection physical = DriverManager.getConnection(url);
             opened.add(physical);
-            return physical;
+            return fallible(physical);
         });
         execute("CREATE TABLE t (n INT)");
     }
@@ -38,6 +44,25 @@ class RecoveringConnectionTest {
 
         assertThat(opened).hasSize(2);
         assertThat(rows()).isEqualTo(1);
+    }
+
+    /** As a full disk does it; and what watches the database asks more often than a connection is trusted. */
+    @Test
+    void connectionThatOnlyFailsIsReplacedThoughItIsUsedAllTheTime() throws Exception {
+        failing = opened.get(0);
+
+        boolean answered = false;
+        for (int i = 0; i < 100 && !answered; i++) {
+            try {
+                execute("INSERT INTO t VALUES (1)");
+                answered = true;
+            } catch (SQLException stillTrusted) {
+                Thread.sleep(50);
+            }
+        }
+
+        assertThat(answered).isTrue();
+        assertThat(opened).hasSize(2);
     }
 
     @Test
@@ -81,6 +106,24 @@ class RecoveringConnectionTest {
         assertThat(connection.isClosed()).isTrue();
         assertThat(opened.get(0).isClosed()).isTrue();
         assertThatThrownBy(() -> connection.createStatement()).isInstanceOf(SQLException.class);
+    }
+
+    private Connection fallible(Connection physical) {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean fails = physical == failing;
+                    if (fails && method.getName().equals("isValid")) {
+                        return false;
+                    }
+                    if (fails && method.getName().equals("createStatement")) {
+                        throw new SQLException("The database has been closed");
+                    }
+                    try {
+                        return method.invoke(physical, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
     }
 
     private void loseIt() throws SQLException {

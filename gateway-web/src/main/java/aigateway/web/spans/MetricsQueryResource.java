@@ -1,8 +1,6 @@
 package aigateway.web.spans;
 
-import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import aigateway.telemetry.StoreException;
 import aigateway.telemetry.query.MetricsPoint;
 import aigateway.telemetry.query.MetricsQuery;
 import aigateway.telemetry.query.MetricsSearch;
@@ -11,7 +9,6 @@ import aigateway.tracing.TracingProjects;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.manifest.Answer;
 import jakarta.ejb.EJB;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -57,12 +53,6 @@ public class MetricsQueryResource {
             return Answer.ok(MetricsJson.points(query, points));
         } catch (TooManyPointsException e) {
             throw GatewayException.badRequest(e.getMessage(), null);
-        } catch (EJBException e) {
-            if (!(e.getCause() instanceof StoreException)) {
-                throw e;
-            }
-            throw new GatewayException(
-                    ErrorType.UNAVAILABLE, "The database does not answer; ask again in a while.", null, Map.of(), e);
         }
     }
 }

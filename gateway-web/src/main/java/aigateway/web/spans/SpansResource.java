@@ -1,19 +1,16 @@
 package aigateway.web.spans;
 
-import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.feedback.Feedback;
 import aigateway.feedback.Feedbacks;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
-import aigateway.telemetry.StoreException;
 import aigateway.telemetry.query.PageTokenException;
 import aigateway.telemetry.query.SpanPage;
 import aigateway.telemetry.query.SpanSearch;
 import aigateway.tracing.TracingProjects;
 import aigateway.web.call.RequestCaller;
 import jakarta.ejb.EJB;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -86,12 +82,6 @@ public class SpansResource {
                     request.limit());
         } catch (PageTokenException e) {
             throw GatewayException.badRequest("Field 'pageToken' " + e.getMessage() + ".", "pageToken");
-        } catch (EJBException e) {
-            if (!(e.getCause() instanceof StoreException)) {
-                throw e;
-            }
-            throw new GatewayException(
-                    ErrorType.UNAVAILABLE, "The database does not answer; ask again in a while.", null, Map.of(), e);
         }
     }
 }
