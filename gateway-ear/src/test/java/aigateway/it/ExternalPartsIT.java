@@ -123,6 +123,10 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
         assertThat(installation.client().get("health/ready", "").statusCode())
                 .as("a node that serves stays in service")
                 .isEqualTo(200);
+        HttpResponse<String> refused = installation.client().login(Installation.ADMIN, Installation.ADMIN_PASSWORD);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.body()).contains("service_unavailable", "The database does not answer");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         database.start();
         installation.say("the database is back");
 
