@@ -17,6 +17,11 @@ final class Checks {
     private static final int DEFAULT_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
 
+    private static final long MEBIBYTE = 1 << 20;
+
+    /** The broker's journal is laid out in files of ten megabytes, two at the first start. */
+    private static final long LEAST_FREE = 64 * MEBIBYTE;
+
     private Checks() {}
 
     /** The first complaint about this command line and data directory. */
@@ -79,7 +84,12 @@ final class Checks {
             // For its owner alone: it holds keys.
             Files.createDirectories(dataDir, ownersOnly());
             Files.delete(Files.createTempFile(dataDir, "start", null));
-            return Optional.empty();
+            long free = Files.getFileStore(dataDir).getUsableSpace();
+            return free >= LEAST_FREE
+                    ? Optional.empty()
+                    : Optional.of("There are " + free / MEBIBYTE + " MiB free at " + dataDir + ", and "
+                            + LEAST_FREE / MEBIBYTE
+                            + " are needed: make room, or set GATEWAY_DATA_DIR to another directory");
         } catch (IOException e) {
             return Optional.of(
                     "Cannot write to " + dataDir + " (" + e.getClass().getSimpleName()

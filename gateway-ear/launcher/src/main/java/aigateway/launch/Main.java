@@ -1,7 +1,9 @@
 package aigateway.launch;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +25,29 @@ public final class Main {
         }
         // For the application, which tells people where it can be reached.
         System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));
+        Class<?> micro = Class.forName(MICRO);
+        call(micro, "main", null, (Object) arguments);
+        if (applications(micro).isEmpty()) {
+            System.err.println("The gateway cannot start: the messages above say why.");
+            System.exit(1);
+        }
+    }
+
+    /** The server goes on without an application that it could not start, and answers 404 to everything. */
+    private static Collection<?> applications(Class<?> micro) throws Throwable {
+        Object server = call(micro, "getInstance", null);
+        Object runtime = call(micro, "getRuntime", server);
+        return (Collection<?>) call(runtime.getClass(), "getDeployedApplicationNames", runtime);
+    }
+
+    private static Object call(Class<?> type, String method, Object on, Object... arguments) throws Throwable {
         try {
-            Class.forName(MICRO).getMethod("main", String[].class).invoke(null, (Object) arguments);
+            for (Method candidate : type.getMethods()) {
+                if (candidate.getName().equals(method) && candidate.getParameterCount() == arguments.length) {
+                    return candidate.invoke(on, arguments);
+                }
+            }
+            throw new NoSuchMethodException(type.getName() + "." + method);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

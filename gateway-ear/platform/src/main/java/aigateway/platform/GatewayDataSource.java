@@ -2,7 +2,6 @@ package aigateway.platform;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
@@ -34,7 +33,11 @@ public final class GatewayDataSource implements DataSource {
     }
 
     private static Connection connect(DatabaseAddress address) throws SQLException {
-        Connection connection = Drivers.of(address).connect(address.url(), address.properties());
+        if (!address.isPostgres()) {
+            return EmbeddedDatabase.connect(address);
+        }
+        // The driver itself: DriverManager would ask whose class loader is calling.
+        Connection connection = new org.postgresql.Driver().connect(address.url(), address.properties());
         if (connection == null) {
             throw new SQLException(
                     "GATEWAY_DB_URL must be a PostgreSQL address, jdbc:postgresql://host:port/database", "08001");
@@ -91,12 +94,5 @@ public final class GatewayDataSource implements DataSource {
 
     private static final class Address {
         static final DatabaseAddress OF_THIS_PROCESS = DatabaseAddress.of(Settings.ofThisProcess());
-    }
-
-    /** The drivers themselves: {@code DriverManager} would ask whose class loader is calling. */
-    private static final class Drivers {
-        static Driver of(DatabaseAddress address) {
-            return address.isPostgres() ? new org.postgresql.Driver() : org.h2.Driver.load();
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -139,11 +140,20 @@ final class RecoveringConnection implements InvocationHandler {
     }
 
     private boolean valid() throws SQLException {
-        boolean valid = !target.isClosed() && target.isValid(VALIDATION_SECONDS);
+        boolean valid = !target.isClosed() && target.isValid(VALIDATION_SECONDS) && answers();
         if (valid) {
             seenNanos = System.nanoTime();
         }
         return valid;
+    }
+
+    /** H2 calls a connection valid whose database is closed. */
+    private boolean answers() {
+        try (Statement statement = target.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private void reopen() throws SQLException {

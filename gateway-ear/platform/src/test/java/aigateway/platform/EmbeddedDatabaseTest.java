@@ -1,6 +1,7 @@
 package aigateway.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,9 +53,42 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Test
+    void fullDiskIsForgottenWhenThereIsRoomAgain() throws Exception {
+        FilePath.register(new FullDisk());
+        DatabaseAddress file = address(directory);
+        DatabaseAddress address = new DatabaseAddress(
+                file.url().replace("h2:file:", "h2:full:"), file.user(), file.password(), file.setting());
+        try (Connection connection = EmbeddedDatabase.connect(address);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE spend (n INT)");
+            statement.execute("INSERT INTO spend VALUES (1)");
+            FullDisk.full = true;
+            assertThatThrownBy(() -> statement.execute("INSERT INTO spend VALUES (2)"))
+                    .hasStackTraceContaining("No space left");
+            assertThatThrownBy(() -> EmbeddedDatabase.connect(address)).isInstanceOf(SQLException.class);
+        } finally {
+            FullDisk.full = false;
+        }
+
+        try (Connection connection = EmbeddedDatabase.connect(address);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO spend VALUES (3)");
+            try (ResultSet rows = statement.executeQuery("SELECT n FROM spend ORDER BY n")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+                rows.last();
+                assertThat(rows.getInt(1)).isEqualTo(3);
+            }
+        }
+    }
+
+    private static DatabaseAddress address(Path directory) {
+        return DatabaseAddress.of(new Settings(new FixedConfig(Map.of("gateway.data.dir", directory.toString()))));
+    }
+
     private static Connection open(Path directory) throws SQLException {
-        DatabaseAddress address =
-                DatabaseAddress.of(new Settings(new FixedConfig(Map.of("gateway.data.dir", directory.toString()))));
+        DatabaseAddress address = address(directory);
         return DriverManager.getConnection(address.url(), address.properties());
     }
 

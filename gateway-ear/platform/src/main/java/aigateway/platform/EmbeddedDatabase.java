@@ -1,0 +1,50 @@
+package aigateway.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.Driver;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to H2. When it cannot write, the disk being full, H2 closes its file and stays in memory as a database that
+ * is closed and lets nobody in. One connection is kept for nothing but to tell it then to go, so that the next one opens
+ * the file again.
+ */
+final class EmbeddedDatabase {
+
+    private static @Nullable Connection keeper;
+
+    private EmbeddedDatabase() {}
+
+    static synchronized Connection connect(DatabaseAddress address) throws SQLException {
+        try {
+            return open(address);
+        } catch (SQLException e) {
+            Connection kept = keeper;
+            if (e.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED || kept == null) {
+                throw e;
+            }
+            keeper = null;
+            sendAway(kept);
+            return open(address);
+        }
+    }
+
+    private static Connection open(DatabaseAddress address) throws SQLException {
+        if (keeper == null) {
+            keeper = Driver.load().connect(address.url(), address.properties());
+        }
+        return Driver.load().connect(address.url(), address.properties());
+    }
+
+    private static void sendAway(Connection kept) {
+        try (kept;
+                Statement statement = kept.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException gone) {
+            // It closes the connection under the statement.
+        }
+    }
+}
