@@ -3,6 +3,9 @@ package aigateway.broker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -13,6 +16,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -20,7 +24,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
  * A broker in this process, its journal on disk: what was accepted is still there after {@code kill -9}. Only this
- * process can reach it.
+ * process can reach it. Artemis stops itself when it cannot write, the disk being full; it is started again for as long
+ * as it takes.
  */
 final class EmbeddedBroker {
 
@@ -38,7 +43,12 @@ final class EmbeddedBroker {
     /** Artemis audits each message at INFO, where servers show what they are told. Kept here, or it is collected. */
     private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
+    private static final System.Logger LOG = System.getLogger(EmbeddedBroker.class.getName());
+    private static final long LOOK_SECONDS = 2;
+
     private final EmbeddedActiveMQ broker;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(EmbeddedBroker::watcher);
+    private boolean failed;
 
     EmbeddedBroker(Path dataDir) throws Exception {
         if (AUDIT.getLevel() == null) {
@@ -49,10 +59,57 @@ final class EmbeddedBroker {
 
     void start() throws Exception {
         broker.start();
+        var unused = watch.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop() throws Exception {
-        broker.stop();
+        watch.shutdownNow();
+        synchronized (broker) {
+            broker.stop();
+        }
+    }
+
+    ActiveMQServer server() {
+        return broker.getActiveMQServer();
+    }
+
+    private void look() {
+        synchronized (broker) {
+            boolean runs = !failed && server().getState() != ActiveMQServer.SERVER_STATE.STOPPED;
+            if (!runs && !watch.isShutdown()) {
+                startAgain();
+            }
+        }
+    }
+
+    private void startAgain() {
+        try {
+            broker.start();
+            failed = false;
+            LOG.log(System.Logger.Level.INFO, "The broker runs again");
+        } catch (Exception e) {
+            LOG.log(
+                    failed ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                    "The broker has stopped, since it cannot write its journal; it is started again when it can",
+                    e);
+            failed = true;
+            tidy();
+        }
+    }
+
+    /** What a start left that did not succeed. */
+    private void tidy() {
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.DEBUG, "Nothing of the broker was left to be stopped", e);
+        }
+    }
+
+    private static Thread watcher(Runnable task) {
+        Thread thread = new Thread(task, "broker-watch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     static Configuration configuration(Path directory) throws Exception {

@@ -42,6 +42,12 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
         } else {
             embed(settings);
         }
+        // Wherever it is, it may be away for a while: beans attach again when it is back.
+        setReconnectAttempts(-1);
+        setRetryInterval(1_000L);
+        setCallTimeout(5_000L);
+        setSetupAttempts(-1);
+        setSetupInterval(2_000L);
         setMinLargeMessageSize(LARGEST_IN_ONE_PIECE);
         super.start(context);
     }
@@ -110,17 +116,11 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
         return new ResourceAdapterInternalException(reason);
     }
 
-    /** A broker that is away, now or later, is waited for: beans attach when it appears. */
     private void connectTo(URI url) {
         int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
         boolean encrypted = "ssl".equals(url.getScheme()) || "tls".equals(url.getScheme());
         setConnectorClassName(NettyConnectorFactory.class.getName());
         setConnectionParameters("host=" + url.getHost() + ";port=" + port + (encrypted ? ";sslEnabled=true" : ""));
-        setReconnectAttempts(-1);
-        setRetryInterval(1_000L);
-        setCallTimeout(5_000L);
-        setSetupAttempts(-1);
-        setSetupInterval(2_000L);
         setHA(false);
         setUseTopologyForLoadBalancing(false);
         LOG.log(

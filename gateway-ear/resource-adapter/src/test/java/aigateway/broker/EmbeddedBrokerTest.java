@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Topic;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,33 @@ class EmbeddedBrokerTest {
             assertThat(received).isEqualTo("kept");
         } finally {
             second.stop();
+        }
+    }
+
+    @Test
+    void brokerThatStoppedItselfRunsAgainWithWhatItHad() throws Exception {
+        EmbeddedBroker broker = new EmbeddedBroker(directory);
+        broker.start();
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://0");
+                JMSContext context = factory.createContext()) {
+            context.createProducer().send(context.createQueue("spans"), "kept");
+        }
+
+        // As it does itself after a write that failed.
+        broker.server().fail(false);
+        assertThat(broker.server().isActive()).isFalse();
+
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4 * WAIT_MILLIS);
+        while (!broker.server().isActive()) {
+            assertThat(System.nanoTime()).as("nanoseconds").isLessThan(deadline);
+            Thread.sleep(100);
+        }
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://0");
+                JMSContext context = factory.createContext()) {
+            assertThat(context.createConsumer(context.createQueue("spans")).receiveBody(String.class, WAIT_MILLIS))
+                    .isEqualTo("kept");
+        } finally {
+            broker.stop();
         }
     }
 
