@@ -5,7 +5,9 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts Payara Micro with the arguments as they are, unless a look beforehand shows that it could not serve: the server
@@ -36,11 +38,12 @@ public final class Main {
     /** The server goes on without an application that it could not start, and answers 404 to everything. */
     private static Collection<?> applications(Class<?> micro) throws Throwable {
         Object server = call(micro, "getInstance", null);
-        Object runtime = call(micro, "getRuntime", server);
-        return (Collection<?>) call(runtime.getClass(), "getDeployedApplicationNames", runtime);
+        Object runtime = Objects.requireNonNull(call(micro, "getRuntime", server));
+        return (Collection<?>) Objects.requireNonNull(call(runtime.getClass(), "getDeployedApplicationNames", runtime));
     }
 
-    private static Object call(Class<?> type, String method, Object on, Object... arguments) throws Throwable {
+    private static @Nullable Object call(Class<?> type, String method, @Nullable Object on, Object... arguments)
+            throws Throwable {
         try {
             for (Method candidate : type.getMethods()) {
                 if (candidate.getName().equals(method) && candidate.getParameterCount() == arguments.length) {
