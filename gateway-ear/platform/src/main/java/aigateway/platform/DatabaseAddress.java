@@ -1,6 +1,7 @@
 package aigateway.platform;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,12 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 
     boolean isPostgres() {
         return url.startsWith("jdbc:postgresql:");
+    }
+
+    /** Where the embedded database has its file. */
+    Path directory() {
+        Path file = Path.of(url.replaceFirst("^jdbc:h2:[a-z]+:", "").replaceFirst(";.*$", ""));
+        return Objects.requireNonNull(file.getParent(), "The data directory is absolute");
     }
 
     Properties properties() {

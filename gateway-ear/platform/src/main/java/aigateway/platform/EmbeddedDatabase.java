@@ -1,5 +1,8 @@
 package aigateway.platform;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedDatabase {
 
+    /** Bytes; what H2 writes at once when it opens is a few pages. */
+    private static final int ROOM = 4 << 20;
+
     private static @Nullable Connection keeper;
 
     private EmbeddedDatabase() {}
@@ -26,6 +32,7 @@ final class EmbeddedDatabase {
             if (e.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED || kept == null) {
                 throw e;
             }
+            requireRoom(address.directory(), e);
             keeper = null;
             sendAway(kept);
             return open(address);
@@ -37,6 +44,21 @@ final class EmbeddedDatabase {
             keeper = Driver.load().connect(address.url(), address.properties());
         }
         return Driver.load().connect(address.url(), address.properties());
+    }
+
+    /** H2 that finds no room while it opens its file keeps the file locked, against itself. */
+    private static void requireRoom(Path directory, SQLException closed) throws SQLException {
+        try {
+            Path probe = Files.createTempFile(directory, "room", null);
+            try {
+                Files.write(probe, new byte[ROOM]);
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException full) {
+            closed.addSuppressed(full);
+            throw closed;
+        }
     }
 
     private static void sendAway(Connection kept) {
