@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -125,15 +124,5 @@ public final class FormRequest implements ChatRequest.Original {
 
     private static String text(Object value) {
         return value instanceof String text ? text : new String(Json.bytes(Json.tree(value)), StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> dropped() {
-        return List.of();
     }
 }

@@ -1,20 +1,18 @@
 package aigateway.web.responses;
 
-import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A request of OpenAI's Responses: as the client said it, and as a chat completion for everybody who knows no other. */
-public final class ResponsesRequest implements ChatRequest.Original {
+public final class ResponsesRequest extends TranslatedRequest {
 
     /** Where a chat completion's fields stand in a response's. */
     private static final Map<String, String> NAMES =
@@ -32,17 +30,11 @@ public final class ResponsesRequest implements ChatRequest.Original {
             "seed",
             "stop");
 
-    private final byte[] body;
-    private final ObjectNode asked;
-    private final ResponsesToChat translation;
-
     private ResponsesRequest(byte[] body, ObjectNode asked, ResponsesToChat translation) {
-        this.body = body;
-        this.asked = asked;
-        this.translation = translation;
+        super(body, asked, translation);
     }
 
-    /** @throws GatewayException a bad request, with the field at fault */
+    /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
         ObjectNode asked = ChatRequestReader.tree(body);
         ResponsesToChat translation = new ResponsesToChat(asked);
@@ -62,11 +54,6 @@ public final class ResponsesRequest implements ChatRequest.Original {
     @Override
     public Operation operation() {
         return Operation.RESPONSE;
-    }
-
-    @Override
-    public @Nullable GatewayException onlyAsIs() {
-        return translation.onlyAsIs();
     }
 
     @Override
@@ -103,15 +90,5 @@ public final class ResponsesRequest implements ChatRequest.Original {
         } else if (!NOT_IN_RESPONSES.contains(name)) {
             said.set(NAMES.getOrDefault(name, name), value);
         }
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> dropped() {
-        return translation.dropped();
     }
 }
