@@ -3,8 +3,10 @@ package aigateway.web.openai;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.Operation;
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,19 @@ public final class EmbeddingRequestReader {
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
         return new EmbeddingRequestReader(body).read();
+    }
+
+    /**
+     * Reads what a client of another dialect said.
+     *
+     * @param asked the translation
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    public static ChatRequest read(ObjectNode asked, ChatRequest.Original said) {
+        if (!asked.hasNonNull("model")) {
+            throw badRequest("The field 'model' is missing.", "model");
+        }
+        return read(Json.bytes(asked)).of(said);
     }
 
     private ChatRequest read() {

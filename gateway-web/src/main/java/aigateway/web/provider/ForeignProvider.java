@@ -176,11 +176,18 @@ abstract class ForeignProvider implements LlmProvider {
         }
         RequestHeaders headers = new RequestHeaders(false, traceparent);
         sign(headers, target);
+        URI uri = endpoint(target, request).uri();
         String model = target.model().upstreamName();
+        ChatRequest.Original original = request.original();
+        if (original != null && takesAsIs(target, request)) {
+            byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
+            return understood(
+                    send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
+                    this::withItsErrorsUnderstood);
+        }
         ObjectNode asked = request.tree(model, target.model().defaults(), target.overrides());
         boolean base64 = asked.path("encoding_format").asText().equals("base64");
         byte[] body = Json.bytes(embedder.request().apply(asked));
-        URI uri = endpoint(target, request).uri();
         return understood(
                 send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
                 response -> embedded(target, response, embedder, base64));

@@ -4,6 +4,7 @@ import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.gemini.ChatToGemini;
+import aigateway.web.gemini.EmbedContentRequest;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiEmbeddings;
 import aigateway.web.gemini.GeminiStreamToChat;
@@ -57,7 +58,9 @@ public class GoogleGemini extends ForeignProvider {
 
     private static String method(ChatRequest request) {
         if (request.operation() == Operation.EMBEDDING) {
-            return ":batchEmbedContents";
+            return request.original() instanceof EmbedContentRequest asked && asked.isSingle()
+                    ? ":embedContent"
+                    : ":batchEmbedContents";
         }
         return request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
     }

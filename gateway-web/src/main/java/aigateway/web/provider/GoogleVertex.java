@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.manifest.AuthData;
 import aigateway.manifest.Secret;
 import aigateway.routing.Target;
@@ -10,6 +11,7 @@ import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiStreamToChat;
 import aigateway.web.gemini.GoogleError;
+import aigateway.web.gemini.VertexEmbeddings;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -63,6 +65,9 @@ public class GoogleVertex extends ForeignProvider {
     }
 
     private static String method(boolean anthropic, ChatRequest request) {
+        if (request.operation() == Operation.EMBEDDING) {
+            return ":predict";
+        }
         if (anthropic) {
             return request.stream() ? ":streamRawPredict" : ":rawPredict";
         }
@@ -151,6 +156,11 @@ public class GoogleVertex extends ForeignProvider {
     @Override
     byte[] error(byte[] body) {
         return GoogleError.toOpenAi(body);
+    }
+
+    @Override
+    Embedder embedder() {
+        return new Embedder(VertexEmbeddings::request, VertexEmbeddings::answer);
     }
 
     private static String callId() {

@@ -98,7 +98,8 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
-        boolean retold = request.original() != null && !takesAsIs(target, request);
+        // Whatever the client speaks, text is asked for by a chat.
+        boolean retold = request.operation().writes() && request.original() != null && !takesAsIs(target, request);
         URI configured = target.account().baseUrl();
         return endpoints.of(
                 configured == null ? publicAddress() : configured,
