@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The one JSON factory of the data plane: strings as long as a body may be, depth bounded. */
 public final class Json {
@@ -70,8 +71,12 @@ public final class Json {
 
     /** The object with another text in one of its fields, wherever that stands; every other byte is as it was. */
     public static byte[] withText(byte[] object, String field, String text) {
-        byte[] value = quoted(text);
-        ByteArrayOutputStream said = new ByteArrayOutputStream(object.length + value.length);
+        return withText(object, field, was -> text);
+    }
+
+    /** The same, by what the field says; one that says no text is given an empty one. */
+    public static byte[] withText(byte[] object, String field, UnaryOperator<String> text) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream(object.length + 128);
         int passed = 0;
         try (JsonParser parser = FACTORY.createParser(object)) {
             parser.nextToken();
@@ -79,11 +84,12 @@ public final class Json {
                 boolean found = parser.currentName().equals(field);
                 parser.nextToken();
                 int start = (int) parser.currentTokenLocation().getByteOffset();
+                String was = found ? parser.getValueAsString("") : "";
                 parser.skipChildren();
                 if (found) {
                     parser.finishToken();
                     said.write(object, passed, start - passed);
-                    said.writeBytes(value);
+                    said.writeBytes(quoted(text.apply(was)));
                     passed = (int) parser.currentLocation().getByteOffset();
                 }
             }

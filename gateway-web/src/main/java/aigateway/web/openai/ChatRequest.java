@@ -63,6 +63,11 @@ public record ChatRequest(
             return null;
         }
 
+        /** The only account that can answer, because it keeps what the request refers to; null: any. */
+        default @Nullable String onlyAt() {
+            return null;
+        }
+
         /** Why nobody can answer but a vendor who takes the request as it is; null when all can. */
         default @Nullable GatewayException onlyAsIs() {
             return null;
