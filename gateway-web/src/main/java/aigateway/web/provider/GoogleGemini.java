@@ -9,6 +9,7 @@ import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiEmbeddings;
 import aigateway.web.gemini.GeminiStreamToChat;
 import aigateway.web.gemini.GoogleError;
+import aigateway.web.gemini.GoogleImages;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -19,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google's Gemini API, as its AI Studio gives keys for.
@@ -53,14 +55,17 @@ public class GoogleGemini extends ForeignProvider {
                 base != null && base.getPath() != null && base.getPath().matches(".*/v\\d+(alpha|beta)?\\d*/?");
         String model = target.model().upstreamName();
         String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("%2F", "/");
-        return (versioned ? "" : "v1beta/") + (model.contains("/") ? "" : "models/") + name + method(request);
+        return (versioned ? "" : "v1beta/") + (model.contains("/") ? "" : "models/") + name + method(model, request);
     }
 
-    private static String method(ChatRequest request) {
+    private static String method(String model, ChatRequest request) {
         if (request.operation() == Operation.EMBEDDING) {
             return request.original() instanceof EmbedContentRequest asked && asked.isSingle()
                     ? ":embedContent"
                     : ":batchEmbedContents";
+        }
+        if (request.operation() == Operation.IMAGE_GENERATION && GoogleImages.isImagen(model)) {
+            return ":predict";
         }
         return request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
     }
@@ -92,6 +97,17 @@ public class GoogleGemini extends ForeignProvider {
 
     private static String callId() {
         return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+    }
+
+    @Override
+    @Nullable
+    Service service(Operation operation) {
+        return operation == Operation.IMAGE_GENERATION
+                ? new Service(
+                        GoogleImages::request,
+                        (asked, body) ->
+                                GoogleImages.answer(body, clock.instant().getEpochSecond()))
+                : null;
     }
 
     @Override

@@ -11,6 +11,7 @@ import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiStreamToChat;
 import aigateway.web.gemini.GoogleError;
+import aigateway.web.gemini.GoogleImages;
 import aigateway.web.gemini.VertexEmbeddings;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google's Vertex AI: Gemini, and Anthropic's models there. The account's address says project and place:
@@ -61,11 +63,13 @@ public class GoogleVertex extends ForeignProvider {
         boolean anthropic = isAnthropic(model);
         String name = URLEncoder.encode(model.substring(model.lastIndexOf('/') + 1), StandardCharsets.UTF_8)
                 .replace("%40", "@");
-        return "publishers/" + (anthropic ? "anthropic" : "google") + "/models/" + name + method(anthropic, request);
+        return "publishers/" + (anthropic ? "anthropic" : "google") + "/models/" + name
+                + method(model, anthropic, request);
     }
 
-    private static String method(boolean anthropic, ChatRequest request) {
-        if (request.operation() == Operation.EMBEDDING) {
+    private static String method(String model, boolean anthropic, ChatRequest request) {
+        boolean painted = request.operation() == Operation.IMAGE_GENERATION && GoogleImages.isImagen(model);
+        if (painted || request.operation() == Operation.EMBEDDING) {
             return ":predict";
         }
         if (anthropic) {
@@ -156,6 +160,17 @@ public class GoogleVertex extends ForeignProvider {
     @Override
     byte[] error(byte[] body) {
         return GoogleError.toOpenAi(body);
+    }
+
+    @Override
+    @Nullable
+    Service service(Operation operation) {
+        return operation == Operation.IMAGE_GENERATION
+                ? new Service(
+                        GoogleImages::request,
+                        (asked, body) ->
+                                GoogleImages.answer(body, clock.instant().getEpochSecond()))
+                : null;
     }
 
     @Override
