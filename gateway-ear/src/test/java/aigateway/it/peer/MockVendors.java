@@ -30,6 +30,13 @@ public final class MockVendors implements AutoCloseable {
     /** What Google gives for a service account. */
     public static final String GOOGLE_TOKEN = "ya29.canary-token-81";
 
+    /** What AWS gives for a role. */
+    private static final String ASSUMED =
+            "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials>"
+                    + "<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>canary-aws-role-secret-53</SecretAccessKey>"
+                    + "<SessionToken>canary-aws-role-session-53</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+                    + "</Credentials></AssumeRoleResult></AssumeRoleResponse>";
+
     private static final Path RECORDINGS = Path.of("../gateway-web/src/test/resources/aigateway/web/golden");
     private static final int PIECE = 37;
 
@@ -87,7 +94,9 @@ public final class MockVendors implements AutoCloseable {
             if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning|responses/).*")) {
                 media = store.answer(http.getRequestMethod(), path, exchange.text());
             }
-            if (path.equals("/token")) {
+            if (path.equals("/sts")) {
+                send(http, 200, "text/xml", ASSUMED.getBytes(StandardCharsets.UTF_8));
+            } else if (path.equals("/token")) {
                 byte[] token = ("{\"access_token\":\"" + GOOGLE_TOKEN + "\",\"expires_in\":3600}")
                         .getBytes(StandardCharsets.UTF_8);
                 send(http, 200, "application/json", token);

@@ -54,6 +54,34 @@ abstract class ForeignProvider implements LlmProvider {
         return client.send(request);
     }
 
+    /** Sends it once there is what it is signed with. Whoever gives up waiting frees the connection, as without waiting. */
+    final <T> CompletableFuture<UpstreamResponse> sendWith(
+            CompletableFuture<T> credentials, Function<T, UpstreamRequest> signed) {
+        if (credentials.isDone() && !credentials.isCompletedExceptionally()) {
+            return client.send(signed.apply(credentials.join()));
+        }
+        CompletableFuture<UpstreamResponse> sent = new CompletableFuture<>();
+        var unused = credentials.whenComplete((value, failure) -> {
+            if (failure != null) {
+                sent.completeExceptionally(failure);
+            } else if (!sent.isDone()) {
+                pass(client.send(signed.apply(value)), sent);
+            }
+        });
+        return sent;
+    }
+
+    private static void pass(CompletableFuture<UpstreamResponse> answer, CompletableFuture<UpstreamResponse> sent) {
+        CompletableFuture<UpstreamResponse> freed = UpstreamClient.freedBy(sent, answer);
+        var unused = answer.whenComplete((response, failure) -> {
+            if (failure == null) {
+                freed.complete(response);
+            } else {
+                freed.completeExceptionally(failure);
+            }
+        });
+    }
+
     /** @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field */
     abstract Translated translate(ObjectNode chat);
 

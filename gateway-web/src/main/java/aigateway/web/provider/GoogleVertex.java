@@ -98,31 +98,7 @@ public class GoogleVertex extends ForeignProvider {
         if (key == null) {
             return client.send(request);
         }
-        CompletableFuture<String> token = tokens.of(key);
-        if (token.isDone() && !token.isCompletedExceptionally()) {
-            return client.send(with(token.join(), request));
-        }
-        CompletableFuture<UpstreamResponse> sent = new CompletableFuture<>();
-        var unused = token.whenComplete((value, failure) -> {
-            if (failure != null) {
-                sent.completeExceptionally(failure);
-            } else if (!sent.isDone()) {
-                pass(client.send(with(value, request)), sent);
-            }
-        });
-        return sent;
-    }
-
-    /** Whoever gives up waiting frees the connection, as without a token to wait for. */
-    private static void pass(CompletableFuture<UpstreamResponse> answer, CompletableFuture<UpstreamResponse> sent) {
-        CompletableFuture<UpstreamResponse> freed = UpstreamClient.freedBy(sent, answer);
-        var unused = answer.whenComplete((response, failure) -> {
-            if (failure == null) {
-                freed.complete(response);
-            } else {
-                freed.completeExceptionally(failure);
-            }
-        });
+        return sendWith(tokens.of(key), token -> with(token, request));
     }
 
     private static UpstreamRequest with(String token, UpstreamRequest request) {
