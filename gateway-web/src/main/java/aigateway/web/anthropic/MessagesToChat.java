@@ -46,6 +46,7 @@ final class MessagesToChat extends RequestToChat {
             messages.turn(turns.get(i), "messages[" + i + "]");
         }
         chat.set("messages", messages.all());
+        holdsThoughts = messages.holdThoughts();
         copy("max_tokens", "max_completion_tokens");
         copy("temperature", "temperature");
         copy("top_p", "top_p");

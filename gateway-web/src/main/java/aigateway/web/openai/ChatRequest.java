@@ -63,6 +63,11 @@ public record ChatRequest(
             return null;
         }
 
+        /** Whether it holds {@code thinking_blocks}, which servers that do not know them refuse. */
+        default boolean holdsThoughts() {
+            return false;
+        }
+
         /** The only account that can answer, because it keeps what the request refers to; null: any. */
         default @Nullable String onlyAt() {
             return null;

@@ -17,6 +17,9 @@ public abstract class RequestToChat {
     /** Why the request can be sent only to a vendor that takes it as it is; null when it can be sent to all. */
     protected @Nullable GatewayException onlyAsIs;
 
+    /** Whether it holds thoughts that another vendor's model signed. */
+    protected boolean holdsThoughts;
+
     protected RequestToChat(ObjectNode asked) {
         this.asked = asked;
     }
@@ -39,6 +42,10 @@ public abstract class RequestToChat {
 
     final List<String> dropped() {
         return List.copyOf(dropped);
+    }
+
+    final boolean holdsThoughts() {
+        return holdsThoughts;
     }
 
     final @Nullable GatewayException onlyAsIs() {

@@ -24,6 +24,11 @@ public abstract class TranslatedRequest implements ChatRequest.Original {
     }
 
     @Override
+    public final boolean holdsThoughts() {
+        return translation.holdsThoughts();
+    }
+
+    @Override
     public final List<String> dropped() {
         return translation.dropped();
     }

@@ -51,6 +51,7 @@ final class ResponsesToChat extends RequestToChat {
         items.instructions(asked.path("instructions"));
         items.add(asked.path("input"));
         onlyAsIs = items.onlyAsIs();
+        holdsThoughts = items.holdThoughts();
         REMEMBERED.stream().filter(this::says).findFirst().ifPresent(this::remembered);
         if (onlyAsIs == null && asked.path("input").isMissingNode()) {
             throw badRequest("The field 'input' is missing.", "input");
