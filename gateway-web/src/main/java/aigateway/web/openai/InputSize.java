@@ -3,6 +3,8 @@ package aigateway.web.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** How many tokens a request gives a model to read, estimated from the length of its texts while they are passed over. */
 public final class InputSize {
@@ -14,6 +16,7 @@ public final class InputSize {
     private static final int TOKENS_OF_INLINE_DATA = 1000;
 
     private static final int LONGEST_SHORT_TEXT = 1024;
+    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] body;
     private long characters;
@@ -45,12 +48,11 @@ public final class InputSize {
 
     /** The parser stands on a text. */
     public void countText(JsonParser parser) throws IOException {
-        // The length alone: the text itself would be a second copy of an image of megabytes.
-        int length = parser.getTextLength();
-        if (length > LONGEST_SHORT_TEXT && isData(RequestFields.start(parser) + 1)) {
+        if (isLongData(RequestFields.start(parser) + 1)) {
+            // Not even its length is asked for: the parser would have to copy an image of megabytes to know it.
             tokens += TOKENS_OF_INLINE_DATA;
         } else {
-            characters += length;
+            characters += parser.getTextLength();
         }
     }
 
@@ -59,13 +61,16 @@ public final class InputSize {
         tokens++;
     }
 
-    private boolean isData(int at) {
-        return at + 5 <= body.length
-                && body[at] == 'd'
-                && body[at + 1] == 'a'
-                && body[at + 2] == 't'
-                && body[at + 3] == 'a'
-                && body[at + 4] == ':';
+    private boolean isLongData(int at) {
+        if (at + LONGEST_SHORT_TEXT > body.length || !Arrays.equals(body, at, at + DATA.length, DATA, 0, DATA.length)) {
+            return false;
+        }
+        for (int i = at; i < at + LONGEST_SHORT_TEXT; i++) {
+            if (body[i] == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isNothing() {
