@@ -2,13 +2,12 @@ package aigateway.web.cohere;
 
 import static aigateway.call.GatewayException.badRequest;
 
-import aigateway.call.GatewayException;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.EmbeddingOriginal;
 import aigateway.web.openai.EmbeddingRequestReader;
-import aigateway.web.openai.TargetFields;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,14 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request of Cohere's second embed: as the client said it, and in OpenAI's words for everybody else.
  *
  * @see <a href="https://docs.cohere.com/reference/embed">Cohere API reference</a>
  */
-public final class EmbedRequest implements ChatRequest.Original {
+public final class EmbedRequest extends EmbeddingOriginal {
 
     private static final String DIMENSIONS = "output_dimension";
     private static final String TYPES = "embedding_types";
@@ -35,16 +33,13 @@ public final class EmbedRequest implements ChatRequest.Original {
             Set.of("model", "texts", "inputs", "images", TYPES, DIMENSIONS, "encoding_format");
 
     private final byte[] body;
-    private final ObjectNode asked;
-    private final List<String> dropped = new ArrayList<>();
-    private @Nullable GatewayException onlyAsIs;
 
     private EmbedRequest(byte[] body, ObjectNode asked) {
+        super(asked, DIMENSIONS);
         this.body = body;
-        this.asked = asked;
     }
 
-    /** @throws GatewayException a bad request, with the field at fault */
+    /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
         EmbedRequest request = new EmbedRequest(body, ChatRequestReader.tree(body));
         return EmbeddingRequestReader.read(request.translated(), request);
@@ -72,7 +67,7 @@ public final class EmbedRequest implements ChatRequest.Original {
         }
         asked.properties().forEach(field -> {
             if (!UNDERSTOOD.contains(field.getKey()) && !field.getValue().isNull()) {
-                dropped.add(field.getKey());
+                drop(field.getKey());
             }
         });
         return said;
@@ -119,28 +114,12 @@ public final class EmbedRequest implements ChatRequest.Original {
     }
 
     @Override
-    public @Nullable GatewayException onlyAsIs() {
-        return onlyAsIs;
-    }
-
-    @Override
-    public List<String> dropped() {
-        return List.copyOf(dropped);
-    }
-
-    @Override
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         if (defaults.isEmpty() && overrides.isEmpty()) {
             return Json.withText(body, "model", upstreamModel);
         }
         ObjectNode said = asked.deepCopy().put("model", upstreamModel);
-        TargetFields.set(said, inCohere(defaults), inCohere(overrides));
+        set(said, defaults, overrides);
         return Json.bytes(said);
-    }
-
-    private static ObjectNode inCohere(Map<String, Object> fields) {
-        ObjectNode said = TargetFields.alone(fields);
-        JsonNode dimensions = said.remove("dimensions");
-        return dimensions == null ? said : said.set(DIMENSIONS, dimensions);
     }
 }

@@ -2,22 +2,18 @@ package aigateway.web.gemini;
 
 import static aigateway.call.GatewayException.badRequest;
 
-import aigateway.call.GatewayException;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.EmbeddingOriginal;
 import aigateway.web.openai.EmbeddingRequestReader;
-import aigateway.web.openai.TargetFields;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request of Gemini's {@code embedContent} or {@code batchEmbedContents}: as the client said it, and in OpenAI's words
@@ -25,24 +21,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://ai.google.dev/api/embeddings">Gemini API reference</a>
  */
-public final class EmbedContentRequest implements ChatRequest.Original {
+public final class EmbedContentRequest extends EmbeddingOriginal {
 
     private static final String DIMENSIONS = "outputDimensionality";
 
-    private final ObjectNode asked;
     private final boolean batch;
-    private final Set<String> dropped = new LinkedHashSet<>();
-    private @Nullable GatewayException onlyAsIs;
 
     private EmbedContentRequest(ObjectNode asked, boolean batch) {
-        this.asked = asked;
+        super(asked, DIMENSIONS);
         this.batch = batch;
     }
 
     /**
      * @param model which stands in the address
      * @param batch which does, too
-     * @throws GatewayException a bad request, with the field at fault
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, String model, boolean batch) {
         EmbedContentRequest request = new EmbedContentRequest(ChatRequestReader.tree(body), batch);
@@ -65,7 +58,7 @@ public final class EmbedContentRequest implements ChatRequest.Original {
             dimensions(one, said, at);
             one.fieldNames().forEachRemaining(name -> {
                 if (!name.equals("content") && !name.equals("model") && !name.equals(DIMENSIONS)) {
-                    dropped.add(name);
+                    drop(name);
                 }
             });
         }
@@ -121,16 +114,6 @@ public final class EmbedContentRequest implements ChatRequest.Original {
         return Dialect.GEMINI;
     }
 
-    @Override
-    public @Nullable GatewayException onlyAsIs() {
-        return onlyAsIs;
-    }
-
-    @Override
-    public List<String> dropped() {
-        return List.copyOf(dropped);
-    }
-
     /** Each part of a batch names the model, too. */
     @Override
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
@@ -139,14 +122,8 @@ public final class EmbedContentRequest implements ChatRequest.Original {
             if (batch || one.has("model")) {
                 one.put("model", GeminiEmbeddings.resource(upstreamModel));
             }
-            TargetFields.set(one, inGemini(defaults), inGemini(overrides));
+            set(one, defaults, overrides);
         }
         return Json.bytes(said);
-    }
-
-    private static ObjectNode inGemini(Map<String, Object> fields) {
-        ObjectNode said = TargetFields.alone(fields);
-        JsonNode dimensions = said.remove("dimensions");
-        return dimensions == null ? said : said.set(DIMENSIONS, dimensions);
     }
 }

@@ -39,7 +39,7 @@ public class AwsBedrock extends ForeignProvider {
             return client.send(request);
         }
         return roles.of(target.account())
-                .map(key -> sendWith(key, value -> AwsSignature.on(request, value, "bedrock", clock)))
+                .map(key -> client.sendWith(key, value -> AwsSignature.on(request, value, "bedrock", clock)))
                 .orElseGet(() -> client.send(request));
     }
 

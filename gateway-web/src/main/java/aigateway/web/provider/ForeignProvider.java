@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A vendor with a protocol of its own. It says what is different; the way of a request is the same for all. */
 abstract class ForeignProvider implements LlmProvider {
-
-    /** How an answer says which of the client's fields the vendor had nothing for. */
-    public static final String DROPPED = "x-tfy-dropped-parameters";
 
     @Inject
     UpstreamClient client;
@@ -52,34 +48,6 @@ abstract class ForeignProvider implements LlmProvider {
     /** Sends it, with what is added to a request when all else of it is known: most vendors want nothing more. */
     CompletableFuture<UpstreamResponse> send(Target target, UpstreamRequest request) {
         return client.send(request);
-    }
-
-    /** Sends it once there is what it is signed with. Whoever gives up waiting frees the connection, as without waiting. */
-    final <T> CompletableFuture<UpstreamResponse> sendWith(
-            CompletableFuture<T> credentials, Function<T, UpstreamRequest> signed) {
-        if (credentials.isDone() && !credentials.isCompletedExceptionally()) {
-            return client.send(signed.apply(credentials.join()));
-        }
-        CompletableFuture<UpstreamResponse> sent = new CompletableFuture<>();
-        var unused = credentials.whenComplete((value, failure) -> {
-            if (failure != null) {
-                sent.completeExceptionally(failure);
-            } else if (!sent.isDone()) {
-                pass(client.send(signed.apply(value)), sent);
-            }
-        });
-        return sent;
-    }
-
-    private static void pass(CompletableFuture<UpstreamResponse> answer, CompletableFuture<UpstreamResponse> sent) {
-        CompletableFuture<UpstreamResponse> freed = UpstreamClient.freedBy(sent, answer);
-        var unused = answer.whenComplete((response, failure) -> {
-            if (failure == null) {
-                freed.complete(response);
-            } else {
-                freed.completeExceptionally(failure);
-            }
-        });
     }
 
     /** @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field */
@@ -182,7 +150,7 @@ abstract class ForeignProvider implements LlmProvider {
                                 body,
                                 form.contentType(),
                                 UpstreamRequest.Expected.NOTHING)),
-                response -> withoutWhat(List.copyOf(dropped), withItsErrorsUnderstood(response)));
+                response -> DroppedFields.told(List.copyOf(dropped), withItsErrorsUnderstood(response)));
     }
 
     /** What its models can be asked for, as a model's types say it. */
@@ -205,7 +173,7 @@ abstract class ForeignProvider implements LlmProvider {
             return withItsErrorsUnderstood(response);
         }
         try {
-            return withoutWhat(
+            return DroppedFields.told(
                     dropped,
                     new UpstreamResponse.Whole(
                             response.status(),
@@ -214,23 +182,6 @@ abstract class ForeignProvider implements LlmProvider {
         } catch (UncheckedIOException notItsProtocol) {
             throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
         }
-    }
-
-    /** The answer with the header that says what was left out. */
-    private static UpstreamResponse withoutWhat(List<String> dropped, UpstreamResponse response) {
-        if (dropped.isEmpty() || !(response instanceof UpstreamResponse.Whole whole)) {
-            return response;
-        }
-        return new UpstreamResponse.Whole(whole.status(), withDropped(dropped, whole.headers()), whole.body());
-    }
-
-    private static Map<String, String> withDropped(List<String> dropped, Map<String, String> headers) {
-        if (dropped.isEmpty()) {
-            return headers;
-        }
-        Map<String, String> said = new HashMap<>(headers);
-        said.put(DROPPED, String.join(",", dropped));
-        return said;
     }
 
     /** A refusal in a shape that tells its message, type and code. Most do. */
@@ -330,7 +281,7 @@ abstract class ForeignProvider implements LlmProvider {
         }
         String model = target.model().upstreamName();
         long created = clock.instant().getEpochSecond();
-        Map<String, String> headers = withDropped(dropped, response.headers());
+        Map<String, String> headers = DroppedFields.told(dropped, response.headers());
         if (response instanceof UpstreamResponse.Streaming streaming) {
             return new UpstreamResponse.Streaming(
                     response.status(), headers, new TranslatedStream(streaming.stream(), stream(model, created)));

@@ -8,8 +8,6 @@ import aigateway.web.gemini.EmbedContentRequest;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiEmbeddings;
 import aigateway.web.gemini.GeminiStreamToChat;
-import aigateway.web.gemini.GoogleError;
-import aigateway.web.gemini.GoogleImages;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -19,8 +17,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Google's Gemini API, as its AI Studio gives keys for.
@@ -28,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://ai.google.dev/api/generate-content">Gemini API reference</a>
  */
 @ApplicationScoped
-public class GoogleGemini extends ForeignProvider {
+public class GoogleGemini extends GoogleModels {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://generativelanguage.googleapis.com");
 
@@ -64,7 +60,7 @@ public class GoogleGemini extends ForeignProvider {
                     ? ":embedContent"
                     : ":batchEmbedContents";
         }
-        if (request.operation() == Operation.IMAGE_GENERATION && GoogleImages.isImagen(model)) {
+        if (isPredicted(model, request.operation())) {
             return ":predict";
         }
         return request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
@@ -82,32 +78,12 @@ public class GoogleGemini extends ForeignProvider {
 
     @Override
     byte[] answer(byte[] body, String model, long created) {
-        return GeminiAnswerToChat.translate(body, created, GoogleGemini::callId);
+        return GeminiAnswerToChat.translate(body, created, GoogleModels::callId);
     }
 
     @Override
     VendorStream stream(String model, long created) {
-        return new GeminiStreamToChat(created, GoogleGemini::callId);
-    }
-
-    @Override
-    byte[] error(byte[] body) {
-        return GoogleError.toOpenAi(body);
-    }
-
-    private static String callId() {
-        return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-    }
-
-    @Override
-    @Nullable
-    Service service(Operation operation) {
-        return operation == Operation.IMAGE_GENERATION
-                ? new Service(
-                        GoogleImages::request,
-                        (asked, body) ->
-                                GoogleImages.answer(body, clock.instant().getEpochSecond()))
-                : null;
+        return new GeminiStreamToChat(created, GoogleModels::callId);
     }
 
     @Override

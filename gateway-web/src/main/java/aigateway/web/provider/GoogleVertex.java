@@ -10,8 +10,6 @@ import aigateway.web.anthropic.MessagesStreamToChat;
 import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiStreamToChat;
-import aigateway.web.gemini.GoogleError;
-import aigateway.web.gemini.GoogleImages;
 import aigateway.web.gemini.VertexEmbeddings;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
@@ -25,9 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Google's Vertex AI: Gemini, and Anthropic's models there. The account's address says project and place:
@@ -38,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.anthropic.com/en/api/claude-on-vertex-ai">Anthropic on Vertex AI</a>
  */
 @ApplicationScoped
-public class GoogleVertex extends ForeignProvider {
+public class GoogleVertex extends GoogleModels {
 
     private static final URI NOWHERE = URI.create("https://aiplatform.googleapis.com/v1");
     private static final String ANTHROPIC_VERSION = "vertex-2023-10-16";
@@ -68,7 +64,7 @@ public class GoogleVertex extends ForeignProvider {
     }
 
     private static String method(String model, boolean anthropic, ChatRequest request) {
-        boolean painted = request.operation() == Operation.IMAGE_GENERATION && GoogleImages.isImagen(model);
+        boolean painted = isPredicted(model, request.operation());
         if (painted || request.operation() == Operation.EMBEDDING) {
             return ":predict";
         }
@@ -98,7 +94,7 @@ public class GoogleVertex extends ForeignProvider {
         if (key == null) {
             return client.send(request);
         }
-        return sendWith(tokens.of(key), token -> with(token, request));
+        return client.sendWith(tokens.of(key), token -> with(token, request));
     }
 
     private static UpstreamRequest with(String token, UpstreamRequest request) {
@@ -123,38 +119,18 @@ public class GoogleVertex extends ForeignProvider {
     byte[] answer(byte[] body, String model, long created) {
         return isAnthropic(model)
                 ? MessagesAnswerToChat.translate(body, created)
-                : GeminiAnswerToChat.translate(body, created, GoogleVertex::callId);
+                : GeminiAnswerToChat.translate(body, created, GoogleModels::callId);
     }
 
     @Override
     VendorStream stream(String model, long created) {
         return isAnthropic(model)
                 ? new MessagesStreamToChat(created)
-                : new GeminiStreamToChat(created, GoogleVertex::callId);
-    }
-
-    @Override
-    byte[] error(byte[] body) {
-        return GoogleError.toOpenAi(body);
-    }
-
-    @Override
-    @Nullable
-    Service service(Operation operation) {
-        return operation == Operation.IMAGE_GENERATION
-                ? new Service(
-                        GoogleImages::request,
-                        (asked, body) ->
-                                GoogleImages.answer(body, clock.instant().getEpochSecond()))
-                : null;
+                : new GeminiStreamToChat(created, GoogleModels::callId);
     }
 
     @Override
     Embedder embedder() {
         return new Embedder(VertexEmbeddings::request, VertexEmbeddings::answer);
-    }
-
-    private static String callId() {
-        return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
     }
 }
