@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +33,7 @@ public final class Json {
             .build();
 
     private static final ObjectMapper TREES = new ObjectMapper(FACTORY);
+    private static final ObjectReader UNAMBIGUOUS = TREES.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private Json() {}
 
@@ -52,6 +55,22 @@ public final class Json {
     public static ObjectNode object(byte[] json, int from, int length) {
         try {
             if (TREES.readTree(json, from, length) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UncheckedIOException(new IOException("not a JSON object"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * The same, of an object in which nothing stands twice: which of two values counts is for each reader to decide.
+     *
+     * @throws UncheckedIOException no JSON, or no object, or a field stands twice in one
+     */
+    public static ObjectNode unambiguous(byte[] json) {
+        try {
+            if (UNAMBIGUOUS.readTree(json) instanceof ObjectNode object) {
                 return object;
             }
             throw new UncheckedIOException(new IOException("not a JSON object"));

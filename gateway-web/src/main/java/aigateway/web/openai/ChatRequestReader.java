@@ -67,9 +67,9 @@ public final class ChatRequestReader {
     /** @throws aigateway.call.GatewayException a bad request: the body is no JSON object */
     public static ObjectNode tree(byte[] body) {
         try {
-            return Json.object(body);
+            return Json.unambiguous(body);
         } catch (UncheckedIOException malformed) {
-            throw badRequest("The request body is not a valid JSON object.", null);
+            throw badRequest("The request body is not a valid JSON object in which no field stands twice.", null);
         }
     }
 

@@ -77,6 +77,14 @@ class NamedResponsesTest {
         assertThat(Objects.requireNonNull(asked("").original()).onlyAt()).isNull();
     }
 
+    /** Or one of the two would reach the vendor unread. */
+    @Test
+    void nameThatStandsTwiceIsRefused() {
+        assertThatThrownBy(() -> asked(",\"previous_response_id\":\"" + VENDORS + "\",\"previous_response_id\":null"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("twice");
+    }
+
     @Test
     void nameOfNobodysIsRefused() {
         assertThatThrownBy(() -> asked(",\"previous_response_id\":\"" + VENDORS + '"'))
