@@ -64,7 +64,7 @@ public class AwsBedrock extends ForeignProvider {
     @Override
     void sign(RequestHeaders headers, Target target) {
         AuthData auth = target.account().authData();
-        String processKey = auth == null ? roles.settings.apply("AWS_BEARER_TOKEN_BEDROCK") : null;
+        String processKey = auth == null ? roles.bearersKey() : null;
         if (processKey != null) {
             headers.set("Authorization", "Bearer " + processKey);
         } else {

@@ -84,6 +84,12 @@ public class AwsRoles {
         return Optional.ofNullable(key).map(CompletableFuture::completedFuture);
     }
 
+    /** The process's own Bedrock API key; null: it has none. */
+    @Nullable
+    String bearersKey() {
+        return settings.apply("AWS_BEARER_TOKEN_BEDROCK");
+    }
+
     private CompletableFuture<AwsKey> assumed(Role role) {
         return assumed.of(role, clock.instant(), () -> assume(role));
     }

@@ -57,7 +57,13 @@ final class Renewals<K, V> {
     }
 
     private void begin(Kept<V> one, CompletableFuture<Lent<V>> fetched, Supplier<CompletableFuture<Lent<V>>> fetch) {
-        var unused = fetch.get().whenComplete((lent, failure) -> {
+        CompletableFuture<Lent<V>> sent;
+        try {
+            sent = fetch.get();
+        } catch (RuntimeException unsent) {
+            sent = CompletableFuture.failedFuture(unsent);
+        }
+        var unused = sent.whenComplete((lent, failure) -> {
             synchronized (one) {
                 one.pending = null;
                 one.lent = lent == null ? one.lent : lent;

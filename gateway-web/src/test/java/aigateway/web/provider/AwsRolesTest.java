@@ -3,8 +3,12 @@ package aigateway.web.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.AuthData;
+import aigateway.manifest.HeadersOverride;
+import aigateway.manifest.Model;
 import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.RetryConfig;
 import aigateway.manifest.Secret;
+import aigateway.routing.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +101,36 @@ class AwsRolesTest {
         Files.delete(file);
         now = now.plus(Duration.ofHours(2));
         assertThat(failure(account(null))).hasMessageContaining("AWS_WEB_IDENTITY_TOKEN_FILE");
+        Files.writeString(file, "eyJ.a.b");
+        settings.put("AWS_ENDPOINT_URL_STS", "no address");
+        assertThat(failure(account(null))).hasMessageContaining("no address");
+        settings.remove("AWS_ENDPOINT_URL_STS");
+        assertThat(key(account(null)).id()).isEqualTo("ASIA1");
+    }
+
+    @Test
+    void requestsOfAnAccountWithoutCredentialsShowTheProcesss() {
+        AwsBedrock bedrock = new AwsBedrock();
+        bedrock.roles = roles;
+        Target target = new Target(
+                account(null),
+                new Model("m", null, List.of("chat"), null, Map.of()),
+                100,
+                0,
+                new RetryConfig(0, 0, List.of()),
+                Set.of(),
+                Set.of(),
+                false,
+                Map.of(),
+                new HeadersOverride(Map.of(), List.of()));
+        RequestHeaders without = new RequestHeaders(false, "00-1-1-01");
+        bedrock.sign(without, target);
+        settings.put("AWS_BEARER_TOKEN_BEDROCK", "bedrock-key");
+        RequestHeaders with = new RequestHeaders(false, "00-1-1-01");
+        bedrock.sign(with, target);
+
+        assertThat(without.of(target)).doesNotContainKey("Authorization");
+        assertThat(with.of(target)).containsEntry("Authorization", "Bearer bedrock-key");
     }
 
     @Test
