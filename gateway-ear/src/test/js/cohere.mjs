@@ -32,5 +32,11 @@ for await (const event of await client.chatStream(asked(calling, 'hello', { tool
 }
 assert.equal(JSON.parse(args).what, 'cat');
 
+const vectors = await client.embed(
+  { model: 'gemini-main/vectors', texts: ['Un chat.', 'Un chien.'], inputType: 'search_document', embeddingTypes: ['float'] },
+  once,
+);
+assert.deepEqual(vectors.embeddings.float[0], [0.5, -0.25, 0.125, 1]);
+
 await refused(client.chat(asked(unheardOf, 'x'), once), CohereError, 404);
 await refused(client.chat(asked(calling, '@status=429'), once), CohereError, 429);

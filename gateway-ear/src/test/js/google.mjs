@@ -25,5 +25,8 @@ assert.equal(called.functionCalls[0].args.what, 'cat');
 const count = await client.models.countTokens({ model: plain, contents: 'hello' });
 assert.ok(count.totalTokens > 0);
 
+const vectors = await client.models.embedContent({ model: 'cohere-main/vectors', contents: ['Un chat.', 'Un chien.'] });
+assert.deepEqual(vectors.embeddings[1].values, [0, 1.5, -2, 0.75]);
+
 await refused(client.models.generateContent({ model: unheardOf, contents: 'x' }), ApiError, 404);
 await refused(client.models.generateContent({ model: calling, contents: '@status=429' }), ApiError, 429);

@@ -17,6 +17,7 @@ abstract class AcceptanceSuite
                 AnthropicSdkTests,
                 GoogleSdkTests,
                 CohereChatTests,
+                LangChain4jTests,
                 JavaScriptTests,
                 VendorTests,
                 EmbeddingTests,

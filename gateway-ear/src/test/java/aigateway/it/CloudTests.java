@@ -39,6 +39,28 @@ interface CloudTests {
         });
     }
 
+    @Test
+    default void requestsToBedrockCarryTheSignatureOfAnAssumedRole() {
+        String mark = Installation.mark();
+        assertThat(on().client()
+                        .chat(Installation.CHECKOUT, "bedrock-role/claude", mark)
+                        .statusCode())
+                .isEqualTo(200);
+        on().client().chat(Installation.CHECKOUT, "bedrock-role/claude", "again");
+
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.header("authorization").orElseThrow())
+                .startsWith("AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/")
+                .contains("/eu-central-1/bedrock/aws4_request");
+        assertThat(sent.header("x-amz-security-token")).contains("canary-aws-role-session-53");
+        // One key for all of them.
+        assertThat(on().vendors().received("Action=AssumeRole")).singleElement().satisfies(asked -> {
+            assertThat(asked.text()).contains("ExternalId=customer-7");
+            assertThat(asked.header("authorization").orElseThrow())
+                    .contains("Credential=AKIDEXAMPLE/", "/eu-central-1/sts/aws4_request");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "vertex-main/pro, publishers/google/models/gemini-2.5-pro:generateContent",

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import aigateway.it.peer.Exchange;
+import aigateway.it.peer.MockMedia;
+import aigateway.it.peer.MockVendors;
 import aigateway.it.peer.ToldSpan;
 import aigateway.it.peer.Trace;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.genai.types.EmbedContentResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
@@ -47,6 +51,82 @@ interface EmbeddingTests {
         Exchange sent = on().vendors().received(mark).get(0);
         assertThat(sent.path()).isEqualTo(path);
         assertThat(sent.headers().toString()).contains(Installation.UPSTREAM_KEY);
+    }
+
+    /** A token signs in to Vertex AI, and no key. */
+    @Test
+    default void vertexEmbeds() {
+        String mark = Installation.mark();
+
+        JsonNode answer = GatewayClient.json(on().client()
+                .post(
+                        "v1/embeddings",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"vertex-main/vectors\",\"input\":[\"" + mark
+                                + "\",\"b\"],\"task_type\":\"CLUSTERING\"}"));
+
+        assertThat(answer.at("/data/1/embedding/1").asDouble()).isEqualTo(1.5);
+        assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(9);
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.path()).endsWith("/publishers/google/models/gemini-embedding-001:predict");
+        assertThat(sent.json().at("/instances/1/task_type").asText()).isEqualTo("CLUSTERING");
+        assertThat(sent.header("authorization")).contains("Bearer " + MockVendors.GOOGLE_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embedder/small", "gemini-main/vectors", "vertex-main/vectors", "cohere-main/vectors"})
+    default void googlesClientEmbedsWithEveryVendor(String model) {
+        EmbedContentResponse answer = on().client()
+                .google(Installation.CHECKOUT)
+                .models
+                .embedContent(model, List.of("Un chat.", "Un chien."), null);
+
+        assertThat(answer.embeddings().orElseThrow().get(0).values()).contains(List.of(0.5f, -0.25f, 0.125f, 1.0f));
+    }
+
+    /** Between Gemini's client and Gemini nothing is retold but the model's name. */
+    @Test
+    default void whatGooglesClientWantsEmbeddedReachesGeminiUnchanged() {
+        String mark = Installation.mark();
+        String asked = "{\"content\":{\"parts\":[{\"text\":\"" + mark + "\"}]},\"taskType\":\"CLUSTERING\"}";
+
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v1beta/models/gemini-main/vectors:embedContent",
+                        "",
+                        asked,
+                        "x-goog-api-key",
+                        Installation.CHECKOUT);
+
+        assertThat(answer.body()).isEqualTo(MockMedia.recorded("answer/embed.gemini.one.json"));
+        assertThat(answer.headers().firstValue("x-tfy-dropped-parameters")).isEmpty();
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.path()).isEqualTo("/gemini/v1beta/models/gemini-embedding-001:embedContent");
+        assertThat(sent.text()).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embedder/small", "cohere-main/vectors", "gemini-main/vectors"})
+    default void coheresEmbedReachesEveryVendor(String model) {
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v2/embed",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"" + model
+                                + "\",\"texts\":[\"a\",\"b\"],\"input_type\":\"search_query\",\"embedding_types\":[\"float\"]}");
+
+        assertThat(GatewayClient.json(answer).at("/embeddings/float/1/3").asDouble())
+                .isEqualTo(0.75);
+        assertThat(answer.headers().firstValue("x-tfy-resolved-model")).contains(model);
+        assertThat(answer.headers().firstValue("x-tfy-dropped-parameters").isPresent())
+                .isEqualTo(!model.startsWith("cohere"));
+        HttpResponse<String> bytes = on().client()
+                .post(
+                        "v2/embed",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"" + model + "\",\"texts\":[\"a\"],\"embedding_types\":[\"int8\"]}");
+        assertThat(bytes.statusCode()).isEqualTo(model.startsWith("cohere") ? 200 : 400);
+        assertThat(on().client().post("v2/embed", "nobodys", "{}").body()).startsWith("{\"message\":");
     }
 
     @Test

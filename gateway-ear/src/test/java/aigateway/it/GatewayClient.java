@@ -153,6 +153,19 @@ final class GatewayClient {
         return send(request(path, key).DELETE(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What a client's setting says that asks for an address. */
+    String address(String path) {
+        return base.resolve(path).toString();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("No JSON: " + text, e);
+        }
+    }
+
     static JsonNode json(HttpResponse<String> answer) {
         try {
             return JSON.readTree(answer.body());

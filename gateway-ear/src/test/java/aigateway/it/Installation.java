@@ -67,6 +67,7 @@ final class Installation implements AutoCloseable {
     /** Tells a node the secrets that the landscape names. */
     static void equip(GatewayServer server) {
         server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
+                .env("AWS_ENDPOINT_URL_STS", vendors.baseUri() + "/sts")
                 .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
                 .env("ANN_PASSWORD", ANN_PASSWORD)

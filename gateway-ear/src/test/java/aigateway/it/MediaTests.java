@@ -178,6 +178,70 @@ interface MediaTests {
                 .doesNotContain(mark);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-main/imagen, imagen-4.0-generate-001:predict, iVBORw0KGgo=, 0.08",
+        "gemini-main/painter, gemini-2.5-flash-image:generateContent, /9j/4AAQ, 0.0390021"
+    })
+    default void googlePaintsForOpenAisClient(String model, String path, String picture, double cost) {
+        String mark = Installation.mark();
+
+        var answer = on().client()
+                .openAi("v1", Installation.CHECKOUT)
+                .images()
+                .withRawResponse()
+                .generate(ImageGenerateParams.builder()
+                        .model(model)
+                        .prompt(mark)
+                        .size(ImageGenerateParams.Size._1024X1024)
+                        .quality(ImageGenerateParams.Quality.HIGH)
+                        .build());
+
+        assertThat(answer.parse().data().orElseThrow().get(0).b64Json()).contains(picture);
+        assertThat(answer.headers().values("x-tfy-dropped-parameters")).containsExactly("quality");
+        assertThat(on().vendors().received(mark).get(0).path()).endsWith("/models/" + path);
+        Trace trace =
+                on().otlp().awaitTrace(answer.headers().values("x-tfy-trace-id").get(0));
+        assertThat(trace.root().attributes())
+                .contains(entry("tfy.span_type", "ImageGeneration"), entry("tfy.model.metric.cost_in_usd", cost));
+        assertThat(trace.root().attributes().get("tfy.output").toString()).doesNotContain(picture);
+    }
+
+    @Test
+    default void mistralTranscribesAndIsSparedWhatItDoesNotKnow() {
+        String mark = Installation.mark();
+        String form = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nmistral-main/ears\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"response_format\"\r\n\r\njson\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp3\"\r\n\r\n" + mark
+                + "\r\n--b--\r\n";
+        java.net.http.HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/audio/transcriptions",
+                        Installation.CHECKOUT,
+                        form,
+                        "Content-Type",
+                        "multipart/form-data; boundary=b");
+
+        assertThat(GatewayClient.json(answer).path("text").asText()).startsWith("Imagine");
+        assertThat(answer.headers().firstValue("x-tfy-dropped-parameters")).contains("response_format");
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.path()).isEqualTo("/mistral/v1/audio/transcriptions");
+        assertThat(sent.header("authorization")).contains("Bearer " + Installation.UPSTREAM_KEY);
+        assertThat(sent.text()).contains("voxtral-mini-latest").doesNotContain("response_format");
+    }
+
+    @Test
+    default void vendorThatDoesNotSpeakSaysWhatItDoes() {
+        java.net.http.HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/audio/speech",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"cohere-main/voice\",\"voice\":\"v\",\"input\":\"x\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("audioSpeech", "it has models for chat, embedding, rerank.");
+    }
+
     @Test
     default void transcriptionMayBeAPlainText() {
         String form = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nmedia/ears\r\n"

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** OpenAI's official client is answered in the newer dialect, whoever answers. */
 interface ResponsesTests {
 
+    /** What the upstream calls each of its responses. */
+    String KEPT = "resp_67ccd2bed1ec8190";
+
     Installation on();
 
     @ParameterizedTest
@@ -96,8 +99,10 @@ interface ResponsesTests {
     @Test
     default void whatTheClientSaysReachesAModelOfResponsesUnchanged() {
         String mark = Installation.mark();
-        String body = "{\"input\":\"" + mark
-                + "\", \"model\":\"openai-newer/gpt-5\",\"previous_response_id\":\"resp_0\",\"tools\":[{\"type\":\"web_search\"}]}";
+        String before =
+                responses().responses().create(asked("openai-newer/gpt-5", "x")).id();
+        String body = "{\"input\":\"" + mark + "\", \"model\":\"openai-newer/gpt-5\",\"previous_response_id\":\""
+                + before + "\",\"tools\":[{\"type\":\"web_search\"}]}";
 
         HttpResponse<String> answer = on().client().post("v1/responses", Installation.CHECKOUT, body);
 
@@ -105,8 +110,101 @@ interface ResponsesTests {
         assertThat(GatewayClient.json(answer).at("/output/1/type").asText()).isEqualTo("web_search_call");
         Exchange sent = on().vendors().received(mark).get(0);
         assertThat(sent.path()).isEqualTo("/openai/v1/responses");
-        assertThat(sent.text()).isEqualTo(body.replace("openai-newer/gpt-5", "gpt-5-2025-08-07"));
+        assertThat(sent.text())
+                .isEqualTo(
+                        body.replace("openai-newer/gpt-5", "gpt-5-2025-08-07").replace(before, KEPT));
         assertThat(sent.header("authorization")).contains("Bearer " + Installation.UPSTREAM_KEY);
+    }
+
+    @Test
+    default void responseThatAVendorKeepsIsThereForWhoeverMadeIt() {
+        Response made = responses().responses().create(asked("openai-newer/gpt-5", "hello"));
+        assertThat(made.id()).startsWith("resp_").isNotEqualTo(KEPT);
+
+        Response read = responses().responses().retrieve(made.id());
+        assertThat(read.id()).isEqualTo(made.id());
+        assertThat(textOf(read)).contains("Voilà: un chat.");
+        assertThat(responses().responses().inputItems().list(made.id()).data()).hasSize(1);
+        assertThat(responses().responses().cancel(made.id()).id()).isEqualTo(made.id());
+        responses().responses().delete(made.id());
+
+        assertThat(on().vendors().requests("/openai/v1/responses/" + KEPT))
+                .contains(
+                        "GET /openai/v1/responses/" + KEPT,
+                        "GET /openai/v1/responses/" + KEPT + "/input_items",
+                        "POST /openai/v1/responses/" + KEPT + "/cancel",
+                        "DELETE /openai/v1/responses/" + KEPT);
+    }
+
+    @Test
+    default void nobodyElseReachesAResponse() {
+        String made = responses()
+                .responses()
+                .create(asked("openai-newer/gpt-5", "hello"))
+                .id();
+        int before = on().vendors().requests("/openai/v1/responses").size();
+
+        for (String id : List.of(made, KEPT, made.substring(0, made.length() - 2) + "AA", "resp_")) {
+            String key = id.equals(made) ? Installation.FAMILY : Installation.CHECKOUT;
+            assertThat(on().client().get("v1/responses/" + id, key).statusCode())
+                    .isEqualTo(404);
+            assertThat(on().client().delete("v1/responses/" + id, key).statusCode())
+                    .isEqualTo(404);
+            HttpResponse<String> next = on().client()
+                    .post(
+                            "v1/responses",
+                            key,
+                            "{\"model\":\"openai-newer/gpt-5\",\"input\":\"x\",\"previous_response_id\":\"" + id
+                                    + "\"}");
+            assertThat(next.statusCode()).isEqualTo(400);
+            assertThat(next.body()).contains("previous_response_id");
+        }
+        assertThat(on().vendors().requests("/openai/v1/responses")).hasSize(before);
+    }
+
+    /** Another account does not know it, even where its models speak Responses. */
+    @Test
+    default void conversationGoesOnWhereItBegan() {
+        String made = responses()
+                .responses()
+                .create(asked("openai-newer/gpt-5", "hello"))
+                .id();
+
+        assertThatThrownBy(() -> responses()
+                        .responses()
+                        .create(asked("openai-other/gpt-5", "x").toBuilder()
+                                .previousResponseId(made)
+                                .build()))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("'openai-newer'");
+    }
+
+    @Test
+    default void streamedResponseHasOneNameFromItsBeginningToItsEnd() {
+        List<ResponseStreamEvent> events = streamed("openai-newer/gpt-5", "hello");
+
+        String begun = events.get(0).asCreated().response().id();
+        assertThat(begun).isNotEqualTo(KEPT);
+        assertThat(events.get(events.size() - 1).asCompleted().response().id()).isEqualTo(begun);
+        assertThat(responses().responses().retrieve(begun).id()).isEqualTo(begun);
+    }
+
+    @Test
+    default void traceOfAResponseThatIsReadSaysSoAndCostsNothing() {
+        String made = responses()
+                .responses()
+                .create(asked("openai-newer/gpt-5", "hello"))
+                .id();
+
+        HttpResponse<String> answer = on().client().get("v1/responses/" + made, Installation.CHECKOUT);
+
+        ToldSpan root = on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow())
+                .root();
+        assertThat(root.attributes())
+                .containsEntry("tfy.span_type", "StoredResponse")
+                .containsEntry("tfy.model.metric.cost_in_usd", 0.0)
+                .containsEntry("tfy.model.metric.input_tokens", 0L);
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ public enum Operation {
     FILES("files", "File", "files", "file"),
     BATCHES("batches", "Batch", "batches", "batch"),
     FINE_TUNING("fine_tuning", "FineTuning", "fineTuning", "fine-tuning"),
+    STORED_RESPONSE("responses", "StoredResponse", "storedResponses", "response"),
     PROXY("proxy", "Proxy", "proxy", "proxy");
 
     private final String genAiName;
@@ -64,6 +65,7 @@ public enum Operation {
                     FILES,
                     BATCHES,
                     FINE_TUNING,
+                    STORED_RESPONSE,
                     PROXY -> false;
             default -> true;
         };

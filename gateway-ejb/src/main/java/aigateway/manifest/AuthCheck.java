@@ -17,6 +17,8 @@ final class AuthCheck {
             Pattern.compile("bedrock-(?:runtime|runtime-fips)\\.([a-z0-9-]+)\\.(?:amazonaws\\.com|api\\.aws).*");
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Findings findings;
@@ -29,6 +31,7 @@ final class AuthCheck {
         List<String> types = new ArrayList<>(List.of(AuthData.API_KEY));
         if (vendor == ProviderType.AWS_BEDROCK) {
             types.add(AuthData.AWS_ACCESS_KEY);
+            types.add(AuthData.AWS_ASSUME_ROLE);
         } else if (vendor == ProviderType.GOOGLE_VERTEX) {
             types.add(AuthData.SERVICE_ACCOUNT);
         }
@@ -37,18 +40,40 @@ final class AuthCheck {
             case AuthData.AWS_ACCESS_KEY -> {
                 header(auth.accessKeyId(), "auth_data.access_key_id");
                 header(auth.secretAccessKey(), "auth_data.secret_access_key");
-                String region = auth.region();
-                boolean told = baseUrl != null
-                        && baseUrl.getHost() != null
-                        && REGION_IN_HOST.matcher(baseUrl.getHost()).matches();
-                findings.require(
-                        region == null ? told : REGION.matcher(region).matches(),
-                        "auth_data.region",
-                        "must be a region of AWS, since base_url does not say it");
+                region(baseUrl, auth.region());
             }
+            case AuthData.AWS_ASSUME_ROLE -> role(baseUrl, auth);
             case AuthData.SERVICE_ACCOUNT -> serviceAccount(auth.serviceAccount());
             default -> header(auth.apiKey(), "auth_data.api_key");
         }
+    }
+
+    private void region(@Nullable URI baseUrl, @Nullable String region) {
+        boolean told = baseUrl != null
+                && baseUrl.getHost() != null
+                && REGION_IN_HOST.matcher(baseUrl.getHost()).matches();
+        findings.require(
+                region == null ? told : REGION.matcher(region).matches(),
+                "auth_data.region",
+                "must be a region of AWS, since base_url does not say it");
+    }
+
+    private void role(@Nullable URI baseUrl, AuthData auth) {
+        String arn = auth.roleArn();
+        findings.require(
+                arn != null && ROLE.matcher(arn).matches(),
+                "auth_data.role_arn",
+                "must be a role's ARN: arn:aws:iam::123456789012:role/name");
+        String external = auth.externalId();
+        findings.require(
+                external == null || EXTERNAL_ID.matcher(external).matches(),
+                "auth_data.external_id",
+                "must be letters, digits and . _ - : / + = , @, 2 to 1224 of them");
+        if (auth.accessKeyId() != null || auth.secretAccessKey() != null) {
+            header(auth.accessKeyId(), "auth_data.access_key_id");
+            header(auth.secretAccessKey(), "auth_data.secret_access_key");
+        }
+        region(baseUrl, auth.region());
     }
 
     private void header(@Nullable Secret secret, String path) {

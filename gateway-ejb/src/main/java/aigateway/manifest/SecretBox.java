@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class SecretBox {
 
     /** Begins every sealed text; also the version of its form. */
-    static final String PREFIX = "sealed:v1:";
+    public static final String PREFIX = "sealed:v1:";
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;

@@ -52,6 +52,23 @@ class AuthCheckTest {
     }
 
     @Test
+    void roleOfAwsIsAssumedWithAKeyOrWithTheProcesss() {
+        String arn = "arn:aws:iam::123456789012:role/team/models";
+        assertThat(faults(ProviderType.AWS_BEDROCK, FRANKFURT, role(arn, "customer-7", null, null)))
+                .isEmpty();
+        assertThat(faults(ProviderType.AWS_BEDROCK, FRANKFURT, role(arn, null, "AKIA", "s")))
+                .isEmpty();
+        assertThat(faults(ProviderType.AWS_BEDROCK, FRANKFURT, role(arn, null, "AKIA", null)))
+                .containsExactly("auth_data.secret_access_key");
+        assertThat(faults(ProviderType.AWS_BEDROCK, FRANKFURT, role(null, "two words", null, null)))
+                .containsExactly("auth_data.role_arn", "auth_data.external_id");
+        assertThat(faults(ProviderType.AWS_BEDROCK, FRANKFURT, role("arn:aws:iam::1:user/x", null, null, null)))
+                .containsExactly("auth_data.role_arn");
+        assertThat(faults(ProviderType.OPENAI, null, role(arn, null, null, null)))
+                .contains("auth_data.type");
+    }
+
+    @Test
     void nothingOfItIsTold() {
         AuthData all = new AuthData(
                 "aws-access-key",
@@ -74,6 +91,20 @@ class AuthCheckTest {
                 null,
                 region,
                 null);
+    }
+
+    private static AuthData role(
+            @Nullable String arn, @Nullable String external, @Nullable String id, @Nullable String secret) {
+        return new AuthData(
+                AuthData.AWS_ASSUME_ROLE,
+                null,
+                id == null ? null : new Secret(id),
+                secret == null ? null : new Secret(secret),
+                null,
+                null,
+                null,
+                arn,
+                external);
     }
 
     private static AuthData google(String json) {

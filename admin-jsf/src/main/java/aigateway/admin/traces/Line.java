@@ -1,5 +1,7 @@
 package aigateway.admin.traces;
 
+import static java.util.Map.entry;
+
 import aigateway.telemetry.Conversation;
 import aigateway.telemetry.MessageAttributes;
 import aigateway.telemetry.SpanView;
@@ -19,16 +21,32 @@ public record Line(SpanView span, int depth, double left, double width) {
 
     private static final Look OTHER = new Look("list", 6);
 
-    private static final Map<String, Look> LOOKS = Map.of(
-            "ChatCompletion", new Look("chat", 1),
-            "Completion", new Look("chat", 1),
-            "Embedding", new Look("chat", 1),
-            "Model", new Look("models", 2),
-            "Guardrail", new Look("warn", 3),
-            "MCP", new Look("tool", 4),
-            "RateLimiterMiddleware", new Look("limits", 3),
-            "loadBalanceMiddleware", new Look("route", 4),
-            "fallbackRequest", new Look("rotate", 3));
+    /** By the span's type, or by its name where it has none. */
+    private static final Map<String, Look> LOOKS = Map.ofEntries(
+            entry("ChatCompletion", new Look("chat", 1)),
+            entry("CreateModelResponse", new Look("chat", 1)),
+            entry("Completion", new Look("chat", 1)),
+            entry("Embedding", new Look("chat", 1)),
+            entry("Rerank", new Look("filter", 1)),
+            entry("Moderation", new Look("check", 1)),
+            entry("ImageGeneration", new Look("picture", 1)),
+            entry("ImageEdit", new Look("picture", 1)),
+            entry("ImageVariation", new Look("picture", 1)),
+            entry("Speech", new Look("sound", 1)),
+            entry("Transcription", new Look("sound", 1)),
+            entry("Translation", new Look("sound", 1)),
+            entry("File", new Look("file", 5)),
+            entry("Batch", new Look("file", 5)),
+            entry("FineTuning", new Look("settings", 5)),
+            entry("StoredResponse", new Look("file", 5)),
+            entry("Proxy", new Look("right", 5)),
+            entry("AgentResponse", new Look("robot", 1)),
+            entry("Model", new Look("models", 2)),
+            entry("Guardrail", new Look("warn", 3)),
+            entry("MCP", new Look("tool", 4)),
+            entry("RateLimiterMiddleware", new Look("limits", 3)),
+            entry("loadBalanceMiddleware", new Look("route", 4)),
+            entry("fallbackRequest", new Look("rotate", 3)));
 
     private Look look() {
         String type = span.row().spanType();

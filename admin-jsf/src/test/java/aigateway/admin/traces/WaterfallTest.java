@@ -3,15 +3,21 @@ package aigateway.admin.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aigateway.call.Operation;
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.SpanView;
 import aigateway.telemetry.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WaterfallTest {
 
@@ -49,11 +55,29 @@ class WaterfallTest {
                 .allSatisfy(line -> assertThat(line.left() + line.width()).isBetween(0.0, 100.0));
     }
 
+    /** What nobody gave a look has that of a list. */
+    @ParameterizedTest
+    @EnumSource
+    void everyKindOfRequestHasALookThatIsDrawn(Operation asked) throws IOException {
+        String icons = Files.readString(Path.of("src/main/webapp/resources/console/icons.svg"));
+
+        String icon = Waterfall.of(trace(span(asked.spanType(), "a", null, 0, 1)))
+                .get(0)
+                .icon();
+
+        assertThat(icon).isNotEqualTo("list");
+        assertThat(icons).contains("id=\"" + icon + "\"");
+    }
+
     private static Trace trace(SpanView... spans) {
         return new Trace("t", List.of(spans));
     }
 
     private static SpanView span(String id, @Nullable String parent, long startMillis, long millis) {
+        return span("Model", id, parent, startMillis, millis);
+    }
+
+    private static SpanView span(String kind, String id, @Nullable String parent, long startMillis, long millis) {
         SpanRow row = new SpanRow(
                 "t",
                 id,
@@ -61,7 +85,7 @@ class WaterfallTest {
                 parent == null,
                 START.plusMillis(startMillis),
                 Duration.ofMillis(millis),
-                "Model",
+                kind,
                 "CLIENT",
                 "OK",
                 null,

@@ -47,6 +47,12 @@ public final class MockMedia {
         if (path.endsWith("/moderations")) {
             return json("answer/moderation." + vendor + ".json");
         }
+        if (path.matches(".*/imagen[^/]*:predict")) {
+            return json("answer/image.imagen.json");
+        }
+        if (path.matches(".*-image:generateContent")) {
+            return json("answer/image.gemini.json");
+        }
         if (path.contains("/images/")) {
             return asked.contains("\"stream\":true")
                     ? new Said("text/event-stream", bytes(recorded("stream/image.openai.events")))

@@ -30,6 +30,9 @@ final class MockStore {
     /** Null: nothing of the kind was asked. */
     MockMedia.@Nullable Said answer(String method, String address, String asked) {
         String path = address.replaceAll("\\?.*", "");
+        if (path.contains("/responses/")) {
+            return response(method, path);
+        }
         if (path.endsWith("/files") && method.equals("POST")) {
             return said(keep("file-" + last.incrementAndGet(), "file")
                     .put("bytes", asked.length())
@@ -69,6 +72,28 @@ final class MockStore {
                     JSON.createObjectNode().put("id", found.path("id").asText()).put("deleted", true));
         }
         return found == null ? null : said(found);
+    }
+
+    /** Any of them is there, and is the recorded one. */
+    private static MockMedia.Said response(String method, String path) {
+        if (path.endsWith("/input_items")) {
+            ObjectNode list = JSON.createObjectNode().put("object", "list").put("has_more", false);
+            list.put("first_id", "msg_1").put("last_id", "msg_1");
+            ObjectNode item =
+                    list.putArray("data").addObject().put("id", "msg_1").put("type", "message");
+            item.put("role", "user").put("status", "completed");
+            item.putArray("content").addObject().put("type", "input_text").put("text", "hello");
+            return said(list);
+        }
+        String id = path.replaceAll("/cancel$", "").replaceAll(".*/", "");
+        return method.equals("DELETE")
+                ? said(JSON.createObjectNode()
+                        .put("id", id)
+                        .put("object", "response.deleted")
+                        .put("deleted", true))
+                : new MockMedia.Said(
+                        "application/json",
+                        MockMedia.recorded("answer/full.responses.json").getBytes(StandardCharsets.UTF_8));
     }
 
     private static MockMedia.Said said(ObjectNode object) {

@@ -30,6 +30,13 @@ public final class MockVendors implements AutoCloseable {
     /** What Google gives for a service account. */
     public static final String GOOGLE_TOKEN = "ya29.canary-token-81";
 
+    /** What AWS gives for a role. */
+    private static final String ASSUMED =
+            "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials>"
+                    + "<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>canary-aws-role-secret-53</SecretAccessKey>"
+                    + "<SessionToken>canary-aws-role-session-53</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+                    + "</Credentials></AssumeRoleResult></AssumeRoleResponse>";
+
     private static final Path RECORDINGS = Path.of("../gateway-web/src/test/resources/aigateway/web/golden");
     private static final int PIECE = 37;
 
@@ -65,6 +72,14 @@ public final class MockVendors implements AutoCloseable {
                 .toList();
     }
 
+    /** Method and path of the requests whose path begins with a text. */
+    public List<String> requests(String path) {
+        return received.stream()
+                .filter(exchange -> exchange.path().startsWith(path))
+                .map(exchange -> exchange.method() + ' ' + exchange.path())
+                .toList();
+    }
+
     private void answer(HttpExchange http) throws IOException {
         try (http) {
             Map<String, List<String>> headers = new HashMap<>();
@@ -76,10 +91,12 @@ public final class MockVendors implements AutoCloseable {
             String vendor = protocol(path);
             int status = Directives.in(exchange.text()).number("status", 200);
             MockMedia.Said media = MockMedia.answer(vendor, path, exchange.text());
-            if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning).*")) {
+            if (media == null && path.matches("/openai/v1/(files|batches|fine_tuning|responses/).*")) {
                 media = store.answer(http.getRequestMethod(), path, exchange.text());
             }
-            if (path.equals("/token")) {
+            if (path.equals("/sts")) {
+                send(http, 200, "text/xml", ASSUMED.getBytes(StandardCharsets.UTF_8));
+            } else if (path.equals("/token")) {
                 byte[] token = ("{\"access_token\":\"" + GOOGLE_TOKEN + "\",\"expires_in\":3600}")
                         .getBytes(StandardCharsets.UTF_8);
                 send(http, 200, "application/json", token);
@@ -88,7 +105,7 @@ public final class MockVendors implements AutoCloseable {
             } else if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
             } else if (path.contains("mbed")) {
-                send(http, 200, "application/json", recorded("answer/embed." + vendor + ".json"));
+                send(http, 200, "application/json", recorded("answer/embed." + embedding(vendor, path) + ".json"));
             } else if (path.contains("alt=sse")
                     || path.endsWith("converse-stream")
                     || exchange.json().path("stream").asBoolean()) {
@@ -109,6 +126,10 @@ public final class MockVendors implements AutoCloseable {
         return path.endsWith("/responses")
                 ? "responses"
                 : path.endsWith("/v1/completions") ? "completions" : path.split("/")[1];
+    }
+
+    private static String embedding(String vendor, String path) {
+        return path.endsWith(":predict") ? "vertex" : path.endsWith(":embedContent") ? "gemini.one" : vendor;
     }
 
     private static String streamType(String vendor) {

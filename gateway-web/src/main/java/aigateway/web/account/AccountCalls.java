@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The life of what is said to an account itself: allowed, admitted, passed on, paid for where it tells usage, told. */
@@ -100,6 +101,41 @@ public class AccountCalls {
                         suspended.resume(refused);
                     }
                 }));
+    }
+
+    /**
+     * A response that an account keeps. That it is the caller's has been found already.
+     *
+     * @param path encoded, with the collection's name
+     * @param named what the vendor answers about it, as the caller hears it
+     */
+    public void response(
+            HttpServletRequest http,
+            AsyncResponse suspended,
+            String account,
+            String path,
+            UnaryOperator<byte[]> named) {
+        Asked asked = asked(http, suspended, Operation.STORED_RESPONSE, account, path);
+        body(
+                http,
+                suspended,
+                body -> send(
+                        asked,
+                        body,
+                        null,
+                        Set.of(),
+                        answer -> CompletableFuture.completedFuture(named(answer, named))));
+    }
+
+    private static UpstreamResponse named(UpstreamResponse answer, UnaryOperator<byte[]> named) {
+        if (answer.status() / 100 != 2 || !(answer instanceof UpstreamResponse.Whole whole)) {
+            return answer;
+        }
+        try {
+            return new UpstreamResponse.Whole(whole.status(), whole.headers(), named.apply(whole.body()));
+        } catch (UncheckedIOException notJson) {
+            return answer;
+        }
     }
 
     private void stored(Asked asked, byte[] body, @Nullable String id, boolean creates, boolean all) {

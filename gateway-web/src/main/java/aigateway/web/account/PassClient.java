@@ -33,6 +33,10 @@ record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
     @Override
     public ChatAnswer heard(ChatRequest request, byte[] answer) {
         JsonNode said = json(answer);
+        if (!asksModel) {
+            // Of what is kept the usage may be told as well, and was counted when it was made.
+            return new ChatAnswer(text(said, "id"), text(said, "model"), List.of(), Usage.NONE);
+        }
         Usage told = NativeUsage.of(said.has("usageMetadata") ? said.path("usageMetadata") : said.path("usage"));
         if (told == null) {
             told = NativeUsage.of(said.path("meta"));
@@ -41,11 +45,11 @@ record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
                 text(said, "id"),
                 text(said, "model"),
                 List.of(),
-                told != null ? told : otherwise(request, answer.length));
+                told != null ? told : estimate(request, answer.length));
     }
 
-    private Usage otherwise(ChatRequest request, long bytes) {
-        return asksModel ? Usage.estimate(request.inputTokens(), bytes / 4) : Usage.NONE;
+    private static Usage estimate(ChatRequest request, long bytes) {
+        return Usage.estimate(request.inputTokens(), bytes / 4);
     }
 
     private static JsonNode json(byte[] answer) {
@@ -62,7 +66,7 @@ record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
 
     @Override
     public AnswerStream stream(ChatRequest request) {
-        return new PassStream(dialect, bytes -> otherwise(request, bytes));
+        return new PassStream(dialect, bytes -> asksModel ? estimate(request, bytes) : Usage.NONE);
     }
 
     @Override

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ChatMessages {
 
     private final ArrayNode messages = Json.emptyArray();
+    private boolean holdThoughts;
 
     ArrayNode all() {
         return messages;
@@ -57,6 +58,11 @@ final class ChatMessages {
         }
     }
 
+    /** Whether anything of it is a model's own signed thought. */
+    boolean holdThoughts() {
+        return holdThoughts;
+    }
+
     /** OpenAI's tools answer in text alone; pictures among it follow as the user's. */
     private void result(JsonNode block, ArrayNode shown, String at) {
         ObjectNode message = messages.addObject().put("role", "tool");
@@ -87,6 +93,10 @@ final class ChatMessages {
         ArrayNode calls = Json.emptyArray();
         for (JsonNode block : content) {
             switch (block.path("type").asText()) {
+                case "thinking", "redacted_thinking" -> {
+                    message.withArray("thinking_blocks").add(block);
+                    holdThoughts = true;
+                }
                 case "text" -> text.append(block.path("text").asText());
                 case "tool_use" -> {
                     ObjectNode call = calls.addObject();

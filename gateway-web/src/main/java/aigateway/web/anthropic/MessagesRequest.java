@@ -4,24 +4,21 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.TargetFields;
+import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
 /** A request of Anthropic's Messages: as the client said it, and in OpenAI's words for everybody else. */
-public final class MessagesRequest implements ChatRequest.Original {
+public final class MessagesRequest extends TranslatedRequest {
 
-    private final byte[] body;
-    private final ObjectNode asked;
     private final Map<String, String> headers;
-    private final List<String> dropped;
 
-    private MessagesRequest(byte[] body, ObjectNode asked, Map<String, String> headers, List<String> dropped) {
-        this.body = body;
-        this.asked = asked;
+    private MessagesRequest(byte[] body, ObjectNode asked, MessagesToChat translation, Map<String, String> headers) {
+        super(body, asked, translation);
         this.headers = Map.copyOf(headers);
-        this.dropped = List.copyOf(dropped);
     }
 
     /**
@@ -32,7 +29,7 @@ public final class MessagesRequest implements ChatRequest.Original {
         ObjectNode asked = ChatRequestReader.tree(body);
         MessagesToChat translation = new MessagesToChat(asked);
         ObjectNode chat = translation.translate();
-        return ChatRequestReader.read(chat, new MessagesRequest(body, asked, headers, translation.dropped()));
+        return ChatRequestReader.read(chat, new MessagesRequest(body, asked, translation, headers));
     }
 
     @Override
@@ -48,12 +45,7 @@ public final class MessagesRequest implements ChatRequest.Original {
         ObjectNode said = Json.emptyObject();
         said.setAll(asked);
         said.put("model", upstreamModel);
-        inMessages(defaults).properties().forEach(field -> {
-            if (!said.has(field.getKey())) {
-                said.set(field.getKey(), field.getValue());
-            }
-        });
-        said.setAll(inMessages(overrides));
+        TargetFields.set(said, inMessages(defaults), inMessages(overrides));
         return Json.bytes(said);
     }
 
@@ -62,8 +54,7 @@ public final class MessagesRequest implements ChatRequest.Original {
         if (fields.isEmpty()) {
             return Json.emptyObject();
         }
-        ObjectNode chat = Json.emptyObject();
-        fields.forEach((name, value) -> chat.set(name, Json.tree(value)));
+        ObjectNode chat = TargetFields.alone(fields);
         JsonNode bound = chat.has("max_completion_tokens") ? chat.get("max_completion_tokens") : chat.get("max_tokens");
         ObjectNode said = ChatToMessages.translate(chat).body();
         said.remove(List.of("model", "messages"));
@@ -76,10 +67,5 @@ public final class MessagesRequest implements ChatRequest.Original {
     @Override
     public Map<String, String> headers() {
         return headers;
-    }
-
-    @Override
-    public List<String> dropped() {
-        return dropped;
     }
 }

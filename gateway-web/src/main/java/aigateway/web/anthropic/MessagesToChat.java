@@ -3,15 +3,14 @@ package aigateway.web.anthropic;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** A request of Anthropic's Messages as OpenAI's chat completion. */
-final class MessagesToChat {
+final class MessagesToChat extends RequestToChat {
 
     private static final Set<String> UNDERSTOOD = Set.of(
             "max_tokens",
@@ -30,16 +29,8 @@ final class MessagesToChat {
             "tools",
             "top_p");
 
-    private final ObjectNode asked;
-    private final ObjectNode chat = Json.emptyObject();
-    private final List<String> dropped = new ArrayList<>();
-
     MessagesToChat(ObjectNode asked) {
-        this.asked = asked;
-    }
-
-    List<String> dropped() {
-        return dropped;
+        super(asked);
     }
 
     /** @throws aigateway.call.GatewayException names the field at fault */
@@ -55,6 +46,7 @@ final class MessagesToChat {
             messages.turn(turns.get(i), "messages[" + i + "]");
         }
         chat.set("messages", messages.all());
+        holdsThoughts = messages.holdThoughts();
         copy("max_tokens", "max_completion_tokens");
         copy("temperature", "temperature");
         copy("top_p", "top_p");
@@ -65,23 +57,17 @@ final class MessagesToChat {
             chat.set("user", asked.path("metadata").get("user_id"));
         }
         if (asked.path("stream").asBoolean()) {
-            chat.put("stream", true).putObject("stream_options").put("include_usage", true);
+            streamed();
         }
         tools();
         thinking();
         format();
         asked.fieldNames().forEachRemaining(name -> {
             if (!UNDERSTOOD.contains(name)) {
-                dropped.add(name);
+                drop(name);
             }
         });
         return chat;
-    }
-
-    private void copy(String from, String to) {
-        if (asked.hasNonNull(from)) {
-            chat.set(to, asked.get(from));
-        }
     }
 
     private void tools() {
@@ -89,8 +75,7 @@ final class MessagesToChat {
         for (JsonNode tool : asked.path("tools")) {
             if (!tool.path("type").asText("custom").equals("custom")) {
                 // Run by Anthropic itself: nobody else has it.
-                dropped.add(
-                        "tools." + tool.path("name").asText(tool.path("type").asText()));
+                drop("tools." + tool.path("name").asText(tool.path("type").asText()));
                 continue;
             }
             ObjectNode function = tools.addObject().put("type", "function").putObject("function");

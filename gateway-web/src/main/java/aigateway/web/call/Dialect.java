@@ -105,7 +105,7 @@ public enum Dialect {
         if (path.endsWith("/messages") || path.endsWith("/messages/count_tokens")) {
             return ANTHROPIC;
         }
-        if (path.endsWith("/v2/chat")) {
+        if (path.endsWith("/v2/chat") || path.endsWith("/v2/embed")) {
             return COHERE;
         }
         return path.contains("/v1beta/") ? GEMINI : OPENAI;

@@ -28,7 +28,7 @@ final class Told {
                 switch (operation) {
                     case SPEECH -> type.startsWith("audio/") || type.startsWith("application/octet-stream");
                     case TRANSCRIPTION, TRANSLATION -> type.startsWith("text/") && !type.startsWith("text/html");
-                    case FILES, BATCHES, FINE_TUNING, PROXY -> !type.isEmpty();
+                    case FILES, BATCHES, FINE_TUNING, STORED_RESPONSE, PROXY -> !type.isEmpty();
                     default -> false;
                 };
         return own ? type : "application/json";
@@ -37,14 +37,14 @@ final class Told {
     /** A vendor's own where it is passed on: something may have been created, or nothing be left to say. */
     static int status(Operation operation, UpstreamResponse.Whole whole) {
         return switch (operation) {
-            case FILES, BATCHES, FINE_TUNING, PROXY -> whole.status();
+            case FILES, BATCHES, FINE_TUNING, STORED_RESPONSE, PROXY -> whole.status();
             default -> 200;
         };
     }
 
     static boolean isStored(Operation operation) {
         return switch (operation) {
-            case FILES, BATCHES, FINE_TUNING -> true;
+            case FILES, BATCHES, FINE_TUNING, STORED_RESPONSE -> true;
             default -> false;
         };
     }

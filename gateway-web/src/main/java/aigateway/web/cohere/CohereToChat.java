@@ -4,17 +4,15 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
+import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A request of Cohere's second chat as OpenAI's chat completion. */
-final class CohereToChat {
+final class CohereToChat extends RequestToChat {
 
     /** What has its place in OpenAI's, under the same name or another. */
     private static final Map<String, String> NAMES = Map.of(
@@ -37,23 +35,8 @@ final class CohereToChat {
             "tool_choice",
             "tools");
 
-    private final ObjectNode asked;
-    private final ObjectNode chat = Json.emptyObject();
-    private final List<String> dropped = new ArrayList<>();
-    private @Nullable GatewayException onlyAsIs;
-
     CohereToChat(ObjectNode asked) {
-        this.asked = asked;
-    }
-
-    List<String> dropped() {
-        return List.copyOf(dropped);
-    }
-
-    /** Why the request can be sent to Cohere's own models only; null when it can be sent to all. */
-    @Nullable
-    GatewayException onlyAsIs() {
-        return onlyAsIs;
+        super(asked);
     }
 
     /** @throws GatewayException names the field at fault */
@@ -73,7 +56,7 @@ final class CohereToChat {
             onlyAsIs = badRequest("The field 'documents' can be sent to Cohere's own models only.", "documents");
         }
         if (asked.path("stream").asBoolean()) {
-            chat.put("stream", true).putObject("stream_options").put("include_usage", true);
+            streamed();
         }
         tools();
         format(asked.path("response_format"));
@@ -83,7 +66,7 @@ final class CohereToChat {
             if (name != null && !field.getValue().isNull() && !isEmptyList(field.getValue())) {
                 chat.set(name, field.getValue());
             } else if (name == null && !UNDERSTOOD.contains(field.getKey()) && says(field.getValue())) {
-                dropped.add(field.getKey());
+                drop(field.getKey());
             }
         }
         return chat;

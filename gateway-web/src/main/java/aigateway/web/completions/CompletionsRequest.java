@@ -1,31 +1,24 @@
 package aigateway.web.completions;
 
-import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.TargetFields;
+import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A request for the completion of a prompt: as the client said it, and as a chat of one message for models that chat. */
-public final class CompletionsRequest implements ChatRequest.Original {
-
-    private final byte[] body;
-    private final ObjectNode asked;
-    private final PromptToChat translation;
+public final class CompletionsRequest extends TranslatedRequest {
 
     private CompletionsRequest(byte[] body, ObjectNode asked, PromptToChat translation) {
-        this.body = body;
-        this.asked = asked;
-        this.translation = translation;
+        super(body, asked, translation);
     }
 
-    /** @throws GatewayException a bad request, with the field at fault */
+    /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
         ObjectNode asked = ChatRequestReader.tree(body);
         PromptToChat translation = new PromptToChat(asked);
@@ -48,11 +41,6 @@ public final class CompletionsRequest implements ChatRequest.Original {
     }
 
     @Override
-    public @Nullable GatewayException onlyAsIs() {
-        return translation.onlyAsIs();
-    }
-
-    @Override
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         boolean askForUsage = asked.path("stream").asBoolean() && !includeUsage();
         boolean own = ChatRequest.OWN_FIELDS.stream().anyMatch(asked::has);
@@ -66,26 +54,14 @@ public final class CompletionsRequest implements ChatRequest.Original {
             JsonNode options = said.path("stream_options");
             (options instanceof ObjectNode there ? there : said.putObject("stream_options")).put("include_usage", true);
         }
-        defaults.forEach((name, value) -> {
-            if (!said.hasNonNull(name(name))) {
-                said.set(name(name), Json.tree(value));
-            }
-        });
-        overrides.forEach((name, value) -> said.set(name(name), Json.tree(value)));
+        TargetFields.set(said, inCompletions(defaults), inCompletions(overrides));
         return Json.bytes(said);
     }
 
-    private static String name(String chats) {
-        return chats.equals("max_completion_tokens") ? "max_tokens" : chats;
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> dropped() {
-        return translation.dropped();
+    /** What the target's fields come to in this dialect. */
+    private static ObjectNode inCompletions(Map<String, Object> fields) {
+        ObjectNode said = TargetFields.alone(fields);
+        JsonNode bound = said.remove("max_completion_tokens");
+        return bound == null ? said : said.set("max_tokens", bound);
     }
 }

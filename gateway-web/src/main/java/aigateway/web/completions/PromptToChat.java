@@ -4,20 +4,18 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
+import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request for the completion of a prompt as a chat of one message.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/completions">OpenAI: completions</a>
  */
-final class PromptToChat {
+final class PromptToChat extends RequestToChat {
 
     /** What a chat has nothing for, with what it is when nothing is asked. */
     private static final Map<String, JsonNode> NOT_IN_CHAT = Map.of(
@@ -28,23 +26,8 @@ final class PromptToChat {
     private static final Set<String> NOT_COPIED =
             Set.of("prompt", "suffix", "logprobs", "max_tokens", "stream", "stream_options");
 
-    private final ObjectNode asked;
-    private final ObjectNode chat = Json.emptyObject();
-    private final List<String> dropped = new ArrayList<>();
-    private @Nullable GatewayException onlyAsIs;
-
     PromptToChat(ObjectNode asked) {
-        this.asked = asked;
-    }
-
-    List<String> dropped() {
-        return List.copyOf(dropped);
-    }
-
-    /** Why the request can be sent only to models that complete prompts; null when it can be sent to all. */
-    @Nullable
-    GatewayException onlyAsIs() {
-        return onlyAsIs;
+        super(asked);
     }
 
     /** @throws GatewayException names the field at fault */
@@ -59,20 +42,18 @@ final class PromptToChat {
             JsonNode plain = NOT_IN_CHAT.get(name);
             if (plain != null) {
                 if (!field.getValue().isNull() && !field.getValue().equals(plain)) {
-                    dropped.add(name);
+                    drop(name);
                 }
             } else if (!NOT_COPIED.contains(name) && !field.getValue().isNull()) {
                 chat.set(name, field.getValue());
             }
         }
         if (asked.path("logprobs").isNumber()) {
-            dropped.add("logprobs");
+            drop("logprobs");
         }
-        if (asked.hasNonNull("max_tokens")) {
-            chat.set("max_completion_tokens", asked.get("max_tokens"));
-        }
+        copy("max_tokens", "max_completion_tokens");
         if (asked.path("stream").asBoolean()) {
-            chat.put("stream", true).putObject("stream_options").put("include_usage", true);
+            streamed();
         }
         return chat;
     }

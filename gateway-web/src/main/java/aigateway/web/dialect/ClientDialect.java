@@ -39,4 +39,18 @@ public interface ClientDialect {
 
     /** A stream in this dialect, on its way to the client. */
     AnswerStream streamAsIs(ChatRequest request);
+
+    /**
+     * A vendor's own answer as the client hears it: as it is, but for what only an account knows.
+     *
+     * @param account whose answer it is
+     */
+    default byte[] answerAsIs(byte[] answer, ChatRequest request, String account) {
+        return answer;
+    }
+
+    /** The same of a stream. */
+    default AnswerStream streamAsIs(ChatRequest request, String account) {
+        return streamAsIs(request);
+    }
 }

@@ -1,6 +1,11 @@
 package aigateway.web.gemini;
 
+import aigateway.call.Usage;
+import aigateway.web.call.Dialect;
+import aigateway.web.dialect.ClientDialect;
+import aigateway.web.dialect.VectorsClient;
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Embeddings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,12 +16,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * OpenAI's embeddings as Gemini's {@code batchEmbedContents}. Fields that OpenAI does not have, {@code taskType} for one,
+ * OpenAI's embeddings as Gemini's {@code batchEmbedContents}, and back. Fields that OpenAI does not have, {@code taskType} for one,
  * go with every text.
  *
  * @see <a href="https://ai.google.dev/api/embeddings">Gemini API reference</a>
  */
 public final class GeminiEmbeddings {
+
+    /** A client that asks for one vector by {@code embedContent}, or for several by {@code batchEmbedContents}. */
+    public static final ClientDialect CLIENT =
+            new VectorsClient(Dialect.GEMINI, GeminiEmbeddings::said, GeminiEmbeddings::answer);
 
     private static final Set<String> OPENAI_FIELDS = Set.of("model", "input", "encoding_format", "dimensions", "user");
 
@@ -28,7 +37,7 @@ public final class GeminiEmbeddings {
         ArrayNode requests = body.putArray("requests");
         String model = asked.path("model").asText();
         for (String text : Embeddings.texts(asked)) {
-            ObjectNode one = requests.addObject().put("model", model.contains("/") ? model : "models/" + model);
+            ObjectNode one = requests.addObject().put("model", resource(model));
             one.putObject("content").putArray("parts").addObject().put("text", text);
             if (asked.path("dimensions").isNumber()) {
                 one.set("outputDimensionality", asked.get("dimensions"));
@@ -44,12 +53,32 @@ public final class GeminiEmbeddings {
 
     /** @throws UncheckedIOException no answer of Gemini's */
     public static Embeddings answer(byte[] body) {
-        JsonNode embeddings = Json.object(body).path("embeddings");
-        if (!embeddings.isArray()) {
+        ObjectNode answer = Json.object(body);
+        ArrayNode vectors = Json.emptyArray();
+        if (answer.path("embedding").path("values").isArray()) {
+            vectors.add(answer.path("embedding").path("values"));
+        } else if (answer.path("embeddings").isArray()) {
+            answer.path("embeddings").forEach(one -> vectors.add(one.path("values")));
+        } else {
             throw new UncheckedIOException(new IOException("an answer without embeddings"));
         }
-        ArrayNode vectors = Json.emptyArray();
-        embeddings.forEach(one -> vectors.add(one.path("values")));
-        return new Embeddings(vectors, null);
+        JsonNode tokens = answer.path("usageMetadata").path("promptTokenCount");
+        return new Embeddings(vectors, tokens.isNumber() ? Usage.of(tokens.longValue(), 0) : null);
+    }
+
+    private static ObjectNode said(Embeddings embeddings, ChatRequest request) {
+        ObjectNode answer = Json.emptyObject();
+        if (request.original() instanceof EmbedContentRequest asked && asked.isSingle()) {
+            answer.putObject("embedding").set("values", embeddings.vectors().path(0));
+        } else {
+            ArrayNode all = answer.putArray("embeddings");
+            embeddings.vectors().forEach(vector -> all.addObject().set("values", vector));
+        }
+        return answer;
+    }
+
+    /** A model with a slash, a tuned one, is of another collection. */
+    static String resource(String model) {
+        return model.contains("/") ? model : "models/" + model;
     }
 }

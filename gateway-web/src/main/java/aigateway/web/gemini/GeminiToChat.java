@@ -3,15 +3,14 @@ package aigateway.web.gemini;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** A request of Gemini's as OpenAI's chat completion. */
-final class GeminiToChat {
+final class GeminiToChat extends RequestToChat {
 
     private static final Set<String> UNDERSTOOD =
             Set.of("model", "contents", "systemInstruction", "tools", "toolConfig", "generationConfig");
@@ -30,16 +29,8 @@ final class GeminiToChat {
             "responseJsonSchema",
             "thinkingConfig");
 
-    private final ObjectNode asked;
-    private final ObjectNode chat = Json.emptyObject();
-    private final List<String> dropped = new ArrayList<>();
-
     GeminiToChat(ObjectNode asked) {
-        this.asked = asked;
-    }
-
-    List<String> dropped() {
-        return dropped;
+        super(asked);
     }
 
     /** @throws aigateway.call.GatewayException names the field at fault */
@@ -56,13 +47,13 @@ final class GeminiToChat {
         }
         chat.set("messages", messages.all());
         if (stream) {
-            chat.put("stream", true).putObject("stream_options").put("include_usage", true);
+            streamed();
         }
         config(asked.path("generationConfig"));
         tools();
         asked.fieldNames().forEachRemaining(name -> {
             if (!UNDERSTOOD.contains(name)) {
-                dropped.add(name);
+                drop(name);
             }
         });
         return chat;
@@ -102,7 +93,7 @@ final class GeminiToChat {
         }
         config.fieldNames().forEachRemaining(name -> {
             if (!CONFIG_UNDERSTOOD.contains(name)) {
-                dropped.add("generationConfig." + name);
+                drop("generationConfig." + name);
             }
         });
     }
@@ -132,7 +123,7 @@ final class GeminiToChat {
             tool.fieldNames().forEachRemaining(name -> {
                 if (!name.equals("functionDeclarations")) {
                     // Run by Google itself: nobody else has it.
-                    dropped.add("tools." + name);
+                    drop("tools." + name);
                 }
             });
         }

@@ -4,22 +4,17 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.TargetFields;
+import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /** A request of Gemini's {@code generateContent}: as the client said it, and in OpenAI's words for everybody else. */
-public final class GenerateContentRequest implements ChatRequest.Original {
+public final class GenerateContentRequest extends TranslatedRequest {
 
-    private final byte[] body;
-    private final ObjectNode asked;
-    private final List<String> dropped;
-
-    private GenerateContentRequest(byte[] body, ObjectNode asked, List<String> dropped) {
-        this.body = body;
-        this.asked = asked;
-        this.dropped = List.copyOf(dropped);
+    private GenerateContentRequest(byte[] body, ObjectNode asked, GeminiToChat translation) {
+        super(body, asked, translation);
     }
 
     /**
@@ -31,7 +26,7 @@ public final class GenerateContentRequest implements ChatRequest.Original {
         ObjectNode asked = ChatRequestReader.tree(body);
         GeminiToChat translation = new GeminiToChat(asked);
         ObjectNode chat = translation.translate(model, stream);
-        return ChatRequestReader.read(chat, new GenerateContentRequest(body, asked, translation.dropped()));
+        return ChatRequestReader.read(chat, new GenerateContentRequest(body, asked, translation));
     }
 
     /** A request to count may hold the request that is meant, so that its tools and instructions count, too. */
@@ -52,30 +47,15 @@ public final class GenerateContentRequest implements ChatRequest.Original {
         }
         ObjectNode said = asked.deepCopy();
         ObjectNode config = said.withObjectProperty("generationConfig");
-        inGemini(upstreamModel, defaults).properties().forEach(field -> {
-            if (!config.has(field.getKey())) {
-                config.set(field.getKey(), field.getValue());
-            }
-        });
-        config.setAll(inGemini(upstreamModel, overrides));
+        TargetFields.set(config, inGemini(upstreamModel, defaults), inGemini(upstreamModel, overrides));
         return Json.bytes(said);
     }
 
     /** What the target's fields come to in this dialect. */
     private static ObjectNode inGemini(String model, Map<String, Object> fields) {
-        ObjectNode chat = Json.emptyObject().put("model", model);
-        fields.forEach((name, value) -> chat.set(name, Json.tree(value)));
-        JsonNode config = ChatToGemini.translate(chat).body().path("generationConfig");
+        JsonNode config = ChatToGemini.translate(TargetFields.alone(fields).put("model", model))
+                .body()
+                .path("generationConfig");
         return config instanceof ObjectNode object ? object : Json.emptyObject();
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> dropped() {
-        return dropped;
     }
 }

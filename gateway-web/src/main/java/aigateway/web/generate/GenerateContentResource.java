@@ -5,7 +5,9 @@ import static aigateway.call.GatewayException.badRequest;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.web.chat.ChatCompletions;
+import aigateway.web.gemini.EmbedContentRequest;
 import aigateway.web.gemini.GeminiClient;
+import aigateway.web.gemini.GeminiEmbeddings;
 import aigateway.web.gemini.GenerateContentRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,7 +48,7 @@ public class GenerateContentResource {
     @Operation(
             summary = "Generate content",
             description =
-                    "Gemini's generateContent and streamGenerateContent?alt=sse, answered by any model; countTokens estimates.")
+                    "Gemini's generateContent, streamGenerateContent?alt=sse, embedContent and batchEmbedContents, answered by any model; countTokens estimates.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
@@ -58,6 +60,12 @@ public class GenerateContentResource {
             @Suspended AsyncResponse suspended) {
         if (method.equals("countTokens")) {
             aigateway.web.call.RequestBody.read(http, suspended, body -> suspended.resume(counted(body, model)));
+            return;
+        }
+        if (method.equals("embedContent") || method.equals("batchEmbedContents")) {
+            boolean batch = method.startsWith("batch");
+            completions.complete(
+                    http, suspended, GeminiEmbeddings.CLIENT, body -> EmbedContentRequest.read(body, model, batch));
             return;
         }
         boolean stream = isStream(method, alt);
@@ -86,7 +94,7 @@ public class GenerateContentResource {
             default -> throw new GatewayException(
                     ErrorType.NOT_FOUND,
                     "There is no method '" + method
-                            + "'; there are generateContent, streamGenerateContent and countTokens.");
+                            + "'; there are generateContent, streamGenerateContent, embedContent, batchEmbedContents and countTokens.");
         };
     }
 }

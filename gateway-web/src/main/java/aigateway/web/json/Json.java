@@ -6,15 +6,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The one JSON factory of the data plane: strings as long as a body may be, depth bounded. */
 public final class Json {
@@ -30,6 +33,7 @@ public final class Json {
             .build();
 
     private static final ObjectMapper TREES = new ObjectMapper(FACTORY);
+    private static final ObjectReader UNAMBIGUOUS = TREES.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private Json() {}
 
@@ -59,6 +63,22 @@ public final class Json {
         }
     }
 
+    /**
+     * The same, of an object in which nothing stands twice: which of two values counts is for each reader to decide.
+     *
+     * @throws UncheckedIOException no JSON, or no object, or a field stands twice in one
+     */
+    public static ObjectNode unambiguous(byte[] json) {
+        try {
+            if (UNAMBIGUOUS.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UncheckedIOException(new IOException("not a JSON object"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** A JSON object in a text, which models write and do not always write well. */
     public static Optional<ObjectNode> objectIn(String text) {
         try {
@@ -70,8 +90,12 @@ public final class Json {
 
     /** The object with another text in one of its fields, wherever that stands; every other byte is as it was. */
     public static byte[] withText(byte[] object, String field, String text) {
-        byte[] value = quoted(text);
-        ByteArrayOutputStream said = new ByteArrayOutputStream(object.length + value.length);
+        return withText(object, field, was -> text);
+    }
+
+    /** The same, by what the field says; one that says no text is given an empty one. */
+    public static byte[] withText(byte[] object, String field, UnaryOperator<String> text) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream(object.length + 128);
         int passed = 0;
         try (JsonParser parser = FACTORY.createParser(object)) {
             parser.nextToken();
@@ -79,11 +103,12 @@ public final class Json {
                 boolean found = parser.currentName().equals(field);
                 parser.nextToken();
                 int start = (int) parser.currentTokenLocation().getByteOffset();
+                String was = found ? parser.getValueAsString("") : "";
                 parser.skipChildren();
                 if (found) {
                     parser.finishToken();
                     said.write(object, passed, start - passed);
-                    said.writeBytes(value);
+                    said.writeBytes(quoted(text.apply(was)));
                     passed = (int) parser.currentLocation().getByteOffset();
                 }
             }

@@ -12,9 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,12 @@ public final class FormRequest implements ChatRequest.Original {
 
     private final Form form;
 
-    private FormRequest(Form form) {
+    /** Names of fields that do not travel. */
+    private final Set<String> left;
+
+    private FormRequest(Form form, Set<String> left) {
         this.form = form;
+        this.left = left;
     }
 
     /**
@@ -38,7 +43,7 @@ public final class FormRequest implements ChatRequest.Original {
     public static ChatRequest read(
             Operation operation, byte[] body, @Nullable String contentType, Supplier<@Nullable String> otherwise) {
         Form form = Form.read(body, contentType);
-        FormRequest original = new FormRequest(form);
+        FormRequest original = new FormRequest(form, Set.of());
         ChatRequest told = JsonRequest.read(operation, Json.bytes(original.told()), otherwise);
         return told.of(original);
     }
@@ -81,6 +86,16 @@ public final class FormRequest implements ChatRequest.Original {
         return Json.tree(form.text(part));
     }
 
+    /** The same without some of its fields. */
+    public FormRequest without(Set<String> names) {
+        return new FormRequest(form, Set.copyOf(names));
+    }
+
+    /** The names of what is in it. */
+    public Set<String> fields() {
+        return form.parts().stream().map(Form.Part::name).collect(Collectors.toSet());
+    }
+
     /** With its boundary. */
     public String contentType() {
         return form.contentType();
@@ -103,13 +118,20 @@ public final class FormRequest implements ChatRequest.Original {
         set.put("model", upstreamModel);
         ByteArrayOutputStream out = new ByteArrayOutputStream(form.body().length + 256 * (set.size() + 1));
         int from = 0;
+        int before = 0;
         for (Form.Part part : form.parts()) {
-            String value = set.remove(part.name());
-            if (value != null) {
+            boolean stays = !left.contains(part.name());
+            String value = stays ? set.remove(part.name()) : null;
+            if (!stays) {
+                // From the end of the part before: the delimiter between them goes, too.
+                out.write(form.body(), from, before - from);
+                from = part.end();
+            } else if (value != null) {
                 out.write(form.body(), from, part.start() - from);
                 out.writeBytes(value.getBytes(StandardCharsets.UTF_8));
                 from = part.end();
             }
+            before = part.end();
         }
         int end = form.parts().isEmpty()
                 ? 0
@@ -125,15 +147,5 @@ public final class FormRequest implements ChatRequest.Original {
 
     private static String text(Object value) {
         return value instanceof String text ? text : new String(Json.bytes(Json.tree(value)), StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> dropped() {
-        return List.of();
     }
 }

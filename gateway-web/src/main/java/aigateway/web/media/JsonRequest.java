@@ -5,11 +5,11 @@ import static aigateway.call.GatewayException.badRequest;
 import aigateway.call.Operation;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.InputSize;
+import aigateway.web.openai.RequestFields;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRequest {
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private final Operation operation;
     private final byte[] body;
-    private @Nullable String model;
-    private ChatRequest.@Nullable Range modelAt;
+    private final InputSize size;
+    private RequestFields.@Nullable Model model;
     private ChatRequest.@Nullable Range inputAt;
     private boolean documents;
     private boolean stream;
-    private long characters;
 
     private JsonRequest(Operation operation, byte[] body) {
         this.operation = operation;
         this.body = body;
+        this.size = new InputSize(body);
     }
 
     /**
@@ -42,15 +40,17 @@ public final class JsonRequest {
      */
     public static ChatRequest read(Operation operation, byte[] body, Supplier<@Nullable String> otherwise) {
         JsonRequest request = new JsonRequest(operation, body);
-        request.read();
-        if (request.modelAt == null) {
+        ChatRequest.Range input = request.read();
+        if (request.model == null) {
             String meant = otherwise.get();
             if (meant == null) {
                 throw badRequest("The field 'model' is missing.", "model");
             }
             return read(operation, withModel(body, meant), () -> null);
         }
-        return request.read(request.modelAt);
+        RequestFields.Model named = request.model;
+        ChatRequest asked = ChatRequest.of(operation, body, named.name(), request.size.tokens(), named.at(), input);
+        return request.stream ? asked.streamed() : asked;
     }
 
     private static byte[] withModel(byte[] body, String model) {
@@ -70,39 +70,25 @@ public final class JsonRequest {
         return result;
     }
 
-    private void read() {
-        try (JsonParser parser = Json.FACTORY.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw badRequest("The request body must be a JSON object.", null);
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                field(parser, parser.currentName());
-            }
-            if (parser.nextToken() != null) {
-                throw badRequest("The request body has text after its JSON object.", null);
-            }
-        } catch (JsonProcessingException malformed) {
-            throw badRequest("The request body is not valid JSON.", null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+    private ChatRequest.Range read() {
+        RequestFields.read(body, this::field);
         if (inputAt == null) {
             throw badRequest("The field '" + input() + "' is missing.", input());
         }
         if (operation == Operation.RERANK && !documents) {
             throw badRequest("The field 'documents' must be a list of texts, and not empty.", "documents");
         }
+        return inputAt;
     }
 
     private void field(JsonParser parser, String field) throws IOException {
-        JsonToken value = parser.nextToken();
-        int start = (int) parser.currentTokenLocation().getByteOffset();
+        JsonToken value = parser.currentToken();
         if (field.equals("model")) {
-            model(parser, start);
+            model = RequestFields.model(parser);
         } else if (field.equals(input())) {
-            input(parser, start);
+            input(parser);
         } else if (field.equals("documents") && operation == Operation.RERANK) {
-            documents = value == JsonToken.START_ARRAY && texts(parser) > 0;
+            documents = value == JsonToken.START_ARRAY && size.count(parser) > 0;
         } else if (field.equals("stream") || field.equals("stream_format")) {
             // A form says it as a text; speech is streamed as events when it says so.
             stream |= value == JsonToken.VALUE_TRUE
@@ -111,7 +97,7 @@ public final class JsonRequest {
                                     || parser.getText().equals("sse")));
             parser.skipChildren();
         } else if (field.equals("prompt") && value == JsonToken.VALUE_STRING) {
-            characters += parser.getTextLength();
+            size.countText(parser);
         } else {
             parser.skipChildren();
         }
@@ -128,22 +114,8 @@ public final class JsonRequest {
         };
     }
 
-    private void model(JsonParser parser, int start) throws IOException {
-        if (model != null) {
-            throw badRequest("The field 'model' stands twice in the request body.", "model");
-        }
-        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getText().isBlank()) {
-            throw badRequest("The field 'model' must be the name of a model.", "model");
-        }
-        model = parser.getText();
-        parser.finishToken();
-        modelAt = new ChatRequest.Range(start, (int) parser.currentLocation().getByteOffset());
-    }
-
-    private void input(JsonParser parser, int start) throws IOException {
-        if (inputAt != null) {
-            throw badRequest("The field '" + input() + "' stands twice in the request body.", input());
-        }
+    private void input(JsonParser parser) throws IOException {
+        int start = RequestFields.start(parser);
         boolean file = input().equals("file") || input().equals("image");
         boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
         boolean list = parser.currentToken() == JsonToken.START_ARRAY;
@@ -156,40 +128,11 @@ public final class JsonRequest {
             if (parser.getText().isBlank()) {
                 throw badRequest("The field '" + input() + "' must not be empty.", input());
             }
-            characters += parser.getTextLength();
+            size.countText(parser);
             parser.finishToken();
         } else {
-            texts(parser);
+            size.count(parser);
         }
-        inputAt = new ChatRequest.Range(start, (int) parser.currentLocation().getByteOffset());
-    }
-
-    /** Counts the characters of the texts in a list or an object, and returns how many elements a list has. */
-    private int texts(JsonParser parser) throws IOException {
-        int depth = 0;
-        int elements = 0;
-        do {
-            JsonToken token = parser.currentToken();
-            if (depth == 1 && !token.isStructEnd() && token != JsonToken.FIELD_NAME) {
-                elements++;
-            }
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            } else if (token == JsonToken.VALUE_STRING && !parser.getText().startsWith("data:")) {
-                characters += parser.getTextLength();
-            }
-        } while (depth > 0 && parser.nextToken() != null);
-        return elements;
-    }
-
-    private ChatRequest read(ChatRequest.Range modelRange) {
-        if (model == null || inputAt == null) {
-            throw new IllegalStateException("read before it was checked");
-        }
-        ChatRequest request =
-                ChatRequest.of(operation, body, model, characters / CHARACTERS_PER_TOKEN + 1, modelRange, inputAt);
-        return stream ? request.streamed() : request;
+        inputAt = RequestFields.range(start, parser);
     }
 }

@@ -52,7 +52,7 @@ final class MediaUsage {
     private static Units units(Operation operation, Units asked, long images, double seconds, @Nullable JsonNode told) {
         double heard = told != null && told.path("type").asText().equals("duration")
                 ? told.path("seconds").asDouble()
-                : seconds;
+                : told == null ? seconds : told.path("prompt_audio_seconds").asDouble(seconds);
         return switch (operation) {
             case IMAGE_GENERATION, IMAGE_EDIT, IMAGE_VARIATION -> images > 0
                     ? Units.ofImages(images, asked.imageKind())

@@ -1,12 +1,8 @@
 package aigateway.web.mistral;
 
-import aigateway.call.Usage;
-import aigateway.web.json.Json;
 import aigateway.web.openai.Embeddings;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
@@ -29,13 +25,6 @@ public final class MistralEmbeddings {
 
     /** @throws UncheckedIOException no answer of Mistral's */
     public static Embeddings answer(byte[] body) {
-        ObjectNode answer = Json.object(body);
-        if (!answer.path("data").isArray()) {
-            throw new UncheckedIOException(new IOException("an answer without data"));
-        }
-        ArrayNode vectors = Json.emptyArray();
-        answer.path("data").forEach(one -> vectors.add(one.path("embedding")));
-        JsonNode tokens = answer.path("usage").path("prompt_tokens");
-        return new Embeddings(vectors, tokens.isNumber() ? Usage.of(tokens.longValue(), 0) : null);
+        return Embeddings.read(body);
     }
 }

@@ -49,13 +49,27 @@ public record ChatRequest(
         byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides);
 
         /** Headers that belong to the dialect and travel with the body. */
-        Map<String, String> headers();
+        default Map<String, String> headers() {
+            return Map.of();
+        }
 
         /** Fields that OpenAI's dialect has nothing for. */
-        List<String> dropped();
+        default List<String> dropped() {
+            return List.of();
+        }
 
         /** What a model is asked to do; null: as the request that was made of it says. */
         default @Nullable Operation operation() {
+            return null;
+        }
+
+        /** Whether it holds {@code thinking_blocks}, which servers that do not know them refuse. */
+        default boolean holdsThoughts() {
+            return false;
+        }
+
+        /** The only account that can answer, because it keeps what the request refers to; null: any. */
+        default @Nullable String onlyAt() {
             return null;
         }
 
@@ -230,13 +244,7 @@ public record ChatRequest(
     public ObjectNode tree(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         ObjectNode tree = Json.object(body);
         tree.remove(OWN_FIELDS);
-        defaults.forEach((name, value) -> {
-            // A null is how clients say that they leave a field out.
-            if (!tree.hasNonNull(name)) {
-                tree.set(name, Json.tree(value));
-            }
-        });
-        overrides.forEach((name, value) -> tree.set(name, Json.tree(value)));
+        TargetFields.set(tree, TargetFields.alone(defaults), TargetFields.alone(overrides));
         tree.put("model", upstreamModel);
         return tree;
     }

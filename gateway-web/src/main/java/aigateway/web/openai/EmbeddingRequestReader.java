@@ -5,10 +5,9 @@ import static aigateway.call.GatewayException.badRequest;
 import aigateway.call.Operation;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddingRequestReader {
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private final byte[] body;
-    private @Nullable String model;
-    private ChatRequest.@Nullable Range modelAt;
+    private final InputSize size;
+    private RequestFields.@Nullable Model model;
     private ChatRequest.@Nullable Range inputAt;
-    private long characters;
-    private long tokens;
 
     private EmbeddingRequestReader(byte[] body) {
         this.body = body;
+        this.size = new InputSize(body);
     }
 
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
@@ -36,56 +32,41 @@ public final class EmbeddingRequestReader {
         return new EmbeddingRequestReader(body).read();
     }
 
-    private ChatRequest read() {
-        try (JsonParser parser = Json.FACTORY.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw badRequest("The request body must be a JSON object.", null);
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String field = parser.currentName();
-                parser.nextToken();
-                int start = (int) parser.currentTokenLocation().getByteOffset();
-                switch (field) {
-                    case "model" -> model(parser, start);
-                    case "input" -> input(parser, start);
-                    default -> parser.skipChildren();
-                }
-            }
-            if (parser.nextToken() != null) {
-                throw badRequest("The request body has text after its JSON object.", null);
-            }
-        } catch (JsonProcessingException malformed) {
-            throw badRequest("The request body is not valid JSON.", null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    /**
+     * Reads what a client of another dialect said.
+     *
+     * @param asked the translation
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    public static ChatRequest read(ObjectNode asked, ChatRequest.Original said) {
+        if (!asked.hasNonNull("model")) {
+            throw badRequest("The field 'model' is missing.", "model");
         }
-        if (model == null || modelAt == null) {
+        return read(Json.bytes(asked)).of(said);
+    }
+
+    private ChatRequest read() {
+        RequestFields.read(body, this::field);
+        if (model == null) {
             throw badRequest("The field 'model' is missing.", "model");
         }
         if (inputAt == null) {
             throw badRequest("The field 'input' is missing.", "input");
         }
-        return ChatRequest.of(
-                Operation.EMBEDDING, body, model, characters / CHARACTERS_PER_TOKEN + tokens + 1, modelAt, inputAt);
+        return ChatRequest.of(Operation.EMBEDDING, body, model.name(), size.tokens(), model.at(), inputAt);
     }
 
-    private void model(JsonParser parser, int start) throws IOException {
-        if (model != null) {
-            throw badRequest("The field 'model' stands twice in the request body.", "model");
+    private void field(JsonParser parser, String field) throws IOException {
+        switch (field) {
+            case "model" -> model = RequestFields.model(parser);
+            case "input" -> input(parser);
+            default -> parser.skipChildren();
         }
-        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getText().isBlank()) {
-            throw badRequest("The field 'model' must be the name of a model.", "model");
-        }
-        model = parser.getText();
-        parser.finishToken();
-        modelAt = new ChatRequest.Range(start, (int) parser.currentLocation().getByteOffset());
     }
 
     /** A text, texts, tokens, or lists of tokens. */
-    private void input(JsonParser parser, int start) throws IOException {
-        if (inputAt != null) {
-            throw badRequest("The field 'input' stands twice in the request body.", "input");
-        }
+    private void input(JsonParser parser) throws IOException {
+        int start = RequestFields.start(parser);
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
@@ -94,16 +75,16 @@ public final class EmbeddingRequestReader {
             } else if (token == JsonToken.END_ARRAY) {
                 depth--;
             } else if (token == JsonToken.VALUE_STRING) {
-                characters += parser.getTextLength();
+                size.countText(parser);
             } else if (token == JsonToken.VALUE_NUMBER_INT && depth > 0) {
-                tokens++;
+                size.countToken();
             } else {
                 throw badRequest("The field 'input' must be a text, or a list of texts or tokens.", "input");
             }
         } while (depth > 0 && parser.nextToken() != null);
-        if (characters == 0 && tokens == 0) {
+        if (size.isNothing()) {
             throw badRequest("The field 'input' must not be empty.", "input");
         }
-        inputAt = new ChatRequest.Range(start, (int) parser.currentLocation().getByteOffset());
+        inputAt = RequestFields.range(start, parser);
     }
 }

@@ -6,6 +6,7 @@ import aigateway.call.Usage;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,6 +43,37 @@ public record Embeddings(JsonNode vectors, @Nullable Usage usage) {
             }
             texts.add(one.textValue());
         }
+        return texts;
+    }
+
+    /** @throws UncheckedIOException no answer in OpenAI's shape */
+    public static Embeddings read(byte[] openAis) {
+        ObjectNode answer = Json.object(openAis);
+        if (!answer.path("data").isArray()) {
+            throw new UncheckedIOException(new IOException("an answer without data"));
+        }
+        ArrayNode vectors = Json.emptyArray();
+        for (JsonNode one : answer.path("data")) {
+            JsonNode vector = one.path("embedding");
+            vectors.add(vector.isTextual() ? numbers(vector.textValue()) : vector);
+        }
+        JsonNode tokens = answer.path("usage").path("prompt_tokens");
+        return new Embeddings(vectors, tokens.isNumber() ? Usage.of(tokens.longValue(), 0) : null);
+    }
+
+    private static JsonNode numbers(String base64) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+        ArrayNode vector = Json.emptyArray();
+        while (bytes.remaining() >= Float.BYTES) {
+            vector.add(bytes.getFloat());
+        }
+        return vector;
+    }
+
+    /** Each vector as a text. */
+    public ArrayNode inBase64() {
+        ArrayNode texts = Json.emptyArray();
+        vectors.forEach(vector -> texts.add(base64(vector)));
         return texts;
     }
 

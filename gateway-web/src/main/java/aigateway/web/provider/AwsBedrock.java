@@ -1,7 +1,6 @@
 package aigateway.web.provider;
 
 import aigateway.manifest.AuthData;
-import aigateway.platform.Settings;
 import aigateway.routing.Target;
 import aigateway.web.bedrock.ChatToConverse;
 import aigateway.web.bedrock.ConverseAnswerToChat;
@@ -11,14 +10,13 @@ import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon Bedrock's Converse, with a Bedrock API key or an access key of AWS, whose signature each request carries. The
@@ -32,15 +30,17 @@ public class AwsBedrock extends ForeignProvider {
 
     private static final URI NOWHERE = URI.create("https://bedrock-runtime.us-east-1.amazonaws.com");
 
-    /** The process's own credentials, by the names that AWS's tools know. */
-    UnaryOperator<@Nullable String> defaults =
-            name -> Settings.ofThisProcess().named(name).orElse(null);
+    @Inject
+    AwsRoles roles;
 
     @Override
     CompletableFuture<UpstreamResponse> send(Target target, UpstreamRequest request) {
-        boolean signedIn = request.headers().containsKey("Authorization");
-        AwsKey key = signedIn ? null : AwsKey.of(target.account(), defaults);
-        return client.send(key == null ? request : AwsSignature.on(request, key, clock));
+        if (request.headers().containsKey("Authorization")) {
+            return client.send(request);
+        }
+        return roles.of(target.account())
+                .map(key -> client.sendWith(key, value -> AwsSignature.on(request, value, "bedrock", clock)))
+                .orElseGet(() -> client.send(request));
     }
 
     @Override
@@ -64,7 +64,7 @@ public class AwsBedrock extends ForeignProvider {
     @Override
     void sign(RequestHeaders headers, Target target) {
         AuthData auth = target.account().authData();
-        String processKey = auth == null ? defaults.apply("AWS_BEARER_TOKEN_BEDROCK") : null;
+        String processKey = auth == null ? roles.bearersKey() : null;
         if (processKey != null) {
             headers.set("Authorization", "Bearer " + processKey);
         } else {

@@ -22,18 +22,25 @@ record AwsKey(String id, String secret, @Nullable String session, String region)
     /** The account's own, or, where it has no credentials at all, the process's; null: there is none. */
     static @Nullable AwsKey of(ProviderAccount account, UnaryOperator<@Nullable String> defaults) {
         AuthData auth = account.authData();
-        if (auth == null) {
+        boolean own = auth != null && auth.accessKeyId() != null;
+        if (auth == null || (!own && AuthData.AWS_ASSUME_ROLE.equals(auth.type()))) {
             return of(
                     defaults.apply("AWS_ACCESS_KEY_ID"),
                     defaults.apply("AWS_SECRET_ACCESS_KEY"),
                     defaults.apply("AWS_SESSION_TOKEN"),
-                    region(account.baseUrl(), defaults.apply("AWS_REGION")));
+                    region(account, defaults));
         }
         return of(
                 value(auth.accessKeyId()),
                 value(auth.secretAccessKey()),
                 value(auth.sessionToken()),
-                region(account.baseUrl(), auth.region()));
+                region(account, defaults));
+    }
+
+    /** What the account says, or its address; of one that says nothing of itself the process's. */
+    static String region(ProviderAccount account, UnaryOperator<@Nullable String> defaults) {
+        AuthData auth = account.authData();
+        return region(account.baseUrl(), auth == null ? defaults.apply("AWS_REGION") : auth.region());
     }
 
     private static @Nullable AwsKey of(

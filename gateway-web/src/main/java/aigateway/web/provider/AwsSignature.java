@@ -24,13 +24,16 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
  */
 final class AwsSignature {
 
-    private static final String SERVICE = "bedrock";
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
     private AwsSignature() {}
 
-    /** Signs host, path, query, time and body; headers that the connection adds later are not signed. */
-    static UpstreamRequest on(UpstreamRequest request, AwsKey key, InstantSource clock) {
+    /**
+     * Signs host, path, query, time and body; headers that the connection adds later are not signed.
+     *
+     * @param service that is asked, as signatures name it
+     */
+    static UpstreamRequest on(UpstreamRequest request, AwsKey key, String service, InstantSource clock) {
         SdkHttpRequest bare = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(request.method()))
                 .uri(request.uri())
@@ -38,7 +41,7 @@ final class AwsSignature {
         SignedRequest signed = SIGNER.sign(signing -> signing.identity(identity(key))
                 .request(bare)
                 .payload(ContentStreamProvider.fromByteArray(request.body()))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, key.region())
                 .putProperty(HttpSigner.SIGNING_CLOCK, new At(clock)));
         Map<String, String> headers = new LinkedHashMap<>(request.headers());

@@ -67,7 +67,8 @@ public class AzureOpenAi extends OpenAiCompatible {
             return address;
         }
         String version = target.account().apiVersion();
-        String query = "api-version=" + (version == null ? VERSION : version)
+        String usual = request.operation() == Operation.STORED_RESPONSE ? RESPONSES_VERSION : VERSION;
+        String query = "api-version=" + (version == null ? usual : version)
                 + (passed.query() == null ? "" : '&' + passed.query());
         String prefix = base.getPath().matches(".*/openai/?") ? "" : "openai/";
         return new NativeRequest(

@@ -86,6 +86,6 @@ public class Cohere extends ForeignProvider {
     @Override
     @Nullable
     Service service(Operation operation) {
-        return operation == Operation.RERANK ? new Service(CohereRerank::request, CohereRerank::answer) : null;
+        return operation == Operation.RERANK ? Service.whole(CohereRerank::request, CohereRerank::answer) : null;
     }
 }

@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;
+import aigateway.web.media.FormRequest;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Embeddings;
 import aigateway.web.openai.Translated;
@@ -12,9 +13,11 @@ import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A vendor with a protocol of its own. It says what is different; the way of a request is the same for all. */
 abstract class ForeignProvider implements LlmProvider {
-
-    /** How an answer says which of the client's fields the vendor had nothing for. */
-    public static final String DROPPED = "x-tfy-dropped-parameters";
 
     @Inject
     UpstreamClient client;
@@ -82,7 +82,13 @@ abstract class ForeignProvider implements LlmProvider {
      * @param request from the shape the client speaks, which is OpenAI's or Cohere's; names what cannot be said
      * @param answer in that shape, by what was asked; fails where it is no answer of the vendor's
      */
-    record Service(UnaryOperator<ObjectNode> request, BiFunction<ObjectNode, byte[], byte[]> answer) {}
+    record Service(Function<ObjectNode, Translated> request, BiFunction<ObjectNode, byte[], byte[]> answer) {
+
+        /** Of a vendor that has something for everything. */
+        static Service whole(UnaryOperator<ObjectNode> request, BiFunction<ObjectNode, byte[], byte[]> answer) {
+            return new Service(asked -> new Translated(request.apply(asked), List.of()), answer);
+        }
+    }
 
     /** Null: it does not. */
     @Nullable
@@ -99,28 +105,80 @@ abstract class ForeignProvider implements LlmProvider {
                     send(target, passed.to(passed.under(base(target)), signed, target));
             return UpstreamClient.freedBy(sent.thenCompose(passed.afterwards()), sent);
         }
-        Service service = request.original() == null ? service(request.operation()) : null;
-        if (service == null) {
-            throw LlmProvider.hasNone(target, request);
-        }
         RequestHeaders headers = new RequestHeaders(false, traceparent);
         sign(headers, target);
+        if (request.original() instanceof FormRequest form && takesForms(request.operation())) {
+            return sendForm(target, request, form, headers);
+        }
+        Service service = request.original() == null ? service(request.operation()) : null;
+        if (service == null) {
+            throw LlmProvider.hasNone(target, request, offered());
+        }
         ObjectNode asked =
                 request.tree(target.model().upstreamName(), target.model().defaults(), target.overrides());
-        byte[] body = Json.bytes(service.request().apply(asked.deepCopy()));
+        Translated said = service.request().apply(asked.deepCopy());
         URI uri = endpoint(target, request).uri();
         return understood(
-                send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
-                response -> served(target, response, service, asked));
+                send(target, new UpstreamRequest(uri, headers.of(target), Json.bytes(said.body()), false)),
+                response -> served(target, response, service, asked, said.dropped()));
     }
 
-    private UpstreamResponse served(Target target, UpstreamResponse response, Service service, ObjectNode asked) {
+    /** Whether a form is taken as OpenAI's is. */
+    boolean takesForms(Operation operation) {
+        return false;
+    }
+
+    /** Fields of a form that the vendor has nothing for. */
+    Set<String> notInForms() {
+        return Set.of();
+    }
+
+    private CompletionStage<UpstreamResponse> sendForm(
+            Target target, ChatRequest request, FormRequest form, RequestHeaders headers) {
+        Set<String> dropped = new TreeSet<>(notInForms());
+        dropped.retainAll(form.fields());
+        byte[] body = form.without(dropped)
+                .forUpstream(target.model().upstreamName(), target.model().defaults(), target.overrides());
+        URI uri = endpoint(target, request).uri();
+        return understood(
+                send(
+                        target,
+                        new UpstreamRequest(
+                                "POST",
+                                uri,
+                                headers.of(target),
+                                body,
+                                form.contentType(),
+                                UpstreamRequest.Expected.NOTHING)),
+                response -> DroppedFields.told(List.copyOf(dropped), withItsErrorsUnderstood(response)));
+    }
+
+    /** What its models can be asked for, as a model's types say it. */
+    private String offered() {
+        Set<String> types = new LinkedHashSet<>(List.of(Operation.CHAT.modelType()));
+        if (embedder() != null) {
+            types.add(Operation.EMBEDDING.modelType());
+        }
+        for (Operation operation : Operation.values()) {
+            if (service(operation) != null || takesForms(operation)) {
+                types.add(operation.modelType());
+            }
+        }
+        return String.join(", ", types);
+    }
+
+    private UpstreamResponse served(
+            Target target, UpstreamResponse response, Service service, ObjectNode asked, List<String> dropped) {
         if (response.status() / 100 != 2 || !(response instanceof UpstreamResponse.Whole whole)) {
             return withItsErrorsUnderstood(response);
         }
         try {
-            return new UpstreamResponse.Whole(
-                    response.status(), response.headers(), service.answer().apply(asked, whole.body()));
+            return DroppedFields.told(
+                    dropped,
+                    new UpstreamResponse.Whole(
+                            response.status(),
+                            response.headers(),
+                            service.answer().apply(asked, whole.body())));
         } catch (UncheckedIOException notItsProtocol) {
             throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
         }
@@ -176,11 +234,18 @@ abstract class ForeignProvider implements LlmProvider {
         }
         RequestHeaders headers = new RequestHeaders(false, traceparent);
         sign(headers, target);
+        URI uri = endpoint(target, request).uri();
         String model = target.model().upstreamName();
+        ChatRequest.Original original = request.original();
+        if (original != null && takesAsIs(target, request)) {
+            byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
+            return understood(
+                    send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
+                    this::withItsErrorsUnderstood);
+        }
         ObjectNode asked = request.tree(model, target.model().defaults(), target.overrides());
         boolean base64 = asked.path("encoding_format").asText().equals("base64");
         byte[] body = Json.bytes(embedder.request().apply(asked));
-        URI uri = endpoint(target, request).uri();
         return understood(
                 send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
                 response -> embedded(target, response, embedder, base64));
@@ -216,11 +281,7 @@ abstract class ForeignProvider implements LlmProvider {
         }
         String model = target.model().upstreamName();
         long created = clock.instant().getEpochSecond();
-        Map<String, String> headers = response.headers();
-        if (!dropped.isEmpty()) {
-            headers = new HashMap<>(headers);
-            headers.put(DROPPED, String.join(",", dropped));
-        }
+        Map<String, String> headers = DroppedFields.told(dropped, response.headers());
         if (response instanceof UpstreamResponse.Streaming streaming) {
             return new UpstreamResponse.Streaming(
                     response.status(), headers, new TranslatedStream(streaming.stream(), stream(model, created)));

@@ -4,10 +4,10 @@ import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.gemini.ChatToGemini;
+import aigateway.web.gemini.EmbedContentRequest;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiEmbeddings;
 import aigateway.web.gemini.GeminiStreamToChat;
-import aigateway.web.gemini.GoogleError;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Google's Gemini API, as its AI Studio gives keys for.
@@ -25,7 +24,7 @@ import java.util.UUID;
  * @see <a href="https://ai.google.dev/api/generate-content">Gemini API reference</a>
  */
 @ApplicationScoped
-public class GoogleGemini extends ForeignProvider {
+public class GoogleGemini extends GoogleModels {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://generativelanguage.googleapis.com");
 
@@ -52,12 +51,17 @@ public class GoogleGemini extends ForeignProvider {
                 base != null && base.getPath() != null && base.getPath().matches(".*/v\\d+(alpha|beta)?\\d*/?");
         String model = target.model().upstreamName();
         String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("%2F", "/");
-        return (versioned ? "" : "v1beta/") + (model.contains("/") ? "" : "models/") + name + method(request);
+        return (versioned ? "" : "v1beta/") + (model.contains("/") ? "" : "models/") + name + method(model, request);
     }
 
-    private static String method(ChatRequest request) {
+    private static String method(String model, ChatRequest request) {
         if (request.operation() == Operation.EMBEDDING) {
-            return ":batchEmbedContents";
+            return request.original() instanceof EmbedContentRequest asked && asked.isSingle()
+                    ? ":embedContent"
+                    : ":batchEmbedContents";
+        }
+        if (isPredicted(model, request.operation())) {
+            return ":predict";
         }
         return request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent";
     }
@@ -74,21 +78,12 @@ public class GoogleGemini extends ForeignProvider {
 
     @Override
     byte[] answer(byte[] body, String model, long created) {
-        return GeminiAnswerToChat.translate(body, created, GoogleGemini::callId);
+        return GeminiAnswerToChat.translate(body, created, GoogleModels::callId);
     }
 
     @Override
     VendorStream stream(String model, long created) {
-        return new GeminiStreamToChat(created, GoogleGemini::callId);
-    }
-
-    @Override
-    byte[] error(byte[] body) {
-        return GoogleError.toOpenAi(body);
-    }
-
-    private static String callId() {
-        return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+        return new GeminiStreamToChat(created, GoogleModels::callId);
     }
 
     @Override

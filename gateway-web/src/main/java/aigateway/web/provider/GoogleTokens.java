@@ -21,12 +21,9 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens of Google's service accounts. Each is fetched by one request however many wait for it, kept for as long as
- * it is good, and renewed before it ends while the old one still serves.
+ * Access tokens of Google's service accounts.
  *
  * @see <a href="https://developers.google.com/identity/protocols/oauth2/service-account">Google: service accounts</a>
  */
@@ -37,72 +34,27 @@ public class GoogleTokens {
     private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
     private static final Duration LIFE = Duration.ofHours(1);
 
-    /** So long before its end a token is renewed, and so long before it is no longer shown. */
-    private static final Duration EARLY = Duration.ofMinutes(5);
-
-    private static final Duration LAST = Duration.ofSeconds(30);
-    private static final int MOST_KEPT = 1000;
-
-    private record Token(String value, Instant end) {}
-
-    private static final class Kept {
-        private @Nullable Token token;
-        private @Nullable CompletableFuture<Token> pending;
-    }
-
     @Inject
     UpstreamClient client;
 
     @Inject
     InstantSource clock;
 
-    private final ConcurrentHashMap<Secret, Kept> kept = new ConcurrentHashMap<>();
+    private final Renewals<Secret, String> tokens = new Renewals<>();
 
     /** @param serviceAccount the JSON of its key */
     CompletableFuture<String> of(Secret serviceAccount) {
-        if (kept.size() > MOST_KEPT) {
-            kept.clear();
-        }
-        Kept one = kept.computeIfAbsent(serviceAccount, key -> new Kept());
-        CompletableFuture<Token> fetching;
-        synchronized (one) {
-            Instant now = clock.instant();
-            Token token = one.token;
-            if (token != null && now.isBefore(token.end().minus(EARLY))) {
-                return CompletableFuture.completedFuture(token.value());
-            }
-            fetching = one.pending;
-            if (fetching == null) {
-                fetching = new CompletableFuture<>();
-                one.pending = fetching;
-                fetch(serviceAccount, one, fetching, now);
-            }
-            if (token != null && now.isBefore(token.end().minus(LAST))) {
-                return CompletableFuture.completedFuture(token.value());
-            }
-        }
-        return fetching.thenApply(Token::value);
+        Instant now = clock.instant();
+        return tokens.of(serviceAccount, now, () -> fetch(serviceAccount, now));
     }
 
-    private void fetch(Secret serviceAccount, Kept one, CompletableFuture<Token> fetched, Instant now) {
-        CompletableFuture<UpstreamResponse> sent;
+    private CompletableFuture<Renewals.Lent<String>> fetch(Secret serviceAccount, Instant now) {
         try {
-            sent = client.send(request(serviceAccount, now));
+            return client.send(request(serviceAccount, now)).thenApply(answer -> token(answer, now));
         } catch (GeneralSecurityException | IllegalArgumentException | UncheckedIOException unusable) {
             // Without the cause: it may quote the key.
-            sent = CompletableFuture.failedFuture(new IOException("the service account's key cannot be read"));
+            return CompletableFuture.failedFuture(new IOException("the service account's key cannot be read"));
         }
-        var unused = sent.thenApply(answer -> token(answer, now)).whenComplete((token, failure) -> {
-            synchronized (one) {
-                one.pending = null;
-                one.token = token == null ? one.token : token;
-            }
-            if (token != null) {
-                fetched.complete(token);
-            } else {
-                fetched.completeExceptionally(failure);
-            }
-        });
     }
 
     private static UpstreamRequest request(Secret serviceAccount, Instant now) throws GeneralSecurityException {
@@ -144,7 +96,7 @@ public class GoogleTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static Token token(UpstreamResponse answer, Instant asked) {
+    private static Renewals.Lent<String> token(UpstreamResponse answer, Instant asked) {
         JsonNode said = answer instanceof UpstreamResponse.Whole whole ? json(whole.body()) : Json.emptyObject();
         String value = said.path("access_token").asText("");
         if (answer.status() / 100 != 2 || value.isEmpty()) {
@@ -152,7 +104,7 @@ public class GoogleTokens {
                     + answer.status() + ' ' + said.path("error").asText("") + ')'));
         }
         long seconds = said.path("expires_in").asLong(LIFE.toSeconds());
-        return new Token(value, asked.plusSeconds(seconds));
+        return new Renewals.Lent<>(value, asked.plusSeconds(seconds));
     }
 
     private static JsonNode json(byte[] body) {

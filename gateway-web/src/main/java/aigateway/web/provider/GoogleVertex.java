@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.Operation;
 import aigateway.manifest.AuthData;
 import aigateway.manifest.Secret;
 import aigateway.routing.Target;
@@ -9,7 +10,7 @@ import aigateway.web.anthropic.MessagesStreamToChat;
 import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiStreamToChat;
-import aigateway.web.gemini.GoogleError;
+import aigateway.web.gemini.VertexEmbeddings;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,7 +34,7 @@ import java.util.concurrent.CompletableFuture;
  * @see <a href="https://docs.anthropic.com/en/api/claude-on-vertex-ai">Anthropic on Vertex AI</a>
  */
 @ApplicationScoped
-public class GoogleVertex extends ForeignProvider {
+public class GoogleVertex extends GoogleModels {
 
     private static final URI NOWHERE = URI.create("https://aiplatform.googleapis.com/v1");
     private static final String ANTHROPIC_VERSION = "vertex-2023-10-16";
@@ -59,10 +59,15 @@ public class GoogleVertex extends ForeignProvider {
         boolean anthropic = isAnthropic(model);
         String name = URLEncoder.encode(model.substring(model.lastIndexOf('/') + 1), StandardCharsets.UTF_8)
                 .replace("%40", "@");
-        return "publishers/" + (anthropic ? "anthropic" : "google") + "/models/" + name + method(anthropic, request);
+        return "publishers/" + (anthropic ? "anthropic" : "google") + "/models/" + name
+                + method(model, anthropic, request);
     }
 
-    private static String method(boolean anthropic, ChatRequest request) {
+    private static String method(String model, boolean anthropic, ChatRequest request) {
+        boolean painted = isPredicted(model, request.operation());
+        if (painted || request.operation() == Operation.EMBEDDING) {
+            return ":predict";
+        }
         if (anthropic) {
             return request.stream() ? ":streamRawPredict" : ":rawPredict";
         }
@@ -89,31 +94,7 @@ public class GoogleVertex extends ForeignProvider {
         if (key == null) {
             return client.send(request);
         }
-        CompletableFuture<String> token = tokens.of(key);
-        if (token.isDone() && !token.isCompletedExceptionally()) {
-            return client.send(with(token.join(), request));
-        }
-        CompletableFuture<UpstreamResponse> sent = new CompletableFuture<>();
-        var unused = token.whenComplete((value, failure) -> {
-            if (failure != null) {
-                sent.completeExceptionally(failure);
-            } else if (!sent.isDone()) {
-                pass(client.send(with(value, request)), sent);
-            }
-        });
-        return sent;
-    }
-
-    /** Whoever gives up waiting frees the connection, as without a token to wait for. */
-    private static void pass(CompletableFuture<UpstreamResponse> answer, CompletableFuture<UpstreamResponse> sent) {
-        CompletableFuture<UpstreamResponse> freed = UpstreamClient.freedBy(sent, answer);
-        var unused = answer.whenComplete((response, failure) -> {
-            if (failure == null) {
-                freed.complete(response);
-            } else {
-                freed.completeExceptionally(failure);
-            }
-        });
+        return client.sendWith(tokens.of(key), token -> with(token, request));
     }
 
     private static UpstreamRequest with(String token, UpstreamRequest request) {
@@ -138,22 +119,18 @@ public class GoogleVertex extends ForeignProvider {
     byte[] answer(byte[] body, String model, long created) {
         return isAnthropic(model)
                 ? MessagesAnswerToChat.translate(body, created)
-                : GeminiAnswerToChat.translate(body, created, GoogleVertex::callId);
+                : GeminiAnswerToChat.translate(body, created, GoogleModels::callId);
     }
 
     @Override
     VendorStream stream(String model, long created) {
         return isAnthropic(model)
                 ? new MessagesStreamToChat(created)
-                : new GeminiStreamToChat(created, GoogleVertex::callId);
+                : new GeminiStreamToChat(created, GoogleModels::callId);
     }
 
     @Override
-    byte[] error(byte[] body) {
-        return GoogleError.toOpenAi(body);
-    }
-
-    private static String callId() {
-        return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+    Embedder embedder() {
+        return new Embedder(VertexEmbeddings::request, VertexEmbeddings::answer);
     }
 }

@@ -1,6 +1,7 @@
 package aigateway.web.provider;
 
 import aigateway.call.GatewayException;
+import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
@@ -57,14 +58,18 @@ public interface LlmProvider {
      * @throws aigateway.call.GatewayException the vendor has none, or nothing for what is asked; names the field
      */
     default CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
-        throw hasNone(target, request);
+        throw hasNone(target, request, Operation.CHAT.modelType());
     }
 
-    /** A model that is said to be for something its vendor does not do. */
-    static GatewayException hasNone(Target target, ChatRequest request) {
+    /**
+     * A model that is said to be for something its vendor does not do.
+     *
+     * @param offered what it does, as a model's types say it
+     */
+    static GatewayException hasNone(Target target, ChatRequest request, String offered) {
         return GatewayException.badRequest(
-                "The provider of '" + target.id() + "' has no model for "
-                        + request.operation().modelType() + " that the gateway can call.",
+                "The provider of '" + target.id() + "' cannot be asked for '"
+                        + request.operation().spanName() + "' through the gateway; it has models for " + offered + ".",
                 "model");
     }
 

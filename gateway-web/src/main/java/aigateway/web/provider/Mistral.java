@@ -69,10 +69,21 @@ public class Mistral extends ForeignProvider {
     }
 
     @Override
+    boolean takesForms(Operation operation) {
+        return operation == Operation.TRANSCRIPTION;
+    }
+
+    /** Its transcriptions are JSON, whatever form is asked for. */
+    @Override
+    Set<String> notInForms() {
+        return Set.of("chunking_strategy", "include[]", "prompt", "response_format");
+    }
+
+    @Override
     @Nullable
     Service service(Operation operation) {
         return operation == Operation.MODERATION
-                ? new Service(MistralModeration::request, MistralModeration::answer)
+                ? Service.whole(MistralModeration::request, MistralModeration::answer)
                 : null;
     }
 }

@@ -108,9 +108,4 @@ public record NativeRequest(
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         return body;
     }
-
-    @Override
-    public List<String> dropped() {
-        return List.of();
-    }
 }

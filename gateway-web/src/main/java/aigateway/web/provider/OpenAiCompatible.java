@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A vendor that speaks OpenAI's protocol: bytes pass. One that does so almost says in its class where it does not. */
 abstract class OpenAiCompatible implements LlmProvider {
@@ -98,7 +99,8 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     private Endpoints.Endpoint endpoint(Target target, ChatRequest request) {
-        boolean retold = request.original() != null && !takesAsIs(target, request);
+        // Whatever the client speaks, text is asked for by a chat.
+        boolean retold = request.operation().writes() && request.original() != null && !takesAsIs(target, request);
         URI configured = target.account().baseUrl();
         return endpoints.of(
                 configured == null ? publicAddress() : configured,
@@ -121,8 +123,17 @@ abstract class OpenAiCompatible implements LlmProvider {
                 original != null && takesAsIs(target, request)
                         ? original.forUpstream(
                                 target.model().upstreamName(), target.model().defaults(), target.overrides())
-                        : body(target, request),
+                        : withoutThoughts(original, body(target, request)),
                 request.stream()));
+    }
+
+    private static byte[] withoutThoughts(ChatRequest.@Nullable Original original, byte[] body) {
+        if (original == null || !original.holdsThoughts()) {
+            return body;
+        }
+        ObjectNode chat = Json.object(body);
+        chat.path("messages").forEach(message -> ((ObjectNode) message).remove("thinking_blocks"));
+        return Json.bytes(chat);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -194,5 +195,33 @@ public class UpstreamClient {
         public String resolveCanonicalHostname(String host) {
             return host;
         }
+    }
+
+    /** Sends it once there is what it is signed with. Whoever gives up waiting frees the connection, as without waiting. */
+    <T> CompletableFuture<UpstreamResponse> sendWith(
+            CompletableFuture<T> credentials, Function<T, UpstreamRequest> signed) {
+        if (credentials.isDone() && !credentials.isCompletedExceptionally()) {
+            return send(signed.apply(credentials.join()));
+        }
+        CompletableFuture<UpstreamResponse> sent = new CompletableFuture<>();
+        var unused = credentials.whenComplete((value, failure) -> {
+            if (failure != null) {
+                sent.completeExceptionally(failure);
+            } else if (!sent.isDone()) {
+                pass(send(signed.apply(value)), sent);
+            }
+        });
+        return sent;
+    }
+
+    private static void pass(CompletableFuture<UpstreamResponse> answer, CompletableFuture<UpstreamResponse> sent) {
+        CompletableFuture<UpstreamResponse> freed = freedBy(sent, answer);
+        var unused = answer.whenComplete((response, failure) -> {
+            if (failure == null) {
+                freed.complete(response);
+            } else {
+                freed.completeExceptionally(failure);
+            }
+        });
     }
 }

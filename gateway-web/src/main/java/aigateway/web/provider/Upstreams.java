@@ -13,6 +13,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,9 +107,11 @@ public class Upstreams {
     private static CompletionStage<Attempt> heard(
             Journey journey, Target target, LlmProvider provider, ModelSpan span, UpstreamResponse response) {
         boolean asIs = provider.takesAsIs(target, journey.request());
+        String account = target.account().name();
         if (response instanceof UpstreamResponse.Streaming streaming) {
-            AnswerStream reader =
-                    asIs ? journey.client().streamAsIs(journey.request()) : journey.client().stream(journey.request());
+            AnswerStream reader = asIs
+                    ? journey.client().streamAsIs(journey.request(), account)
+                    : journey.client().stream(journey.request());
             OpeningStream stream = new OpeningStream(streaming.stream(), reader, target);
             UpstreamResponse opening = new UpstreamResponse.Streaming(streaming.status(), streaming.headers(), stream);
             return stream.opened().thenApply(begun -> new Attempt(target, opening, span, asIs, null, begun));
@@ -120,11 +123,15 @@ public class Upstreams {
         try {
             byte[] json = asIs ? journey.client().understood(whole.body()) : whole.body();
             ChatAnswer answer = journey.client().heard(journey.request(), json);
-            byte[] said = asIs ? whole.body() : journey.client().answer(json, journey.request());
+            byte[] said = asIs
+                    ? journey.client().answerAsIs(whole.body(), journey.request(), account)
+                    : journey.client().answer(json, journey.request());
             return CompletableFuture.completedFuture(
                     new Attempt(target, whole, span, asIs, new Attempt.Understood(json, answer, said), null));
         } catch (IOException noAnswer) {
             return CompletableFuture.failedFuture(Failures.ofSuccess(whole, target, noAnswer));
+        } catch (UncheckedIOException noAnswer) {
+            return CompletableFuture.failedFuture(Failures.ofSuccess(whole, target, new IOException(noAnswer)));
         }
     }
 
@@ -141,6 +148,13 @@ public class Upstreams {
             GatewayException onlyAsIs = original == null ? null : original.onlyAsIs();
             if (onlyAsIs != null && !provider.takesAsIs(target, request)) {
                 return CompletableFuture.failedFuture(onlyAsIs);
+            }
+            String onlyAt = original == null ? null : original.onlyAt();
+            if (onlyAt != null && !onlyAt.equals(target.account().name())) {
+                return CompletableFuture.failedFuture(GatewayException.badRequest(
+                        "What this request refers to is kept by the account '" + onlyAt
+                                + "': ask a model of that account.",
+                        "model"));
             }
             if (request.operation() == Operation.EMBEDDING) {
                 return provider.embed(target, request, span.traceparent());

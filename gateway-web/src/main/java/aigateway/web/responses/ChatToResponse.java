@@ -21,9 +21,15 @@ final class ChatToResponse {
         String status = response.path("status").asText();
         ArrayNode output = response.withArray("output");
         String thought = OutputItem.reasoning(message);
-        if (!thought.isEmpty()) {
+        JsonNode signed = message.path("thinking_blocks");
+        if (!thought.isEmpty() || !signed.isEmpty()) {
             ObjectNode reasoning = OutputItem.reasoning(id(base, output));
-            reasoning.withArray("summary").add(OutputItem.part("summary_text", thought));
+            if (!thought.isEmpty()) {
+                reasoning.withArray("summary").add(OutputItem.part("summary_text", thought));
+            }
+            if (!signed.isEmpty()) {
+                reasoning.put("encrypted_content", SignedThoughts.written(signed));
+            }
             output.add(reasoning);
         }
         message(output, base, status, message);

@@ -17,6 +17,7 @@ final class InputItems {
 
     private final ArrayNode messages = Json.emptyArray();
     private @Nullable ObjectNode turn;
+    private boolean holdThoughts;
     private @Nullable GatewayException onlyAsIs;
 
     /** What stands in the place of what cannot be said. */
@@ -58,7 +59,7 @@ final class InputItems {
             case "message" -> message(item, at);
             case "function_call" -> call(item);
             case "function_call_output" -> result(item, at);
-            case "reasoning" -> {}
+            case "reasoning" -> thoughts(item);
             default -> onlyOpenAi("An item of type '" + item.path("type").asText() + "'", at);
         }
     }
@@ -101,9 +102,26 @@ final class InputItems {
         message.put("content", before.isEmpty() ? text.toString() : before + '\n' + text);
     }
 
+    private void thoughts(JsonNode item) {
+        ArrayNode signed = SignedThoughts.read(item.path("encrypted_content").asText(""));
+        if (!signed.isEmpty()) {
+            ObjectNode message = turn();
+            message.withArray("thinking_blocks").addAll(signed);
+            if (!message.has("content")) {
+                message.put("content", "");
+            }
+            holdThoughts = true;
+        }
+    }
+
+    /** Whether anything of it is a model's own signed thought. */
+    boolean holdThoughts() {
+        return holdThoughts;
+    }
+
     private void call(JsonNode item) {
         ObjectNode message = turn();
-        if (!message.has("content")) {
+        if (message.path("content").asText("").isEmpty()) {
             message.putNull("content");
         }
         ObjectNode call = message.withArray("tool_calls").addObject();

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The tools of a response's request as a chat completion's. Tools that OpenAI runs by itself nobody else has. */
 final class ResponseTools {
 
     private final ObjectNode asked;
     private final ObjectNode chat;
-    private final List<String> dropped;
+    private final Consumer<String> dropped;
 
-    ResponseTools(ObjectNode asked, ObjectNode chat, List<String> dropped) {
+    ResponseTools(ObjectNode asked, ObjectNode chat, Consumer<String> dropped) {
         this.asked = asked;
         this.chat = chat;
         this.dropped = dropped;
@@ -26,7 +26,7 @@ final class ResponseTools {
         ArrayNode tools = Json.emptyArray();
         for (JsonNode tool : asked.path("tools")) {
             if (!tool.path("type").asText().equals("function")) {
-                dropped.add("tools." + tool.path("type").asText());
+                dropped.accept("tools." + tool.path("type").asText());
             } else if (allowed.isEmpty() || allowed.contains(tool.path("name").asText())) {
                 ObjectNode function = tools.addObject().put("type", "function").putObject("function");
                 tool.properties().forEach(field -> {
@@ -67,7 +67,7 @@ final class ResponseTools {
                     .set("name", choice.path("name"));
             case "allowed_tools" -> chat.put("tool_choice", choice.path("mode").asText("auto"));
             case "" -> {}
-            default -> dropped.add("tool_choice");
+            default -> dropped.accept("tool_choice");
         }
     }
 }

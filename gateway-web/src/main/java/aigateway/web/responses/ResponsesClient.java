@@ -1,7 +1,6 @@
 package aigateway.web.responses;
 
 import aigateway.web.call.Dialect;
-import aigateway.web.dialect.AsIsStream;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.RetoldStream;
 import aigateway.web.json.Json;
@@ -45,7 +44,25 @@ public enum ResponsesClient implements ClientDialect {
 
     @Override
     public AnswerStream streamAsIs(ChatRequest request) {
-        ResponsesStreamToChat heard = new ResponsesStreamToChat();
-        return new AsIsStream(heard, message -> EventWriter.failure(message, heard.next()));
+        return streamAsIs(request, "");
+    }
+
+    @Override
+    public AnswerStream streamAsIs(ChatRequest request, String account) {
+        return request.original() instanceof ResponsesRequest asked
+                ? new NamedResponseStream(
+                        new ResponsesStreamToChat(), asked.previousId(), id -> asked.shown(account, id))
+                : new NamedResponseStream(new ResponsesStreamToChat(), null, id -> id);
+    }
+
+    @Override
+    public byte[] answerAsIs(byte[] answer, ChatRequest request, String account) {
+        if (!(request.original() instanceof ResponsesRequest asked)) {
+            return answer;
+        }
+        byte[] named = Json.withText(answer, "id", id -> asked.shown(account, id));
+        return asked.previousId() == null
+                ? named
+                : Json.withText(named, "previous_response_id", id -> asked.shown(account, id));
     }
 }

@@ -62,6 +62,9 @@ final class ResponsesEvents implements ClientEvents {
         if (!thought.isEmpty()) {
             item("reasoning").text("summary_text", thought);
         }
+        if (!delta.path("thinking_blocks").isEmpty()) {
+            item("reasoning").signed(delta.path("thinking_blocks"));
+        }
         String text = delta.path("content").asText("");
         if (!text.isEmpty()) {
             item("message").text("output_text", text);

@@ -1,20 +1,23 @@
 package aigateway.web.responses;
 
-import aigateway.call.GatewayException;
+import static aigateway.call.GatewayException.badRequest;
+
 import aigateway.call.Operation;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request of OpenAI's Responses: as the client said it, and as a chat completion for everybody who knows no other. */
-public final class ResponsesRequest implements ChatRequest.Original {
+public final class ResponsesRequest extends TranslatedRequest {
+
+    private static final String PREVIOUS = "previous_response_id";
 
     /** Where a chat completion's fields stand in a response's. */
     private static final Map<String, String> NAMES =
@@ -32,21 +35,70 @@ public final class ResponsesRequest implements ChatRequest.Original {
             "seed",
             "stop");
 
-    private final byte[] body;
-    private final ObjectNode asked;
-    private final ResponsesToChat translation;
+    private final ResponseNames names;
+    private final @Nullable Previous previous;
 
-    private ResponsesRequest(byte[] body, ObjectNode asked, ResponsesToChat translation) {
-        this.body = body;
-        this.asked = asked;
-        this.translation = translation;
+    /** The response before this one, and what the client calls it. */
+    private record Previous(ResponseNames.Kept kept, String name) {}
+
+    private ResponsesRequest(
+            byte[] body,
+            ObjectNode asked,
+            ResponsesToChat translation,
+            ResponseNames names,
+            @Nullable Previous previous) {
+        super(body, asked, translation);
+        this.names = names;
+        this.previous = previous;
     }
 
-    /** @throws GatewayException a bad request, with the field at fault */
+    /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
+        return read(body, ResponseNames.VENDORS);
+    }
+
+    /**
+     * @param names how this client calls the responses that are kept
+     * @throws aigateway.call.GatewayException a bad request, with the field at fault
+     */
+    static ChatRequest read(byte[] body, ResponseNames names) {
         ObjectNode asked = ChatRequestReader.tree(body);
+        byte[] said = body;
+        Previous previous = null;
+        if (asked.path(PREVIOUS).isTextual()) {
+            String name = asked.path(PREVIOUS).textValue();
+            ResponseNames.Kept kept = names.meant(name);
+            if (kept == null) {
+                throw badRequest(
+                        "There is no response of yours that the field 'previous_response_id' could mean. Models of OpenAI's"
+                                + " and Azure's keep them; with any other send the whole conversation as input.",
+                        PREVIOUS);
+            }
+            previous = new Previous(kept, name);
+            asked.put(PREVIOUS, kept.id());
+            said = Json.withText(body, PREVIOUS, kept.id());
+        }
         ResponsesToChat translation = new ResponsesToChat(asked);
-        return ChatRequestReader.read(translation.translate(), new ResponsesRequest(body, asked, translation));
+        return ChatRequestReader.read(
+                translation.translate(), new ResponsesRequest(said, asked, translation, names, previous));
+    }
+
+    /** What the client calls a response of the account's. */
+    String shown(String account, String id) {
+        return previous != null && previous.kept().id().equals(id)
+                ? previous.name()
+                : names.shown(new ResponseNames.Kept(account, id));
+    }
+
+    /** The vendor's name of the response before this one; null: there is none. */
+    @Nullable
+    String previousId() {
+        return previous == null ? null : previous.kept().id();
+    }
+
+    @Override
+    public @Nullable String onlyAt() {
+        return previous == null ? null : previous.kept().account();
     }
 
     /** What the client asked for, of which an answer repeats some. */
@@ -62,11 +114,6 @@ public final class ResponsesRequest implements ChatRequest.Original {
     @Override
     public Operation operation() {
         return Operation.RESPONSE;
-    }
-
-    @Override
-    public @Nullable GatewayException onlyAsIs() {
-        return translation.onlyAsIs();
     }
 
     @Override
@@ -103,15 +150,5 @@ public final class ResponsesRequest implements ChatRequest.Original {
         } else if (!NOT_IN_RESPONSES.contains(name)) {
             said.set(NAMES.getOrDefault(name, name), value);
         }
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> dropped() {
-        return translation.dropped();
     }
 }

@@ -1,23 +1,31 @@
 package aigateway.web.responses;
 
+import static aigateway.call.GatewayException.badRequest;
+
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
+import aigateway.web.account.AccountCalls;
+import aigateway.web.call.RequestCaller;
 import aigateway.web.chat.ChatCompletions;
+import aigateway.web.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,38 +42,83 @@ public class ResponsesResource {
     @Inject
     ChatCompletions completions;
 
+    @Inject
+    AccountCalls accounts;
+
+    @Inject
+    CallersResponses responses;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS, MediaType.WILDCARD})
     @Operation(
             summary = "Create a response",
-            description = "OpenAI's Responses, answered by any model; streamed when asked. Nothing is kept.")
+            description = "OpenAI's Responses, answered by any model; streamed when asked. Only vendors keep them.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void create(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        completions.complete(http, suspended, ResponsesClient.INSTANCE, ResponsesRequest::read);
+        ResponseNames names = responses.of(RequestCaller.of(http));
+        completions.complete(http, suspended, ResponsesClient.INSTANCE, body -> ResponsesRequest.read(body, names));
     }
 
     @GET
-    @Path("{id}{rest: (/.*)?}")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Read a response", description = "Always 404: the gateway keeps no responses.")
-    public Response read(@PathParam("id") String id) {
-        throw notKept(id);
+    @Path("{id}")
+    @Operation(summary = "Read a response that a vendor keeps, if this caller made it")
+    public void read(
+            @PathParam("id") String id,
+            @QueryParam("stream") @DefaultValue("false") boolean stream,
+            @Context HttpServletRequest http,
+            @Suspended AsyncResponse suspended) {
+        if (stream) {
+            throw badRequest("A response that is kept is read as a whole: leave 'stream' out.", "stream");
+        }
+        kept(id, "", http, suspended);
+    }
+
+    @GET
+    @Path("{id}/input_items")
+    @Operation(summary = "List what such a response was asked")
+    public void items(
+            @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
+        kept(id, "/input_items", http, suspended);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(summary = "Cancel such a response that is made in the background")
+    public void cancel(
+            @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
+        kept(id, "/cancel", http, suspended);
     }
 
     @DELETE
     @Path("{id}")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Delete a response", description = "Always 404: the gateway keeps no responses.")
-    public Response delete(@PathParam("id") String id) {
-        throw notKept(id);
+    @Operation(summary = "Delete such a response")
+    public void delete(
+            @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
+        kept(id, "", http, suspended);
     }
 
-    private static GatewayException notKept(String id) {
-        return new GatewayException(
-                ErrorType.NOT_FOUND,
-                "The response '" + id + "' is not here: the gateway keeps none. Send the whole conversation as input.");
+    private void kept(String id, String rest, HttpServletRequest http, AsyncResponse suspended) {
+        ResponseNames names = responses.of(RequestCaller.of(http));
+        ResponseNames.Kept kept = names.meant(id);
+        if (kept == null || kept.account() == null) {
+            throw new GatewayException(
+                    ErrorType.NOT_FOUND,
+                    "There is no response '" + id + "' of yours: models of OpenAI's and Azure's keep them, for whoever"
+                            + " made them; with any other send the whole conversation as input.");
+        }
+        String path = "responses/" + URLEncoder.encode(kept.id(), StandardCharsets.UTF_8) + rest;
+        accounts.response(http, suspended, kept.account(), path, body -> named(body, id, kept, names));
+    }
+
+    /** The vendor's answer about a response, in which that and the one before it have this caller's names. */
+    private static byte[] named(byte[] answer, String id, ResponseNames.Kept kept, ResponseNames names) {
+        byte[] named = Json.withText(answer, "id", was -> was.equals(kept.id()) ? id : was);
+        return Json.object(named).path("previous_response_id").isTextual()
+                ? Json.withText(
+                        named, "previous_response_id", was -> names.shown(new ResponseNames.Kept(kept.account(), was)))
+                : named;
     }
 }

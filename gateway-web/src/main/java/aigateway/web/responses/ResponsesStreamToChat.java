@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a response of OpenAI's as chunks, to be read along: the client gets the events themselves.
@@ -19,6 +20,7 @@ final class ResponsesStreamToChat extends VendorEvents {
     private final Map<Integer, Integer> calls = new HashMap<>();
 
     private int next;
+    private @Nullable String id;
 
     ResponsesStreamToChat() {
         super(new ChunkWriter(0));
@@ -29,10 +31,17 @@ final class ResponsesStreamToChat extends VendorEvents {
         return next;
     }
 
+    /** What the vendor calls the response; null before it has said. */
+    @Nullable
+    String id() {
+        return id;
+    }
+
     @Override
     protected void event(ObjectNode event) {
         next = event.path("sequence_number").asInt(next) + 1;
         JsonNode response = event.path("response");
+        id = response.path("id").asText(id);
         switch (event.path("type").asText()) {
             case "response.created" -> chunks.identify(
                     response.path("id").textValue(), response.path("model").textValue());

@@ -3,21 +3,19 @@ package aigateway.web.responses;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
-import aigateway.web.json.Json;
+import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request of OpenAI's Responses as a chat completion.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/responses/create">OpenAI: create a response</a>
  */
-final class ResponsesToChat {
+final class ResponsesToChat extends RequestToChat {
 
     /** What has its place in a chat completion, or is repeated in the answer, or changes nothing in it. */
     private static final Set<String> UNDERSTOOD = Set.of(
@@ -42,23 +40,8 @@ final class ResponsesToChat {
     private static final List<String> REMEMBERED =
             List.of("previous_response_id", "conversation", "prompt", "background");
 
-    private final ObjectNode asked;
-    private final ObjectNode chat = Json.emptyObject();
-    private final List<String> dropped = new ArrayList<>();
-    private @Nullable GatewayException onlyAsIs;
-
     ResponsesToChat(ObjectNode asked) {
-        this.asked = asked;
-    }
-
-    List<String> dropped() {
-        return List.copyOf(dropped);
-    }
-
-    /** Why the request can be sent to OpenAI's own models only; null when it can be sent to all. */
-    @Nullable
-    GatewayException onlyAsIs() {
-        return onlyAsIs;
+        super(asked);
     }
 
     /** @throws GatewayException names the field at fault */
@@ -68,28 +51,27 @@ final class ResponsesToChat {
         items.instructions(asked.path("instructions"));
         items.add(asked.path("input"));
         onlyAsIs = items.onlyAsIs();
+        holdsThoughts = items.holdThoughts();
         REMEMBERED.stream().filter(this::says).findFirst().ifPresent(this::remembered);
         if (onlyAsIs == null && asked.path("input").isMissingNode()) {
             throw badRequest("The field 'input' is missing.", "input");
         }
         chat.set("messages", items.all(onlyAsIs != null));
-        if (asked.hasNonNull("max_output_tokens")) {
-            chat.set("max_completion_tokens", asked.get("max_output_tokens"));
-        }
+        copy("max_output_tokens", "max_completion_tokens");
         if (asked.path("stream").asBoolean()) {
-            chat.put("stream", true).putObject("stream_options").put("include_usage", true);
+            streamed();
         }
         JsonNode effort = asked.path("reasoning").path("effort");
         if (effort.isTextual()) {
             chat.set("reasoning_effort", effort);
         }
         format(asked.path("text"));
-        new ResponseTools(asked, chat, dropped).translate();
+        new ResponseTools(asked, chat, this::drop).translate();
         for (Map.Entry<String, JsonNode> field : asked.properties()) {
             String name = field.getKey();
             if (NOT_IN_CHAT.contains(name)) {
                 if (says(name)) {
-                    dropped.add(name);
+                    drop(name);
                 }
             } else if (!UNDERSTOOD.contains(name) && !REMEMBERED.contains(name)) {
                 chat.set(name, field.getValue());

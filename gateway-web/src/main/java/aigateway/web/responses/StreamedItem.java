@@ -1,5 +1,6 @@
 package aigateway.web.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -54,6 +55,13 @@ final class StreamedItem {
         out.event(
                 "response.function_call_arguments.delta",
                 event -> event.put("item_id", id()).put("output_index", index).put("delta", piece));
+    }
+
+    /** What the vendor signed of these thoughts; told at the item's end. */
+    void signed(JsonNode blocks) {
+        ArrayNode all = SignedThoughts.read(item.path("encrypted_content").asText(""));
+        blocks.forEach(all::add);
+        item.put("encrypted_content", SignedThoughts.written(all));
     }
 
     private void keep(String piece) {

@@ -7,6 +7,7 @@ import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.web.cohere.CohereEmbeddings;
 import aigateway.web.gemini.GeminiEmbeddings;
+import aigateway.web.gemini.VertexEmbeddings;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.mistral.MistralEmbeddings;
@@ -42,6 +43,7 @@ class EmbeddingsTest {
     static Stream<Vendor> vendors() {
         return Stream.of(
                 new Vendor("gemini", GeminiEmbeddings::request, GeminiEmbeddings::answer, false),
+                new Vendor("vertex", VertexEmbeddings::request, VertexEmbeddings::answer, true),
                 new Vendor("cohere", CohereEmbeddings::request, CohereEmbeddings::answer, true),
                 new Vendor("mistral", MistralEmbeddings::request, MistralEmbeddings::answer, true));
     }
@@ -91,6 +93,7 @@ class EmbeddingsTest {
         ObjectNode tokens = Json.object("{\"model\":\"m\",\"input\":[[1,2],[3]]}".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> GeminiEmbeddings.request(tokens)).isInstanceOf(GatewayException.class);
+        assertThatThrownBy(() -> VertexEmbeddings.request(tokens)).isInstanceOf(GatewayException.class);
         assertThatThrownBy(() -> CohereEmbeddings.request(tokens)).isInstanceOf(GatewayException.class);
     }
 

@@ -10,7 +10,11 @@ import aigateway.web.openai.ChatRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +113,24 @@ class FormRequestTest {
         ChatRequest request = FormRequest.read(Operation.IMAGE_EDIT, bytes(two), TYPE, () -> null);
 
         assertThat(Json.object(request.body()).path("image")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "file", "language"})
+    void formWithoutAFieldIsWholeOtherwise(String field) {
+        FormRequest form = (FormRequest) Objects.requireNonNull(read(FORM).original());
+
+        byte[] said = form.without(Set.of(field)).forUpstream("up", Map.of(), Map.of());
+
+        Set<String> names =
+                Form.read(said, TYPE).parts().stream().map(Form.Part::name).collect(Collectors.toSet());
+        Set<String> expected = new HashSet<>(form.fields());
+        if (!field.equals("model")) {
+            // The model's name is set whatever the form said.
+            expected.remove(field);
+        }
+        assertThat(names).isEqualTo(expected);
+        assertThat(text(said)).contains("up").doesNotContain("openai-main/whisper");
     }
 
     @Test

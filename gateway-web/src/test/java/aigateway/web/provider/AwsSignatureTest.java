@@ -37,7 +37,7 @@ class AwsSignatureTest {
     void signatureIsTheOneOfTheSpecification(String address, String canonicalPath) throws GeneralSecurityException {
         AwsKey key = new AwsKey("AKIDEXAMPLE", SECRET, null, "eu-central-1");
 
-        UpstreamRequest signed = AwsSignature.on(request(address), key, InstantSource.fixed(NOON));
+        UpstreamRequest signed = AwsSignature.on(request(address), key, "bedrock", InstantSource.fixed(NOON));
 
         String authorization = header(signed, "authorization");
         assertThat(authorization)
@@ -52,8 +52,8 @@ class AwsSignatureTest {
     @Test
     void keyThatEndsShowsItsToken() {
         AwsKey key = new AwsKey("AKIDEXAMPLE", SECRET, "session-token", "eu-central-1");
-        UpstreamRequest signed =
-                AwsSignature.on(request("https://b.example/model/x/converse"), key, InstantSource.fixed(NOON));
+        UpstreamRequest signed = AwsSignature.on(
+                request("https://b.example/model/x/converse"), key, "bedrock", InstantSource.fixed(NOON));
 
         assertThat(header(signed, "x-amz-security-token")).isEqualTo("session-token");
         assertThat(header(signed, "authorization")).contains("x-amz-security-token");

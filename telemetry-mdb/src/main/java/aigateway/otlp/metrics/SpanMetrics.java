@@ -60,6 +60,7 @@ public class SpanMetrics {
                     "File",
                     "Batch",
                     "FineTuning",
+                    "StoredResponse",
                     "Proxy",
                     "AgentResponse",
                     "MCP",

@@ -1,0 +1,44 @@
+package aigateway.web.responses;
+
+import aigateway.identity.Caller;
+import aigateway.manifest.SecretBox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps apart what vendors keep for all callers of an account. A response is called by its account and the vendor's name
+ * for it, sealed for whoever made it: nothing has to be stored, and nobody else can open it.
+ */
+@ApplicationScoped
+public class CallersResponses {
+
+    private static final String PREFIX = "resp_";
+
+    /** An account's name has none. */
+    private static final char BETWEEN = '/';
+
+    @Inject
+    SecretBox box;
+
+    ResponseNames of(Caller caller) {
+        String place = "response of " + caller.subject();
+        return new ResponseNames() {
+            @Override
+            public String shown(Kept response) {
+                String sealed = box.seal(response.account() + BETWEEN + response.id(), place);
+                return PREFIX + sealed.substring(SecretBox.PREFIX.length());
+            }
+
+            @Override
+            public @Nullable Kept meant(String name) {
+                String opened = name.startsWith(PREFIX)
+                        ? box.open(SecretBox.PREFIX + name.substring(PREFIX.length()), place)
+                                .orElse("")
+                        : "";
+                int between = opened.indexOf(BETWEEN);
+                return between < 0 ? null : new Kept(opened.substring(0, between), opened.substring(between + 1));
+            }
+        };
+    }
+}
