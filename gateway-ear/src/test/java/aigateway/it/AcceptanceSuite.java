@@ -35,6 +35,7 @@ abstract class AcceptanceSuite
                 ProjectTests,
                 ContentTests,
                 IdentityTests,
+                AuditTests,
                 ManifestTests,
                 OperationTests,
                 ConsoleSessionTests,

@@ -1,7 +1,6 @@
 package aigateway.admin.access;
 
 import aigateway.admin.session.Me;
-import aigateway.admin.session.NotAllowedException;
 import aigateway.identity.AccessKey;
 import aigateway.identity.Keys;
 import aigateway.identity.Subject;
@@ -47,7 +46,7 @@ public abstract class KeyDesk implements Serializable {
 
     protected final void mustBeAllowed() {
         if (!isAllowed()) {
-            throw new NotAllowedException("These keys belong to someone else");
+            throw me.denied("These keys belong to someone else");
         }
     }
 
@@ -64,13 +63,12 @@ public abstract class KeyDesk implements Serializable {
                 name,
                 AccessKey.Form.valueOf(form),
                 days == 0 ? null : clock.instant().plus(Duration.ofDays(days)),
-                me.caller().subject().toString()));
+                me.actor()));
         keyName = null;
     }
 
     public void rotate(String id) {
-        if (own(id).flatMap(key ->
-                        keys.rotate(key.id(), GRACE, me.caller().subject().toString()))
+        if (own(id).flatMap(key -> keys.rotate(key.id(), GRACE, me.actor()))
                 .map(KeyDesk::show)
                 .isEmpty()) {
             tell("This key has ended already.");
@@ -78,7 +76,7 @@ public abstract class KeyDesk implements Serializable {
     }
 
     public void revoke(String id) {
-        if (own(id).filter(key -> keys.revoke(key.id())).isPresent()) {
+        if (own(id).filter(key -> keys.revoke(key.id(), me.actor())).isPresent()) {
             tell("Revoked. Every node refuses it within two seconds.");
         }
     }

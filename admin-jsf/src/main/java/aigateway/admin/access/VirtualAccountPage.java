@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual account and its keys: for administrators and for the team that owns it. */
@@ -36,6 +37,12 @@ public class VirtualAccountPage extends KeyDesk {
 
     public @Nullable VirtualAccount getAccount() {
         return name == null ? null : configuration.current().virtualAccounts().get(name);
+    }
+
+    /** When the token in its manifest was last used; null for never. */
+    public @Nullable Instant getManifestTokenUsed() {
+        mustBeAllowed();
+        return keys.manifestTokenUsedAt(subject()).orElse(null);
     }
 
     @Override

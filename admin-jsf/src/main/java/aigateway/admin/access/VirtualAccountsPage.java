@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual accounts: all for an administrator, their teams' for a member. */
@@ -53,7 +54,8 @@ public class VirtualAccountsPage {
     }
 
     private Row row(VirtualAccount account) {
-        List<AccessKey> all = keys.of(Subject.virtualAccount(account.name()));
+        Subject subject = Subject.virtualAccount(account.name());
+        List<AccessKey> all = keys.of(subject);
         Instant now = clock.instant();
         return new Row(
                 account.name(),
@@ -62,9 +64,9 @@ public class VirtualAccountsPage {
                         .map(permission -> Resource.shortName(permission.resourceFqn()))
                         .toList(),
                 all.stream().filter(key -> key.isActive(now)).count() + (account.token() == null ? 0 : 1),
-                all.stream()
-                        .map(AccessKey::lastUsedAt)
-                        .filter(Objects::nonNull)
+                Stream.concat(
+                                all.stream().map(AccessKey::lastUsedAt).filter(Objects::nonNull),
+                                keys.manifestTokenUsedAt(subject).stream())
                         .max(Comparator.naturalOrder())
                         .orElse(null));
     }

@@ -1,7 +1,7 @@
 package aigateway.web.identity;
 
-import aigateway.call.ErrorType;
-import aigateway.call.GatewayException;
+import aigateway.audit.Thing;
+import aigateway.call.DeniedException;
 import aigateway.identity.Caller;
 import aigateway.web.call.RequestCaller;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,10 +9,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.Collections;
 import java.util.Set;
 
-/** Turns away callers without one of the roles, and says so in the log. */
+/** Turns away callers without one of the roles. */
 final class RoleFilter implements ContainerRequestFilter {
-
-    private static final System.Logger LOG = System.getLogger(RoleFilter.class.getName());
 
     private final Set<String> roles;
 
@@ -24,13 +22,12 @@ final class RoleFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (!(request.getProperty(RequestCaller.PROPERTY) instanceof Caller caller)
                 || Collections.disjoint(caller.roles(), roles)) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Denied to {0}: {1} {2}",
-                    request.getProperty(RequestCaller.PROPERTY) instanceof Caller denied ? denied.subject() : "nobody",
-                    request.getMethod(),
-                    request.getUriInfo().getPath());
-            throw new GatewayException(ErrorType.FORBIDDEN, "This needs the role " + String.join(" or ", roles) + ".");
+            throw new DeniedException(
+                    new Thing(
+                            Thing.API,
+                            request.getMethod() + ' ' + request.getUriInfo().getPath()),
+                    "This needs the role " + String.join(" or ", roles) + ".",
+                    null);
         }
     }
 }

@@ -11,6 +11,7 @@ import aigateway.manifest.Manifests;
 import aigateway.manifest.User;
 import aigateway.manifest.VirtualAccount;
 import aigateway.web.identity.Allow;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -85,10 +86,23 @@ public class KeysResource {
     @GET
     @Path("virtual-accounts/{name}/keys")
     @Allow(Caller.ADMIN)
-    @Operation(summary = "List the keys of a virtual account, without their values")
+    @Operation(
+            summary = "List the keys of a virtual account, without their values",
+            description = "manifestToken is there when a token stands in the manifest, and says when it was last used.")
     public Response keysOfVirtualAccount(@PathParam("name") String name) {
-        List<AccessKey> theirs = keys.of(Subject.virtualAccount(name));
-        return Answer.page(theirs, 0, theirs.size(), Answer::key);
+        Subject subject = Subject.virtualAccount(name);
+        List<AccessKey> theirs = keys.of(subject);
+        ObjectNode body = Answer.list(theirs, 0, theirs.size(), Answer::key);
+        VirtualAccount account = configuration.current().virtualAccounts().get(name);
+        if (account != null && account.token() != null) {
+            body.putObject("manifestToken")
+                    .put(
+                            "lastUsedAt",
+                            keys.manifestTokenUsedAt(subject)
+                                    .map(Instant::toString)
+                                    .orElse(null));
+        }
+        return Answer.ok(body);
     }
 
     @POST
@@ -111,7 +125,7 @@ public class KeysResource {
                 fields.string("name").orElse("personal access token"),
                 form(fields),
                 expiry(fields),
-                subject.toString()));
+                ManifestsResource.actor(request)));
     }
 
     @GET
@@ -130,7 +144,7 @@ public class KeysResource {
         AccessKey key = keys.find(id)
                 .filter(it -> caller.isAdmin() || it.subject().equals(caller.subject()))
                 .orElseThrow(() -> new GatewayException(ErrorType.NOT_FOUND, "There is no key '" + id + "'."));
-        keys.revoke(key.id());
+        keys.revoke(key.id(), ManifestsResource.actor(request));
         return Response.noContent().build();
     }
 

@@ -1,5 +1,6 @@
 package aigateway.web.manifest;
 
+import aigateway.audit.Actor;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
@@ -148,8 +149,8 @@ public class ManifestsResource {
         return name;
     }
 
-    static String actor(HttpServletRequest request) {
-        return caller(request).subject().toString();
+    static Actor actor(HttpServletRequest request) {
+        return Actor.at(caller(request).subject(), request.getRemoteAddr());
     }
 
     static Caller caller(HttpServletRequest request) {

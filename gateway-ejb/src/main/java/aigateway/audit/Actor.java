@@ -1,0 +1,23 @@
+package aigateway.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever does something that is kept.
+ *
+ * @param name a subject ({@code user:ann@example.com}), or what else acts: a setting, the first start
+ * @param address where the request came from; null where nobody asked over the network
+ */
+public record Actor(String name, @Nullable String address) {
+
+    /** The gateway itself. */
+    public static final Actor GATEWAY = of("gateway");
+
+    public static Actor of(String name) {
+        return new Actor(name, null);
+    }
+
+    public static Actor at(Object subject, @Nullable String address) {
+        return new Actor(subject.toString(), address);
+    }
+}

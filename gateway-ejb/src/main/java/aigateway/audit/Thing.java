@@ -1,0 +1,19 @@
+package aigateway.audit;
+
+/**
+ * What something was done to.
+ *
+ * @param type a manifest's kind, or {@code key}, {@code session}, {@code password}, {@code model}, {@code api}, {@code
+ *     page}, …
+ */
+public record Thing(String type, String name) {
+
+    public static final String KEY = "key";
+    public static final String SESSION = "session";
+    public static final String PASSWORD = "password";
+    public static final String MODEL = "model";
+    public static final String API = "api";
+    public static final String PAGE = "page";
+    public static final String PROVIDER_ACCOUNT = "provider-account";
+    public static final String TRACING_PROJECT = "tracing-project";
+}
