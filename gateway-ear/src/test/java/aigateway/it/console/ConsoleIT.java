@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -332,6 +333,8 @@ class ConsoleIT {
                 "/otel",
                 "/otel-edit",
                 "/virtual-account-edit?name=support-bot",
+                "/audit",
+                "/audit-entry?id=1",
                 "/virtual-account?name=checkout"
             })
     void memberCannotOpenWhatIsNotTheirsByTypingTheAddress(String address) {
@@ -399,6 +402,8 @@ class ConsoleIT {
                 "/budgets",
                 "/otel",
                 "/otel-edit",
+                "/audit",
+                "/audit?type=nothing-of-the-kind",
                 "/account?name=openai-main",
                 "/virtual-model?name=production",
                 "/rate-limits-edit",
@@ -427,6 +432,60 @@ class ConsoleIT {
                       && !field.getAttribute('aria-labelledby'))
                   .map(field => field.id)
                 """);
+    }
+
+    @Test
+    void auditLogShowsWhatChangedLineByLine() {
+        admin().open("/virtual-account-edit?yaml=true")
+                .type("edit:source", "type: virtual-account\nname: audited\ntags: { env: test }\n")
+                .click("edit:save")
+                .awaitText("Saved as version");
+        browser.open("/virtual-account-edit?name=audited&yaml=true")
+                .type("edit:source", "type: virtual-account\nname: audited\ntags: { env: " + SCRIPT + " }\n")
+                .click("edit:save")
+                .awaitText("Saved as version");
+
+        browser.open("/audit?type=virtual-account&name=audited").awaitText("changed");
+        assertThat(browser.all(By.cssSelector(".audit tbody tr"))).hasSize(2);
+        assertThat(browser.text(By.cssSelector(".audit tbody"))).contains("user:admin", "created", "127.0.0.1");
+        pictures("audit");
+        browser.click(By.cssSelector(".audit tbody tr:first-child a")).awaitText("Before and after");
+        assertThat(browser.text(By.cssSelector(".difference .gone"))).isEqualTo("  env: test");
+        assertThat(browser.text(By.cssSelector(".difference .new"))).contains(SCRIPT);
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+        pictures("audit-entry");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** To be looked at, at both widths and in both themes, when a folder is named for them. */
+    private static void pictures(String name) {
+        String folder = System.getProperty(ScreenshotsIT.PROPERTY);
+        if (folder == null) {
+            return;
+        }
+        for (String theme : List.of("light", "dark")) {
+            for (int width : new int[] {Chromium.DESKTOP, Chromium.PHONE}) {
+                browser.theme(theme).size(width, 844).run("location.reload()");
+                browser.awaitText("AI Gateway");
+                browser.picture(Path.of(folder, "look-" + name + "-" + theme + "-" + width + ".png"));
+            }
+        }
+        browser.size(Chromium.DESKTOP, 800);
+    }
+
+    @Test
+    void whoIsTurnedAwayFromAPageIsInTheAuditLog() {
+        ann().open("/otel").awaitText("Not yours to see");
+        assertThat(browser.open("/").awaitText("Overview").text()).doesNotContain("Audit log");
+        beNobody();
+
+        admin();
+        Eventually.holds("the denial is kept", () -> browser.open("/audit?type=page&actor=user:" + Office.ANN)
+                .awaitText("Audit log")
+                .text()
+                .contains("/admin/otel"));
+        assertThat(browser.text(By.cssSelector(".audit tbody"))).contains("was turned away");
+        browser.open("/audit?action=signed-in&actor=user:" + Office.ANN).awaitText("signed in");
     }
 
     @Test
