@@ -27,6 +27,7 @@ abstract class AcceptanceSuite
                 ErrorTests,
                 HeaderTests,
                 RuleTests,
+                AlertTests,
                 TraceTests,
                 AttributeTests,
                 ExporterTests,

@@ -6,6 +6,8 @@ import aigateway.it.peer.MockOpenAi;
 import aigateway.it.peer.MockVendors;
 import aigateway.it.peer.OtlpReceiver;
 import aigateway.it.server.GatewayServer;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,15 +57,19 @@ final class Installation implements AutoCloseable {
     private final OtlpReceiver jsonOtlp = new OtlpReceiver();
     private final GrpcOtlpReceiver grpcOtlp = new GrpcOtlpReceiver();
     private final ForeignIssuer issuer = new ForeignIssuer();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
     private final int closedPort = closedPort();
     private @Nullable String adminToken;
 
     Installation(GatewayServer server) {
         this.server = server;
         upstream.habit("broken", "@status=500");
+        mail.start();
         server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
                 .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
+                .env("GATEWAY_SMTP_URL", "smtp://localhost:" + mail.getSmtp().getPort())
+                .env("GATEWAY_SMTP_FROM", "gateway@example.com")
                 .env("ANN_PASSWORD", ANN_PASSWORD)
                 .env("EVE_PASSWORD", EVE_PASSWORD)
                 .env("CHECKOUT_KEY", CHECKOUT)
@@ -164,6 +170,11 @@ final class Installation implements AutoCloseable {
         return grpcOtlp;
     }
 
+    /** The mail server of the company. */
+    GreenMail mail() {
+        return mail;
+    }
+
     ForeignIssuer issuer() {
         return issuer;
     }
@@ -187,6 +198,7 @@ final class Installation implements AutoCloseable {
         jsonOtlp.close();
         grpcOtlp.close();
         issuer.close();
+        mail.stop();
     }
 
     /** Google's key file, of a key that nobody else has. */
