@@ -9,6 +9,7 @@ import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.manifest.Manifests;
+import aigateway.web.ApiDescription;
 import aigateway.web.identity.Allow;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +27,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,9 @@ public class AuditResource {
             description = "from and to are times (from 2030-01-31T00:00:00Z on, before to); actor is a subject such as"
                     + " user:ann@example.com; type and name say what it was done to. The answer's nextPageToken is the"
                     + " pageToken of the next page; without one there is none.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.AUDIT)))
     public Response list(
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,

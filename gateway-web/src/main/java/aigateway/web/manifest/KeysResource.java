@@ -10,6 +10,7 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Manifests;
 import aigateway.manifest.User;
 import aigateway.manifest.VirtualAccount;
+import aigateway.web.ApiDescription;
 import aigateway.web.identity.Allow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,8 @@ public class KeysResource {
             summary = "Make a new key for a virtual account, in the place of those it has",
             description = "{name, form: jwt|opaque, expiresAt, graceSeconds}, all optional. The old keys work for"
                     + " graceSeconds more. A token that stands in the manifest is changed there: 409.")
+    @RequestBody(
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.NEW_KEY)))
     public Response regenerate(@PathParam("name") String name, InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt", "graceSeconds"));
         if (manifests.find(VirtualAccount.TYPE, name).isEmpty()) {
@@ -111,6 +117,8 @@ public class KeysResource {
     @Operation(
             summary = "Make a key for oneself",
             description = "{name, form: jwt|opaque, expiresAt}, all optional. Only for users the gateway itself knows.")
+    @RequestBody(
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.NEW_KEY)))
     public Response issue(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt"));
         Subject subject = ManifestsResource.caller(request).subject();
