@@ -3,11 +3,9 @@ package aigateway.admin.access;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.VirtualAccount;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +24,7 @@ public class VirtualAccountPage extends KeyDesk {
 
     public void open() throws IOException {
         if (getAccount() == null) {
-            FacesContext faces = FacesContext.getCurrentInstance();
-            faces.getExternalContext()
-                    .responseSendError(HttpServletResponse.SC_NOT_FOUND, "There is no such virtual account");
-            faces.responseComplete();
+            missing("There is no such virtual account");
             return;
         }
         mustBeAllowed();
