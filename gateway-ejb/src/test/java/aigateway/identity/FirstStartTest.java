@@ -58,6 +58,15 @@ class FirstStartTest {
         return beginnings;
     }
 
+    private Departures departures(EntityManager entities) {
+        Beginnings parts = beginnings(entities);
+        Departures departures = new Departures();
+        departures.keys = parts.keys;
+        departures.passwords = parts.passwords;
+        departures.sessions = parts.passwords.sessions;
+        return departures;
+    }
+
     private String verifier() {
         return database.transaction(
                 entities -> entities.find(PasswordRow.class, "admin").verifier());
@@ -108,11 +117,7 @@ class FirstStartTest {
     void whoIsDeletedTakesKeysAndPasswordAlong() {
         start(Map.of());
         database.transaction(entities -> {
-            Beginnings parts = beginnings(entities);
-            Departures departures = new Departures();
-            departures.keys = parts.keys;
-            departures.passwords = parts.passwords;
-            departures.sessions = parts.passwords.sessions;
+            Departures departures = departures(entities);
             departures.changed(deleted("virtual-account", "demo"));
             departures.changed(deleted("user", "admin"));
             return null;
@@ -142,11 +147,7 @@ class FirstStartTest {
 
     private void change(Set<String> secrets) {
         database.transaction(entities -> {
-            Beginnings parts = beginnings(entities);
-            Departures departures = new Departures();
-            departures.keys = parts.keys;
-            departures.passwords = parts.passwords;
-            departures.sessions = parts.passwords.sessions;
+            Departures departures = departures(entities);
             Change change = new Change(Change.Action.UPDATE, "user", "admin", "", "");
             departures.changed(new Changed(change, secrets, Actor.of("ann")));
             return null;

@@ -1,7 +1,6 @@
 package aigateway.admin.access;
 
 import aigateway.admin.session.Me;
-import aigateway.identity.AccessKey;
 import aigateway.identity.Keys;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
@@ -14,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The users, some at a time; their keys are asked for only as far as they are shown. */
@@ -88,17 +87,9 @@ public class UsersPage {
     }
 
     private Row row(User user) {
-        List<AccessKey> all = keys.of(Subject.user(user.name()));
-        Instant now = clock.instant();
+        KeyFigures figures = KeyFigures.of(keys.of(Subject.user(user.name())), Optional.empty(), clock.instant());
         return new Row(
-                user,
-                Members.teamsOf(user.name(), configuration.current()),
-                all.stream().filter(key -> key.isActive(now)).count(),
-                all.stream()
-                        .map(AccessKey::lastUsedAt)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null));
+                user, Members.teamsOf(user.name(), configuration.current()), figures.working(), figures.lastUsed());
     }
 
     public int getTotal() {
