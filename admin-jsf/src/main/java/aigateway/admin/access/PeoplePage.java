@@ -33,6 +33,11 @@ public class PeoplePage {
                 .toList();
     }
 
+    /** As many members as a line of the list has room for. */
+    public List<String> some(Team team) {
+        return team.members().stream().limit(8).toList();
+    }
+
     /** Virtual accounts that a team owns. */
     public List<String> owned(String team) {
         return configuration.current().virtualAccounts().values().stream()
