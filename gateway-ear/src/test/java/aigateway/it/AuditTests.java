@@ -147,7 +147,7 @@ interface AuditTests {
                 .isLessThanOrEqualTo(2);
         assertThat(denials.get().path(0).path("outcome").asText()).isEqualTo("denied");
         JsonNode api = eventually("the denied call is kept", () -> trail(hers + "&type=api"));
-        assertThat(api.findValuesAsText("name")).contains("GET api/svc/v1/audit");
+        assertThat(api.findValuesAsText("name")).contains("GET /api/svc/v1/audit");
     }
 
     private static long times(JsonNode entries) {

@@ -13,11 +13,15 @@ public record Actor(String name, @Nullable String address) {
     /** The gateway itself. */
     public static final Actor GATEWAY = of("gateway");
 
-    public static Actor of(String name) {
-        return new Actor(name, null);
+    private static final int MAX_NAME = 320;
+    private static final int MAX_ADDRESS = 64;
+
+    public Actor {
+        name = Texts.cut(name, MAX_NAME);
+        address = address == null ? null : Texts.cut(address, MAX_ADDRESS);
     }
 
-    public static Actor at(Object subject, @Nullable String address) {
-        return new Actor(subject.toString(), address);
+    public static Actor of(String name) {
+        return new Actor(name, null);
     }
 }

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "audit_event")
 class AuditRow {
 
-    static final int MAX_ACTOR = 320;
-    static final int MAX_ADDRESS = 64;
-    static final int MAX_TYPE = 64;
-    static final int MAX_NAME = 512;
-    static final int MAX_DETAIL = 1_000;
-
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "audit_event")
     @SequenceGenerator(name = "audit_event", sequenceName = "audit_event_id", allocationSize = 50)
@@ -66,21 +60,15 @@ class AuditRow {
     protected AuditRow() {}
 
     AuditRow(Actor who, AuditAction action, Thing thing, @Nullable String detail, Instant at) {
-        this.actor = cut(who.name(), MAX_ACTOR);
-        this.address = who.address() == null ? null : cut(who.address(), MAX_ADDRESS);
+        this.actor = who.name();
+        this.address = who.address();
         this.action = action.name();
-        this.type = cut(thing.type(), MAX_TYPE);
-        this.name = cut(thing.name(), MAX_NAME);
-        this.detail = detail == null ? null : cut(detail, MAX_DETAIL);
+        this.type = thing.type();
+        this.name = thing.name();
+        this.detail = detail == null ? null : Texts.cut(detail, Texts.MAX_DETAIL);
         this.at = at.toEpochMilli();
         this.lastAt = this.at;
         this.times = 1;
-    }
-
-    /** NUL is no text to PostgreSQL. */
-    private static String cut(String text, int most) {
-        String kept = text.length() > most ? text.substring(0, most) : text;
-        return kept.replace('\0', ' ');
     }
 
     void happened(long howOften, Instant last) {

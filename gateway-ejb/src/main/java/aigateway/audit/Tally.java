@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Tally(Instant first, Instant last, long times, @Nullable String detail, @Nullable Long row, long written) {
 
     static Tally begin(Instant now, @Nullable String detail) {
-        return new Tally(now, now, 1, detail, null, 0);
+        return new Tally(now, now, 1, detail == null ? null : Texts.cut(detail, Texts.MAX_DETAIL), null, 0);
     }
 
     Tally again(Instant now) {

@@ -8,6 +8,9 @@ package aigateway.audit;
  */
 public record Thing(String type, String name) {
 
+    private static final int MAX_TYPE = 64;
+    private static final int MAX_NAME = 512;
+
     public static final String KEY = "key";
     public static final String SESSION = "session";
     public static final String PASSWORD = "password";
@@ -16,4 +19,9 @@ public record Thing(String type, String name) {
     public static final String PAGE = "page";
     public static final String PROVIDER_ACCOUNT = "provider-account";
     public static final String TRACING_PROJECT = "tracing-project";
+
+    public Thing {
+        type = Texts.cut(type, MAX_TYPE);
+        name = Texts.cut(name, MAX_NAME);
+    }
 }

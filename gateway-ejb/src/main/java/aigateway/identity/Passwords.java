@@ -63,7 +63,11 @@ public class Passwords {
             return Optional.empty();
         }
         Subject subject = Subject.user(username);
-        audit.keep(Actor.at(subject, address), AuditAction.SIGNED_IN, new Thing(Thing.SESSION, username), null);
+        audit.keep(
+                new Actor(subject.toString(), address),
+                AuditAction.SIGNED_IN,
+                new Thing(Thing.SESSION, username),
+                null);
         return directory.find(subject, null, Map.of());
     }
 
@@ -71,7 +75,7 @@ public class Passwords {
     private Denial failed(String username, String address) {
         boolean known = configuration.current().users().containsKey(username);
         return new Denial(
-                Actor.at(known ? Subject.user(username) : "unknown user", address),
+                new Actor(known ? Subject.user(username).toString() : "unknown user", address),
                 AuditAction.SIGN_IN_FAILED,
                 new Thing(Thing.SESSION, known ? username : "unknown user"));
     }
@@ -124,7 +128,7 @@ public class Passwords {
                 || !passes(username, oldPassword, address)) {
             return false;
         }
-        set(username, newPassword, Actor.at(Subject.user(username), address));
+        set(username, newPassword, new Actor(Subject.user(username).toString(), address));
         return true;
     }
 }

@@ -91,7 +91,11 @@ public class Sessions {
 
     /** Of a browser's session, which the server ends. */
     public void signedOut(Subject subject, String address) {
-        audit.keep(Actor.at(subject, address), AuditAction.SIGNED_OUT, new Thing(Thing.SESSION, subject.name()), null);
+        audit.keep(
+                new Actor(subject.toString(), address),
+                AuditAction.SIGNED_OUT,
+                new Thing(Thing.SESSION, subject.name()),
+                null);
     }
 
     /** Ends all that a subject has. */

@@ -85,7 +85,7 @@ public class Me {
 
     /** As the audit trail knows them. */
     public Actor actor() {
-        return Actor.at(caller().subject(), request.getRemoteAddr());
+        return new Actor(caller().subject().toString(), request.getRemoteAddr());
     }
 
     /** Every change and every page for administrators begins with this. */

@@ -37,7 +37,10 @@ public class GatewayExceptionMapper implements ExceptionMapper<GatewayException>
         if (failure.type() == ErrorType.FORBIDDEN
                 && http.getAttribute(RequestCaller.PROPERTY) instanceof Caller caller) {
             denials.note(
-                    new Denial(Actor.at(caller.subject(), http.getRemoteAddr()), AuditAction.DENIED, thing(failure)),
+                    new Denial(
+                            new Actor(caller.subject().toString(), http.getRemoteAddr()),
+                            AuditAction.DENIED,
+                            thing(failure)),
                     failure.getMessage());
         }
         Response.ResponseBuilder response = Response.status(failure.type().status())

@@ -1,7 +1,7 @@
 package aigateway.web.identity;
 
-import aigateway.audit.Thing;
-import aigateway.call.DeniedException;
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.web.call.RequestCaller;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,12 +22,7 @@ final class RoleFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (!(request.getProperty(RequestCaller.PROPERTY) instanceof Caller caller)
                 || Collections.disjoint(caller.roles(), roles)) {
-            throw new DeniedException(
-                    new Thing(
-                            Thing.API,
-                            request.getMethod() + ' ' + request.getUriInfo().getPath()),
-                    "This needs the role " + String.join(" or ", roles) + ".",
-                    null);
+            throw new GatewayException(ErrorType.FORBIDDEN, "This needs the role " + String.join(" or ", roles) + ".");
         }
     }
 }

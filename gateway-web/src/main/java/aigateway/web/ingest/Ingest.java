@@ -84,7 +84,7 @@ public class Ingest {
         if (!projects.mayWrite(caller, project)) {
             denials.note(
                     new Denial(
-                            Actor.at(caller.subject(), null),
+                            new Actor(caller.subject().toString(), null),
                             AuditAction.DENIED,
                             new Thing(Thing.TRACING_PROJECT, project)),
                     null);

@@ -160,7 +160,7 @@ public class ManifestsResource {
     }
 
     static Actor actor(HttpServletRequest request) {
-        return Actor.at(caller(request).subject(), request.getRemoteAddr());
+        return new Actor(caller(request).subject().toString(), request.getRemoteAddr());
     }
 
     static Caller caller(HttpServletRequest request) {
