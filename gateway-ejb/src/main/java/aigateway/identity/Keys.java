@@ -164,7 +164,11 @@ public class Keys {
             Duration grace,
             Actor actor) {
         Instant end = clock.instant().plus(grace);
-        rows(subject).forEach(row -> row.endBy(end));
+        List<AccessKeyRow> others = rows(subject);
+        others.forEach(row -> row.endBy(end));
+        if (others.isEmpty()) {
+            return issue(subject, name, form, expiresAt, actor);
+        }
         AccessKey.Issued issued = make(subject, name, form, expiresAt, actor);
         keep(actor, AuditAction.KEY_ROTATED, issued.key(), ", in the place of all others");
         return issued;

@@ -175,10 +175,27 @@ abstract class KeysContract {
     void aReplacedKeyEndsAtOnceWithoutGrace() {
         AccessKey.Issued old = issue(AccessKey.Form.JWT);
         AccessKey.Issued fresh = keys(it -> it.replace(SHOP, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
+        AccessKey.Issued first = keys(it -> it.replace(ANN, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
         reload();
 
         assertThat(authenticate(old)).isEmpty();
         assertThat(authenticate(fresh)).isPresent();
+        assertThat(actionsOn(fresh)).containsExactly(AuditAction.KEY_ROTATED);
+        assertThat(actionsOn(first)).as("there was none before").containsExactly(AuditAction.KEY_ISSUED);
+    }
+
+    private List<AuditAction> actionsOn(AccessKey.Issued key) {
+        return kept().stream()
+                .filter(entry -> entry.thing().name().equals(key.key().id()))
+                .map(AuditEntry::action)
+                .toList();
+    }
+
+    private List<AuditEntry> kept() {
+        return database.transaction(entities -> TestAudit.queries(entities)
+                .page(AuditFilter.ALL, null, 1_000)
+                .orElseThrow()
+                .entries());
     }
 
     @Test
@@ -189,10 +206,7 @@ abstract class KeysContract {
         keys(it -> it.revoke(second.key().id(), BY_ANN));
         keys(it -> it.revoke(second.key().id(), Actor.of("somebody later")));
 
-        List<AuditEntry> kept = database.transaction(entities -> TestAudit.queries(entities)
-                .page(AuditFilter.ALL, null, 100)
-                .orElseThrow()
-                .entries());
+        List<AuditEntry> kept = kept();
         assertThat(kept)
                 .filteredOn(entry -> entry.thing().name().equals(second.key().id()))
                 .extracting(AuditEntry::action)
