@@ -6,6 +6,8 @@ import aigateway.it.peer.MockOpenAi;
 import aigateway.it.peer.MockVendors;
 import aigateway.it.peer.OtlpReceiver;
 import aigateway.it.server.GatewayServer;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,21 +57,25 @@ final class Installation implements AutoCloseable {
     private final OtlpReceiver jsonOtlp = new OtlpReceiver();
     private final GrpcOtlpReceiver grpcOtlp = new GrpcOtlpReceiver();
     private final ForeignIssuer issuer = new ForeignIssuer();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
     private final int closedPort = closedPort();
     private @Nullable String adminToken;
 
     Installation(GatewayServer server) {
         this.server = server;
         upstream.habit("broken", "@status=500");
+        mail.start();
         equip(server);
     }
 
     /** Tells a node the secrets that the landscape names. */
-    static void equip(GatewayServer server) {
-        server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
+    void equip(GatewayServer node) {
+        node.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
                 .env("AWS_ENDPOINT_URL_STS", vendors.baseUri() + "/sts")
                 .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)
+                .env("GATEWAY_SMTP_URL", "smtp://localhost:" + mail.getSmtp().getPort())
+                .env("GATEWAY_SMTP_FROM", "gateway@example.com")
                 .env("ANN_PASSWORD", ANN_PASSWORD)
                 .env("EVE_PASSWORD", EVE_PASSWORD)
                 .env("CHECKOUT_KEY", CHECKOUT)
@@ -170,6 +176,11 @@ final class Installation implements AutoCloseable {
         return grpcOtlp;
     }
 
+    /** The mail server of the company. */
+    GreenMail mail() {
+        return mail;
+    }
+
     ForeignIssuer issuer() {
         return issuer;
     }
@@ -193,6 +204,7 @@ final class Installation implements AutoCloseable {
         jsonOtlp.close();
         grpcOtlp.close();
         issuer.close();
+        mail.stop();
     }
 
     /** Google's key file, of a key that nobody else has. */

@@ -2,7 +2,9 @@ package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What operators look at. */
@@ -42,6 +44,34 @@ interface OperationTests {
                 .contains("/health/ready")
                 .contains("/chat/completions")
                 .contains("/api/svc/v1/apply");
+    }
+
+    @Test
+    default void describedInterfaceSaysHowAKeyIsBroughtAndWhatBodiesHave() {
+        JsonNode api = GatewayClient.json(on().client().get("openapi?format=JSON", "", "Accept", "application/json"));
+
+        assertThat(api.path("openapi").asText()).startsWith("3.");
+        JsonNode schemes = api.at("/components/securitySchemes");
+        assertThat(schemes.at("/bearer/scheme").asText()).isEqualTo("bearer");
+        assertThat(schemes.at("/x-api-key/name").asText()).isEqualTo("x-api-key");
+        JsonNode everywhere = api.path("security");
+        api.path("paths").fields().forEachRemaining(path -> path.getValue().forEach(operation -> {
+            if (operation.isObject() && !path.getKey().matches("/(health.*|metrics|api/svc/v1/login)")) {
+                JsonNode security = operation.path("security");
+                assertThat((security.isMissingNode() ? everywhere : security).findValues("bearer"))
+                        .as(path.getKey())
+                        .isNotEmpty();
+            }
+        }));
+        List<JsonNode> refs = api.findValues("$ref");
+        assertThat(refs).hasSizeGreaterThan(4).allSatisfy(ref -> assertThat(
+                        api.at(ref.asText().substring(1)).isObject())
+                .as(ref.asText())
+                .isTrue());
+        assertThat(api.at("/components/schemas/Login/required").toString()).contains("username", "password");
+        assertThat(api.at("/components/schemas/ChatCompletionRequest/properties/messages")
+                        .isObject())
+                .isTrue();
     }
 
     @Test

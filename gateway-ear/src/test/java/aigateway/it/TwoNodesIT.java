@@ -54,7 +54,7 @@ class TwoNodesIT {
     void start() {
         database.start();
         broker.start();
-        Installation.equip(second);
+        one.equip(second);
         for (GatewayServer node : List.of(first, second)) {
             node.env("GATEWAY_DB_URL", database.jdbcUrl())
                     .env("GATEWAY_DB_USER", Postgres.USER)

@@ -1,6 +1,8 @@
 package aigateway.budget;
 
 import aigateway.manifest.BudgetConfig.NotificationTarget;
+import aigateway.outbound.MailRelay;
+import aigateway.outbound.RefusedMailException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells people about an alert. E-mail is written to the log only: no server here brings a mail session. */
+/** Tells people about an alert, wherever its rule says. */
 @ApplicationScoped
 public class Alerts {
 
@@ -19,6 +21,9 @@ public class Alerts {
 
     @Inject
     AlertPost post;
+
+    @Inject
+    MailRelay mail;
 
     @Inject
     AlertStore store;
@@ -37,15 +42,23 @@ public class Alerts {
         return switch (target.type()) {
             case "slack-webhook" -> post(target, slack(alert));
             case "webhook" -> post(target, json(alert));
-            default -> {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "The alert of budget ''{0}'' is not sent by {1}: there is no mail session",
-                        alert.ruleId(),
-                        target.type());
-                yield target.type() + ": not sent, there is no mail session";
-            }
+            case "email" -> mail(alert, target.toEmails() == null ? List.of() : target.toEmails());
+            default -> target.type() + ": not sent, unknown";
         };
+    }
+
+    private String mail(BudgetAlert alert, List<String> to) {
+        String where = "email " + String.join(", ", to) + ": ";
+        try {
+            mail.send(to, alert.subject(), alert.text());
+            return where + "sent";
+        } catch (RefusedMailException e) {
+            LOG.log(System.Logger.Level.WARNING, "An alert is not sent by {0}{1}", where, e.getMessage());
+            return where + "not sent, " + e.getMessage();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "An alert did not reach " + where, e);
+            return where + "failed, " + e.getMessage();
+        }
     }
 
     private String post(NotificationTarget target, String body) {

@@ -30,10 +30,15 @@ public record BudgetAlert(
         return period.endOf(period.startOf(periodStart));
     }
 
+    /** For people who have many mails. */
+    public String subject() {
+        return "Budget '" + ruleId + '\'' + (pool.isEmpty() ? "" : " for " + pool) + " has reached " + threshold + " %";
+    }
+
     /** For people. */
     public String text() {
         BudgetUnit budget = BudgetUnit.of(unit);
-        return "Budget '" + ruleId + '\'' + (pool.isEmpty() ? "" : " for " + pool) + " has reached " + threshold
-                + " % of " + budget.words(limit) + ": " + budget.amount(spent) + ". It resets at " + resetsAt() + '.';
+        return subject() + " of " + budget.words(limit) + ": " + budget.amount(spent) + ". It resets at " + resetsAt()
+                + '.';
     }
 }

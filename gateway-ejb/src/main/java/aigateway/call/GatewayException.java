@@ -37,6 +37,11 @@ public class GatewayException extends RuntimeException {
         return new GatewayException(ErrorType.BAD_REQUEST, message, param, Map.of(), null);
     }
 
+    /** The same failure with other response headers. */
+    public GatewayException with(Map<String, String> newHeaders) {
+        return new GatewayException(type, getMessage(), param, newHeaders, getCause());
+    }
+
     public ErrorType type() {
         return type;
     }

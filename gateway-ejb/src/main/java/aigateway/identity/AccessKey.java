@@ -20,6 +20,7 @@ public record AccessKey(
         Instant issuedAt,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
+        @Nullable String revokedBy,
         @Nullable Instant lastUsedAt) {
 
     public enum Form {

@@ -42,6 +42,9 @@ class AccessKeyRow {
     @Column(name = "revoked_at")
     private @Nullable Long revokedAt;
 
+    @Column(name = "revoked_by")
+    private @Nullable String revokedBy;
+
     @Column(name = "last_used_at")
     private @Nullable Long lastUsedAt;
 
@@ -67,10 +70,14 @@ class AccessKeyRow {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    void revoke(Instant now) {
-        if (revokedAt == null) {
-            revokedAt = now.toEpochMilli();
+    /** @return false when it was revoked before */
+    boolean revoke(Instant now, String actor) {
+        if (revokedAt != null) {
+            return false;
         }
+        revokedAt = now.toEpochMilli();
+        revokedBy = actor;
+        return true;
     }
 
     /** Brings the end forward, never back. */
@@ -105,6 +112,7 @@ class AccessKeyRow {
                 Instant.ofEpochMilli(issuedAt),
                 instant(expiresAt),
                 instant(revokedAt),
+                revokedBy,
                 instant(lastUsedAt));
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.identity;
 
+import aigateway.audit.Actor;
 import aigateway.manifest.ApplyResult;
 import aigateway.manifest.Manifests;
 import aigateway.platform.Settings;
@@ -20,7 +21,7 @@ public class Beginnings {
 
     private static final String ADMIN = "admin";
     private static final String DEMO = "demo";
-    private static final String ACTOR = "first start";
+    private static final Actor ACTOR = Actor.of("first start");
 
     /** No characters that are mistaken for one another. */
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -78,7 +79,7 @@ public class Beginnings {
         }
         Optional<String> chosen = settings.adminPassword();
         String password = chosen.orElseGet(Beginnings::generated);
-        passwords.set(ADMIN, password);
+        passwords.set(ADMIN, password, ACTOR);
         AccessKey.Issued key = keys.issue(Subject.virtualAccount(DEMO), "demo", AccessKey.Form.OPAQUE, null, ACTOR);
         return Optional.of(new Welcome(settings.httpPort(), ADMIN, chosen.isPresent() ? null : password, key.token()));
     }

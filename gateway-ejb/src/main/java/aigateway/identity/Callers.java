@@ -52,8 +52,12 @@ public class Callers {
     @Inject
     InstantSource clock;
 
-    /** A caller, valid while nothing it was made from has changed. */
-    private record Known(Caller caller, Snapshot snapshot, KeyRing ring, long endsAt) {
+    /**
+     * A caller, valid while nothing it was made from has changed.
+     *
+     * @param use as {@link LastUse} calls what it came with; null for a foreign token
+     */
+    private record Known(Caller caller, @Nullable String use, Snapshot snapshot, KeyRing ring, long endsAt) {
 
         @SuppressWarnings("ReferenceEquality") // every change of the configuration or the keys makes a new object
         boolean holds(Snapshot currentSnapshot, KeyRing currentRing, long now) {
@@ -79,9 +83,8 @@ public class Callers {
             }
             remember(hash, known);
         }
-        String keyId = known.caller.keyId();
-        if (keyId != null) {
-            lastUse.note(keyId, now);
+        if (known.use != null) {
+            lastUse.note(known.use, now);
         }
         return Optional.of(known.caller);
     }
@@ -96,11 +99,13 @@ public class Callers {
     private @Nullable Known recognise(String token, TokenHash hash, Snapshot snapshot, KeyRing ring, long now) {
         KeyRing.Entry key = ring.opaque().get(hash);
         if (key != null) {
-            return key.endsAt() <= now ? null : known(key.subject(), key.id(), Map.of(), snapshot, ring, key.endsAt());
+            return key.endsAt() <= now
+                    ? null
+                    : known(key.subject(), key.id(), key.id(), Map.of(), snapshot, ring, key.endsAt());
         }
         Subject owner = manifestTokens.from(snapshot).get(hash);
         if (owner != null) {
-            return known(owner, null, Map.of(), snapshot, ring, Long.MAX_VALUE);
+            return known(owner, null, owner.toString(), Map.of(), snapshot, ring, Long.MAX_VALUE);
         }
         return token.indexOf('.') < 0 ? null : recogniseJwt(token, snapshot, ring, now);
     }
@@ -113,12 +118,12 @@ public class Callers {
                 return foreignTokens
                         .verify(jwt, snapshot)
                         .map(it -> new Known(
-                                it.caller(), snapshot, ring, Math.min(it.endsAt(), now + FOREIGN_TOKEN_MILLIS)))
+                                it.caller(), null, snapshot, ring, Math.min(it.endsAt(), now + FOREIGN_TOKEN_MILLIS)))
                         .orElse(null);
             }
             return gatewayTokens
                     .verify(jwt, ring)
-                    .map(it -> known(it.subject(), it.keyId(), it.claims(), snapshot, ring, it.endsAt()))
+                    .map(it -> known(it.subject(), it.keyId(), it.keyId(), it.claims(), snapshot, ring, it.endsAt()))
                     .orElse(null);
         } catch (ParseException | RuntimeException unreadable) {
             // Whatever a hostile token does to the parser, it is no token.
@@ -129,13 +134,14 @@ public class Callers {
     private @Nullable Known known(
             Subject subject,
             @Nullable String keyId,
+            @Nullable String use,
             Map<String, Object> claims,
             Snapshot snapshot,
             KeyRing ring,
             long endsAt) {
         return directory
                 .find(subject, keyId, claims)
-                .map(caller -> new Known(caller, snapshot, ring, endsAt))
+                .map(caller -> new Known(caller, use, snapshot, ring, endsAt))
                 .orElse(null);
     }
 

@@ -49,10 +49,25 @@ public class KeyReader {
     }
 
     public void write(Map<String, Long> lastUses) {
-        lastUses.forEach((id, millis) -> entities.createQuery("UPDATE AccessKeyRow k SET k.lastUsedAt = :millis"
+        lastUses.forEach((use, millis) -> Subject.parse(use)
+                .ifPresentOrElse(subject -> writeOfManifest(subject, millis), () -> writeOfKey(use, millis)));
+    }
+
+    private void writeOfKey(String id, long millis) {
+        entities.createQuery("UPDATE AccessKeyRow k SET k.lastUsedAt = :millis"
                         + " WHERE k.id = :id AND (k.lastUsedAt IS NULL OR k.lastUsedAt < :millis)")
                 .setParameter("millis", millis)
                 .setParameter("id", id)
-                .executeUpdate());
+                .executeUpdate();
+    }
+
+    /** Two nodes that write the first use at once: one of them fails and writes it the next time. */
+    private void writeOfManifest(Subject subject, long millis) {
+        ManifestTokenUseRow row = entities.find(ManifestTokenUseRow.class, subject.toString());
+        if (row == null) {
+            entities.persist(new ManifestTokenUseRow(subject, millis));
+        } else {
+            row.used(millis);
+        }
     }
 }

@@ -1,5 +1,9 @@
 package aigateway.identity;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.AuditTrail;
+import aigateway.audit.Thing;
 import aigateway.store.ChangeCounter;
 import aigateway.store.Watchers;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -47,11 +51,21 @@ public class Keys {
     GatewayTokens tokens;
 
     @Inject
+    AuditTrail audit;
+
+    @Inject
     InstantSource clock;
 
     /** @param expiresAt null: valid until it is revoked */
     public AccessKey.Issued issue(
-            Subject subject, String name, AccessKey.Form form, @Nullable Instant expiresAt, String actor) {
+            Subject subject, String name, AccessKey.Form form, @Nullable Instant expiresAt, Actor actor) {
+        AccessKey.Issued issued = make(subject, name, form, expiresAt, actor);
+        keep(actor, AuditAction.KEY_ISSUED, issued.key(), "");
+        return issued;
+    }
+
+    private AccessKey.Issued make(
+            Subject subject, String name, AccessKey.Form form, @Nullable Instant expiresAt, Actor actor) {
         String id = UUID.randomUUID().toString();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String token = form == AccessKey.Form.OPAQUE ? opaque() : signed(id, subject, now, expiresAt);
@@ -65,9 +79,10 @@ public class Keys {
                 name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name,
                 form,
                 hint,
-                actor,
+                actor.name(),
                 now,
                 expiresAt,
+                null,
                 null,
                 null);
         entities.persist(new AccessKeyRow(key, TokenHash.of(token)));
@@ -87,24 +102,31 @@ public class Keys {
     }
 
     /** @return false when there is no such key */
-    public boolean revoke(String id) {
+    public boolean revoke(String id, Actor actor) {
         AccessKeyRow row = entities.find(AccessKeyRow.class, id);
         if (row == null) {
             return false;
         }
-        row.revoke(clock.instant());
+        revoke(row, actor);
         changed();
         return true;
     }
 
     /** Ends every key of a subject, for when the subject itself goes. */
-    public int revokeAll(Subject subject) {
+    public int revokeAll(Subject subject, Actor actor) {
         List<AccessKeyRow> rows = rows(subject);
-        rows.forEach(row -> row.revoke(clock.instant()));
+        rows.forEach(row -> revoke(row, actor));
         if (!rows.isEmpty()) {
             changed();
         }
         return rows.size();
+    }
+
+    /** One that was revoked before stays as it was. */
+    private void revoke(AccessKeyRow row, Actor actor) {
+        if (row.revoke(clock.instant(), actor.name())) {
+            keep(actor, AuditAction.KEY_REVOKED, row.key(), "");
+        }
     }
 
     /**
@@ -113,7 +135,7 @@ public class Keys {
      * @param grace how long the old one still works
      * @return empty when there is no such key, or it has ended already
      */
-    public Optional<AccessKey.Issued> rotate(String id, Duration grace, String actor) {
+    public Optional<AccessKey.Issued> rotate(String id, Duration grace, Actor actor) {
         AccessKeyRow row = entities.find(AccessKeyRow.class, id);
         Instant now = clock.instant();
         if (row == null || !row.key().isActive(now)) {
@@ -124,7 +146,9 @@ public class Keys {
                 ? null
                 : now.plus(Duration.between(old.issuedAt(), old.expiresAt())).truncatedTo(ChronoUnit.SECONDS);
         row.endBy(now.plus(grace));
-        return Optional.of(issue(old.subject(), old.name(), old.form(), end, actor));
+        AccessKey.Issued issued = make(old.subject(), old.name(), old.form(), end, actor);
+        keep(actor, AuditAction.KEY_ROTATED, issued.key(), ", in the place of " + old.hint() + " (" + old.id() + ")");
+        return Optional.of(issued);
     }
 
     /**
@@ -138,10 +162,16 @@ public class Keys {
             AccessKey.Form form,
             @Nullable Instant expiresAt,
             Duration grace,
-            String actor) {
+            Actor actor) {
         Instant end = clock.instant().plus(grace);
-        rows(subject).forEach(row -> row.endBy(end));
-        return issue(subject, name, form, expiresAt, actor);
+        List<AccessKeyRow> others = rows(subject);
+        others.forEach(row -> row.endBy(end));
+        if (others.isEmpty()) {
+            return issue(subject, name, form, expiresAt, actor);
+        }
+        AccessKey.Issued issued = make(subject, name, form, expiresAt, actor);
+        keep(actor, AuditAction.KEY_ROTATED, issued.key(), ", in the place of all others");
+        return issued;
     }
 
     public Optional<AccessKey> find(String id) {
@@ -153,12 +183,31 @@ public class Keys {
         return rows(subject).stream().map(AccessKeyRow::key).toList();
     }
 
+    /** When the token that stands in a subject's manifest was last used, to about a minute. */
+    public Optional<Instant> manifestTokenUsedAt(Subject subject) {
+        return Optional.ofNullable(entities.find(ManifestTokenUseRow.class, subject.toString()))
+                .map(ManifestTokenUseRow::lastUsedAt);
+    }
+
+    /** Another token stands there now, or none. */
+    public void forgetManifestToken(Subject subject) {
+        ManifestTokenUseRow row = entities.find(ManifestTokenUseRow.class, subject.toString());
+        if (row != null) {
+            entities.remove(row);
+        }
+    }
+
     private List<AccessKeyRow> rows(Subject subject) {
         return entities.createQuery(
                         "SELECT k FROM AccessKeyRow k WHERE k.subject = :subject ORDER BY k.issuedAt DESC, k.id",
                         AccessKeyRow.class)
                 .setParameter("subject", subject.toString())
                 .getResultList();
+    }
+
+    private void keep(Actor actor, AuditAction action, AccessKey key, String more) {
+        String which = "The key '" + key.name() + "' " + key.hint() + " of " + key.subject() + more;
+        audit.keep(actor, action, new Thing(Thing.KEY, key.id()), which);
     }
 
     private void changed() {

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When keys were last used, to a minute; noted on the request's path, written later. */
+/**
+ * When keys were last used, to a minute; noted on the request's path, written later. A key is known by its id, a token that
+ * stands in a manifest by its subject: {@code virtualaccount:shop}.
+ */
 @ApplicationScoped
 class LastUse {
 
@@ -15,14 +18,14 @@ class LastUse {
     private final Map<String, Long> noted = new ConcurrentHashMap<>();
     private final Map<String, Long> unwritten = new ConcurrentHashMap<>();
 
-    void note(String keyId, long nowMillis) {
-        Long before = noted.get(keyId);
+    void note(String use, long nowMillis) {
+        Long before = noted.get(use);
         if (before == null || nowMillis - before >= GRAIN_MILLIS) {
             if (noted.size() >= MAX_NOTED) {
                 noted.clear();
             }
-            noted.put(keyId, nowMillis);
-            unwritten.put(keyId, nowMillis);
+            noted.put(use, nowMillis);
+            unwritten.put(use, nowMillis);
         }
     }
 

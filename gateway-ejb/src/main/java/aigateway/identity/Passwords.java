@@ -1,5 +1,11 @@
 package aigateway.identity;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.AuditTrail;
+import aigateway.audit.Denial;
+import aigateway.audit.Denials;
+import aigateway.audit.Thing;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Secret;
 import aigateway.manifest.User;
@@ -38,6 +44,12 @@ public class Passwords {
     Sessions sessions;
 
     @Inject
+    AuditTrail audit;
+
+    @Inject
+    Denials denials;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -46,15 +58,37 @@ public class Passwords {
      *     can tell which
      */
     public Optional<Caller> signIn(String username, String password, String address) {
-        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.begin(username, address)) {
+        if (!passes(username, password, address)) {
+            denials.note(failed(username, address), null);
             return Optional.empty();
         }
-        User user = configuration.current().users().get(username);
-        if (!isRight(user, username, password)) {
-            return Optional.empty();
+        Subject subject = Subject.user(username);
+        audit.keep(
+                new Actor(subject.toString(), address),
+                AuditAction.SIGNED_IN,
+                new Thing(Thing.SESSION, username),
+                null);
+        return directory.find(subject, null, Map.of());
+    }
+
+    /** Only names that exist are kept: what else is typed into that field may be a password. */
+    private Denial failed(String username, String address) {
+        boolean known = configuration.current().users().containsKey(username);
+        return new Denial(
+                new Actor(known ? Subject.user(username).toString() : "unknown user", address),
+                AuditAction.SIGN_IN_FAILED,
+                new Thing(Thing.SESSION, known ? username : "unknown user"));
+    }
+
+    private boolean passes(String username, String password, String address) {
+        if (username.isEmpty() || password.length() > MAX_LENGTH || !throttle.begin(username, address)) {
+            return false;
+        }
+        if (!isRight(configuration.current().users().get(username), username, password)) {
+            return false;
         }
         throttle.succeeded(username, address);
-        return directory.find(Subject.user(username), null, Map.of());
+        return true;
     }
 
     private boolean isRight(@Nullable User user, String username, String password) {
@@ -69,11 +103,12 @@ public class Passwords {
     }
 
     /** From now on the manifest's initial password no longer counts, nor does who signed in with an older one. */
-    public void set(String username, String password) {
+    public void set(String username, String password, Actor actor) {
         PasswordRow row = entities.find(PasswordRow.class, username);
         PasswordRow changed = row == null ? new PasswordRow(username) : row;
         changed.change(PasswordHash.of(password), clock.instant());
         sessions.endAll(Subject.user(username));
+        audit.keep(actor, AuditAction.PASSWORD_SET, new Thing(Thing.PASSWORD, username), null);
         if (row == null) {
             entities.persist(changed);
         }
@@ -90,10 +125,10 @@ public class Passwords {
     public boolean change(String username, String oldPassword, String newPassword, String address) {
         if (newPassword.length() < MIN_LENGTH
                 || newPassword.length() > MAX_LENGTH
-                || signIn(username, oldPassword, address).isEmpty()) {
+                || !passes(username, oldPassword, address)) {
             return false;
         }
-        set(username, newPassword);
+        set(username, newPassword, new Actor(Subject.user(username).toString(), address));
         return true;
     }
 }

@@ -1,5 +1,9 @@
 package aigateway.identity;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.AuditTrail;
+import aigateway.audit.Thing;
 import aigateway.store.ChangeCounter;
 import aigateway.store.Watchers;
 import jakarta.ejb.Stateless;
@@ -36,6 +40,9 @@ public class Sessions {
     GatewayTokens tokens;
 
     @Inject
+    AuditTrail audit;
+
+    @Inject
     InstantSource clock;
 
     /** A token of the gateway that ends by itself. */
@@ -60,9 +67,10 @@ public class Sessions {
     /**
      * Ends the session that a caller came with.
      *
+     * @param address where it came from
      * @return false when it came with something else: a key, or a token of another issuer
      */
-    public boolean end(Caller caller) {
+    public boolean end(Caller caller, String address) {
         String id = caller.keyId();
         if (id == null || !(caller.claims().get("exp") instanceof Date expiry)) {
             return false;
@@ -77,7 +85,17 @@ public class Sessions {
         if (entities.find(EndedSessionRow.class, id) == null) {
             entities.persist(new EndedSessionRow(id, expiry.toInstant()));
         }
+        signedOut(caller.subject(), address);
         return true;
+    }
+
+    /** Of a browser's session, which the server ends. */
+    public void signedOut(Subject subject, String address) {
+        audit.keep(
+                new Actor(subject.toString(), address),
+                AuditAction.SIGNED_OUT,
+                new Thing(Thing.SESSION, subject.name()),
+                null);
     }
 
     /** Ends all that a subject has. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The four states of a manifest's secrets: masked for people, sealed at rest, in the clear, and looked up. */
 @ApplicationScoped
@@ -87,6 +89,19 @@ class DraftSecrets {
             return value;
         });
         return result;
+    }
+
+    /** Paths of the fields of the newer one whose secret the older one does not have. */
+    Set<String> changed(Draft older, Draft newer) {
+        Map<String, String> before = byKey(older.tree());
+        Set<String> paths = new TreeSet<>();
+        rewritten(newer.tree(), (path, key, value) -> {
+            if (!value.equals(before.get(key))) {
+                paths.add(path);
+            }
+            return value;
+        });
+        return paths;
     }
 
     /**

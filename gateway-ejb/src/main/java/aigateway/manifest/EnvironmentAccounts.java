@@ -1,5 +1,6 @@
 package aigateway.manifest;
 
+import aigateway.audit.Actor;
 import aigateway.platform.Settings;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -87,7 +88,7 @@ final class EnvironmentAccounts {
                 integration.putArray("model_types").add("embedding");
             }
         });
-        if (manifests.apply(Documents.yaml(tree), keyName, false) instanceof ApplyResult.Invalid invalid) {
+        if (manifests.apply(Documents.yaml(tree), Actor.of(keyName), false) instanceof ApplyResult.Invalid invalid) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "{0} is set, but account {1} cannot be made: {2}",

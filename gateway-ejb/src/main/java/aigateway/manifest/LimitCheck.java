@@ -3,6 +3,7 @@ package aigateway.manifest;
 import aigateway.outbound.AddressPolicy;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class LimitCheck {
             "tokens_per_month");
     private static final List<String> PER = List.of("user", "model", "virtualaccount", "team");
     private static final String PER_METADATA = "metadata.";
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+");
     private static final List<String> NOTICES = List.of("email", "slack-webhook", "webhook");
     private static final int MAX_PERCENT = 1000;
     private static final int MAX_ID = 200;
@@ -91,6 +93,12 @@ final class LimitCheck {
                 case "email" -> {
                     List<String> emails = target.toEmails();
                     findings.require(emails != null && !emails.isEmpty(), targetPath + ".to_emails", "is missing");
+                    for (int at = 0; emails != null && at < emails.size(); at++) {
+                        findings.require(
+                                EMAIL.matcher(emails.get(at)).matches(),
+                                Paths.element(targetPath + ".to_emails", at),
+                                "must be an address such as ann@example.com");
+                    }
                 }
                 case "slack-webhook" -> address(target, target.webhookUrl(), targetPath + ".webhook_url");
                 case "webhook" -> address(target, target.url(), targetPath + ".url");

@@ -1,5 +1,6 @@
 package aigateway.manifest;
 
+import aigateway.audit.Actor;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 final class ManifestFiles {
 
     private static final System.Logger LOG = System.getLogger(ManifestFiles.class.getName());
-    private static final String ACTOR = "GATEWAY_CONFIG";
+    private static final Actor ACTOR = Actor.of("GATEWAY_CONFIG");
 
     private final Path root;
     private final Manifests manifests;

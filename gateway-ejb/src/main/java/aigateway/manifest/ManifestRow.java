@@ -14,6 +14,8 @@ import java.time.Instant;
 @IdClass(ManifestRow.Key.class)
 class ManifestRow {
 
+    private static final int MAX_ACTOR = 320;
+
     /** JPA wants a plain class here. */
     static final class Key implements Serializable {
 
@@ -74,7 +76,7 @@ class ManifestRow {
         type = newType;
         document = newDocument;
         version = newVersion;
-        updatedBy = actor.length() > ChangeRow.MAX_ACTOR ? actor.substring(0, ChangeRow.MAX_ACTOR) : actor;
+        updatedBy = actor.length() > MAX_ACTOR ? actor.substring(0, MAX_ACTOR) : actor;
         updatedAt = now.toEpochMilli();
     }
 

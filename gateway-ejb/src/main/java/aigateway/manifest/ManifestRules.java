@@ -174,6 +174,14 @@ class ManifestRules {
         return changes;
     }
 
+    /** Of a manifest that was there before and is after. */
+    Set<String> changedSecrets(Change change, State current, State next) {
+        ManifestRow.Key key = new ManifestRow.Key(change.kind(), change.name());
+        Draft before = current.drafts().get(key);
+        Draft after = next.drafts().get(key);
+        return before == null || after == null ? Set.of() : secrets.changed(before, after);
+    }
+
     private String yaml(Draft draft) {
         return Documents.yaml(secrets.masked(draft.tree()));
     }

@@ -1,5 +1,11 @@
 package aigateway.manifest;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditEntry;
+import aigateway.audit.AuditTrail;
+import aigateway.audit.KeptChange;
+import aigateway.audit.Thing;
+import aigateway.audit.Versions;
 import aigateway.store.ChangeCounter;
 import aigateway.store.Watchers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests in the database. Used inside a transaction of {@link Manifests} or of a background reader. */
@@ -26,6 +33,9 @@ class ManifestStore {
 
     @Inject
     DraftSecrets secrets;
+
+    @Inject
+    AuditTrail audit;
 
     @Inject
     InstantSource clock;
@@ -54,7 +64,7 @@ class ManifestStore {
     }
 
     /** @return the new version */
-    long write(State current, State next, String actor) {
+    long write(State current, State next, Actor actor) {
         long version = ChangeCounter.locked(entities, ChangeCounter.MANIFESTS).increment();
         watchers.changed(ChangeCounter.MANIFESTS);
         Instant now = clock.instant();
@@ -65,31 +75,31 @@ class ManifestStore {
                 ManifestRow row = entities.find(ManifestRow.class, key);
                 String documentBefore = row == null ? null : row.document();
                 ManifestRow changed = row == null ? new ManifestRow(key.kind, key.name) : row;
-                changed.change(draft.type(), document, version, actor, now);
+                changed.change(draft.type(), document, version, actor.name(), now);
                 if (row == null) {
                     entities.persist(changed);
                 }
-                record(key, version, actor, now, documentBefore, document);
+                Set<String> others = before == null ? Set.of() : secrets.changed(before, draft);
+                audit.keepChange(actor, thing(key), new Versions(version, documentBefore, document), detail(others));
             }
         });
         current.drafts().forEach((key, draft) -> {
             ManifestRow row = next.drafts().containsKey(key) ? null : entities.find(ManifestRow.class, key);
             if (row != null) {
-                record(key, version, actor, now, row.document(), null);
+                audit.keepChange(actor, thing(key), new Versions(version, row.document(), null), null);
                 entities.remove(row);
             }
         });
         return version;
     }
 
-    private void record(
-            ManifestRow.Key key,
-            long version,
-            String actor,
-            Instant now,
-            @Nullable String before,
-            @Nullable String after) {
-        entities.persist(new ChangeRow(key, version, actor, now, before, after));
+    private static Thing thing(ManifestRow.Key key) {
+        return new Thing(key.kind, key.name);
+    }
+
+    /** Masked, one secret looks like another. */
+    private static @Nullable String detail(Set<String> secrets) {
+        return secrets.isEmpty() ? null : "Other secrets in " + String.join(", ", secrets);
     }
 
     List<StoredManifest> list(String kind) {
@@ -119,23 +129,25 @@ class ManifestStore {
     }
 
     List<ManifestChange> history(String kind, String name) {
-        return entities.createQuery(
-                        "SELECT c FROM ChangeRow c WHERE c.kind = :kind AND c.name = :name ORDER BY c.version DESC",
-                        ChangeRow.class)
-                .setParameter("kind", kind)
-                .setParameter("name", name)
-                .getResultStream()
-                .map(row -> change(kind, name, row))
-                .toList();
+        return audit.changes(new Thing(kind, name)).stream().map(this::change).toList();
     }
 
-    private ManifestChange change(String kind, String name, ChangeRow row) {
-        String before = row.before() == null ? null : yaml(row.before());
-        String after = row.after() == null ? null : yaml(row.after());
+    Optional<ManifestChange> change(long auditId) {
+        return audit.change(auditId).map(this::change);
+    }
+
+    private ManifestChange change(KeptChange kept) {
+        AuditEntry entry = kept.entry();
+        Versions versions = kept.versions();
+        String before = versions.before() == null ? null : yaml(versions.before());
+        String after = versions.after() == null ? null : yaml(versions.after());
         Change.Action action =
                 before == null ? Change.Action.CREATE : after == null ? Change.Action.DELETE : Change.Action.UPDATE;
         return new ManifestChange(
-                row.version(), row.changedBy(), row.changedAt(), new Change(action, kind, name, before, after));
+                versions.version(),
+                entry.actor().name(),
+                entry.at(),
+                new Change(action, entry.thing().type(), entry.thing().name(), before, after));
     }
 
     private String yaml(String document) {

@@ -1,5 +1,6 @@
 package aigateway.manifest;
 
+import aigateway.audit.Actor;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -21,14 +22,14 @@ public class Manifests {
 
     /** Tells others of this archive, within the transaction. Other archives and nodes see the new version. */
     @Inject
-    Event<Change> changed;
+    Event<Changed> changed;
 
     /**
      * @param text YAML with one or several documents, or JSON
-     * @param actor who asks, for the history
+     * @param actor who asks, for the audit trail
      * @param dryRun answers what would change, and changes nothing
      */
-    public ApplyResult apply(String text, String actor, boolean dryRun) {
+    public ApplyResult apply(String text, Actor actor, boolean dryRun) {
         List<Draft> drafts;
         try {
             drafts = rules.read(text);
@@ -39,12 +40,12 @@ public class Manifests {
     }
 
     /** Refused while another manifest refers to it. */
-    public ApplyResult delete(String kind, String name, String actor, boolean dryRun) {
+    public ApplyResult delete(String kind, String name, Actor actor, boolean dryRun) {
         ManifestRow.Key key = new ManifestRow.Key(kind, name);
         return change(current -> rules.deleted(current, key), actor, dryRun);
     }
 
-    private ApplyResult change(PlannedState plan, String actor, boolean dryRun) {
+    private ApplyResult change(PlannedState plan, Actor actor, boolean dryRun) {
         long version = dryRun ? store.version() : store.lock();
         State current = store.state();
         State next;
@@ -62,7 +63,8 @@ public class Manifests {
             return new ApplyResult.Applied(changes, version);
         }
         long written = store.write(current, next, actor);
-        changes.forEach(changed::fire);
+        changes.forEach(
+                change -> changed.fire(new Changed(change, rules.changedSecrets(change, current, next), actor)));
         return new ApplyResult.Applied(changes, written);
     }
 
@@ -88,6 +90,15 @@ public class Manifests {
     /** Newest first. */
     public List<ManifestChange> history(String kind, String name) {
         return store.history(kind, name);
+    }
+
+    /**
+     * What an entry of the audit trail did to a manifest.
+     *
+     * @return empty when there is no such entry, or it is about something else
+     */
+    public Optional<ManifestChange> change(long auditId) {
+        return store.change(auditId);
     }
 
     /** Of the configuration that the database holds; {@link Configuration} has the one in force in this process. */

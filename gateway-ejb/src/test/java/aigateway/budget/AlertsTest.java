@@ -2,10 +2,14 @@ package aigateway.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.identity.TestConfig;
 import aigateway.manifest.BudgetConfig.NotificationTarget;
 import aigateway.manifest.Secret;
 import aigateway.outbound.AddressPolicy;
 import aigateway.outbound.BlockingClient;
+import aigateway.outbound.MailRelay;
+import aigateway.outbound.RefusedMailException;
+import aigateway.platform.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,10 +131,42 @@ class AlertsTest {
     }
 
     @Test
-    void eMailIsSaidNotToBeSent() {
-        alerts.tell(alert(), List.of(new NotificationTarget("email", List.of("a@b.c"), null, null)));
+    void anEMailSaysInOneSentenceWhatIsSpent() {
+        alerts.mail = new MailRelay(new Settings(new TestConfig(Map.of())), new Properties()) {
+            @Override
+            public void send(List<String> to, String subject, String text) {
+                received.add(to + " | " + subject + " | " + text);
+            }
+        };
+        alerts.tell(alert(), List.of(new NotificationTarget("email", List.of("a@b.c", "d@e.f"), null, null)));
 
-        assertThat(outcomes).containsExactly("email: not sent, there is no mail session");
+        assertThat(received)
+                .containsExactly(
+                        "[a@b.c, d@e.f] | Budget 'team-monthly' for team:ml has reached 90 %" + " | " + alert().text());
+        assertThat(outcomes).containsExactly("email a@b.c, d@e.f: sent");
+    }
+
+    @Test
+    void anEMailThatCannotBeSentSaysWhyAndTheOthersAreToldAllTheSame() {
+        alerts.mail = new MailRelay(new Settings(new TestConfig(Map.of())), new Properties()) {
+            @Override
+            public void send(List<String> to, String subject, String text) throws IOException, RefusedMailException {
+                if (to.contains("a@b.c")) {
+                    throw new RefusedMailException("GATEWAY_SMTP_URL is not set");
+                }
+                throw new IOException("nobody answers");
+            }
+        };
+        alerts.tell(
+                alert(),
+                List.of(
+                        new NotificationTarget("email", List.of("a@b.c"), null, null),
+                        new NotificationTarget("email", List.of("d@e.f"), null, null),
+                        new NotificationTarget("webhook", null, null, address("/hook"))));
+
+        assertThat(outcomes)
+                .containsExactly("email a@b.c: not sent, GATEWAY_SMTP_URL is not set;"
+                        + " email d@e.f: failed, nobody answers; webhook 127.0.0.1: 200");
     }
 
     private Secret address(String path) {

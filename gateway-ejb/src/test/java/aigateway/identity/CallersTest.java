@@ -130,6 +130,13 @@ class CallersTest {
     }
 
     @Test
+    void theUseOfATokenOfTheManifestIsNotedUnderItsSubject() {
+        identity.callers.authenticate("a-token-of-the-manifest");
+
+        assertThat(identity.lastUse.unwritten()).containsOnlyKeys("virtualaccount:known");
+    }
+
+    @Test
     void aTokenNobodySignedIsRefused() {
         JWTClaimsSet claims = identity.claims(ANN, "id-1", null);
 

@@ -99,7 +99,7 @@ class CanaryTest {
                 "gateway-budget-config")) {
             seen.add(manifests.run(it -> it.list(kind)).toString());
         }
-        for (String table : List.of("manifest", "manifest_change")) {
+        for (String table : List.of("manifest", "audit_event")) {
             String columns = table.equals("manifest") ? "document" : "document_after";
             List<?> rows =
                     database.transaction(entities -> entities.createNativeQuery("SELECT " + columns + " FROM " + table)
@@ -121,7 +121,17 @@ class CanaryTest {
         Caller caller = identity.callers.authenticate(signed).orElseThrow();
         CallerToken token = new CallerToken(caller);
         AccessKey key = new AccessKey(
-                "id", caller.subject(), "n", AccessKey.Form.OPAQUE, "agw_", "ann", Instant.EPOCH, null, null, null);
+                "id",
+                caller.subject(),
+                "n",
+                AccessKey.Form.OPAQUE,
+                "agw_",
+                "ann",
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null);
         seen.add(caller.toString());
         seen.add(token + " " + token.getClaimNames() + token.getRawToken());
         seen.add(new AccessKey.Issued(key, CANARY).toString());

@@ -2,6 +2,10 @@ package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.audit.Actor;
+import aigateway.audit.TestAudit;
+import aigateway.manifest.Change;
+import aigateway.manifest.Changed;
 import aigateway.manifest.StoredManifest;
 import aigateway.manifest.TestManifests;
 import aigateway.platform.Settings;
@@ -10,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,16 +44,27 @@ class FirstStartTest {
         beginnings.keys = new Keys();
         beginnings.keys.entities = entities;
         beginnings.keys.clock = identity.clock();
+        beginnings.keys.audit = TestAudit.trail(entities, identity.clock());
         beginnings.keys.watchers = identity.watchers;
         beginnings.passwords = new Passwords();
         beginnings.passwords.entities = entities;
         beginnings.passwords.clock = identity.clock();
+        beginnings.passwords.audit = TestAudit.trail(entities, identity.clock());
         beginnings.passwords.sessions = identity.sessions(entities);
         beginnings.signingKeys = new SigningKeys();
         beginnings.signingKeys.entities = entities;
         beginnings.signingKeys.box = TestManifests.box((byte) 3);
         beginnings.signingKeys.clock = identity.clock();
         return beginnings;
+    }
+
+    private Departures departures(EntityManager entities) {
+        Beginnings parts = beginnings(entities);
+        Departures departures = new Departures();
+        departures.keys = parts.keys;
+        departures.passwords = parts.passwords;
+        departures.sessions = parts.passwords.sessions;
+        return departures;
     }
 
     private String verifier() {
@@ -101,13 +117,9 @@ class FirstStartTest {
     void whoIsDeletedTakesKeysAndPasswordAlong() {
         start(Map.of());
         database.transaction(entities -> {
-            Beginnings parts = beginnings(entities);
-            Departures departures = new Departures();
-            departures.keys = parts.keys;
-            departures.passwords = parts.passwords;
-            departures.sessions = parts.passwords.sessions;
-            departures.gone(deleted("virtual-account", "demo"));
-            departures.gone(deleted("user", "admin"));
+            Departures departures = departures(entities);
+            departures.changed(deleted("virtual-account", "demo"));
+            departures.changed(deleted("user", "admin"));
             return null;
         });
 
@@ -118,7 +130,36 @@ class FirstStartTest {
         assertThat(password).isNull();
     }
 
-    private static aigateway.manifest.Change deleted(String kind, String name) {
-        return new aigateway.manifest.Change(aigateway.manifest.Change.Action.DELETE, kind, name, "", null);
+    @Test
+    void anotherPasswordInAManifestEndsTheSessionsAndThePasswordThatWasChosen() {
+        start(Map.of());
+        long before = sessionsSince();
+
+        change(Set.of());
+        assertThat(sessionsSince()).as("something else was changed").isEqualTo(before);
+        assertThat(verifier()).isNotEmpty();
+
+        change(Set.of("password"));
+        assertThat(sessionsSince()).isGreaterThan(before);
+        PasswordRow password = database.transaction(entities -> entities.find(PasswordRow.class, "admin"));
+        assertThat(password).as("what was chosen counts no more").isNull();
+    }
+
+    private void change(Set<String> secrets) {
+        database.transaction(entities -> {
+            Departures departures = departures(entities);
+            Change change = new Change(Change.Action.UPDATE, "user", "admin", "", "");
+            departures.changed(new Changed(change, secrets, Actor.of("ann")));
+            return null;
+        });
+    }
+
+    private long sessionsSince() {
+        return database.transaction(
+                entities -> entities.find(SessionsSinceRow.class, "user:admin").since());
+    }
+
+    private static Changed deleted(String kind, String name) {
+        return new Changed(new Change(Change.Action.DELETE, kind, name, "", null), Set.of(), Actor.of("ann"));
     }
 }

@@ -2,6 +2,11 @@ package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.AuditEntry;
+import aigateway.audit.AuditFilter;
+import aigateway.audit.TestAudit;
 import aigateway.manifest.TestManifests;
 import aigateway.store.ChangeCounter;
 import aigateway.store.TestDatabase;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What holds of keys on every database. */
 abstract class KeysContract {
 
+    private static final Actor BY_ANN = new Actor("user:ann@example.com", "192.0.2.1");
     private static final Subject ANN = Subject.user("ann@example.com");
     private static final Subject SHOP = Subject.virtualAccount("shop");
 
@@ -56,6 +62,7 @@ abstract class KeysContract {
             keys.watchers = identity.watchers;
             keys.tokens = identity.tokens;
             keys.clock = identity.clock();
+            keys.audit = TestAudit.trail(entities, identity.clock());
             return work.apply(keys);
         });
     }
@@ -76,7 +83,7 @@ abstract class KeysContract {
     }
 
     private AccessKey.Issued issue(AccessKey.Form form) {
-        AccessKey.Issued issued = keys(it -> it.issue(SHOP, "k", form, null, "ann"));
+        AccessKey.Issued issued = keys(it -> it.issue(SHOP, "k", form, null, BY_ANN));
         reload();
         return issued;
     }
@@ -96,12 +103,12 @@ abstract class KeysContract {
     void aKeyWorksInThisProcessAsSoonAsItIsIssuedAndNoLongerThanItIsRevoked() {
         identity.watchers.add(ChangeCounter.KEYS, this::reload);
 
-        AccessKey.Issued issued = keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, null, "ann"));
+        AccessKey.Issued issued = keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, null, BY_ANN));
         assertThat(authenticate(issued)).as("before the transaction is over").isEmpty();
         identity.transactions.commit();
         assertThat(authenticate(issued)).isPresent();
 
-        keys(it -> it.revoke(issued.key().id()));
+        keys(it -> it.revoke(issued.key().id(), BY_ANN));
         identity.transactions.commit();
         assertThat(authenticate(issued)).isEmpty();
     }
@@ -112,7 +119,7 @@ abstract class KeysContract {
         String token = open();
         Caller caller = authenticate(token).orElseThrow();
 
-        database.transaction(entities -> identity.sessions(entities).end(caller));
+        database.transaction(entities -> identity.sessions(entities).end(caller, "192.0.2.1"));
         identity.transactions.commit();
 
         assertThat(authenticate(token)).isEmpty();
@@ -140,7 +147,8 @@ abstract class KeysContract {
             AccessKey.Issued issued = issue(form);
             assertThat(authenticate(issued)).isPresent();
 
-            assertThat(keys(it -> it.revoke(issued.key().id())).booleanValue()).isTrue();
+            assertThat(keys(it -> it.revoke(issued.key().id(), BY_ANN)).booleanValue())
+                    .isTrue();
             reload();
 
             assertThat(authenticate(issued)).as(form.name()).isEmpty();
@@ -151,7 +159,7 @@ abstract class KeysContract {
     void aRotatedKeyWorksUntilItsGraceIsOver() {
         for (AccessKey.Form form : AccessKey.Form.values()) {
             AccessKey.Issued old = issue(form);
-            Optional<AccessKey.Issued> rotated = keys(it -> it.rotate(old.key().id(), Duration.ofMinutes(5), "ann"));
+            Optional<AccessKey.Issued> rotated = keys(it -> it.rotate(old.key().id(), Duration.ofMinutes(5), BY_ANN));
             reload();
 
             assertThat(authenticate(old)).isPresent();
@@ -166,18 +174,62 @@ abstract class KeysContract {
     @Test
     void aReplacedKeyEndsAtOnceWithoutGrace() {
         AccessKey.Issued old = issue(AccessKey.Form.JWT);
-        AccessKey.Issued fresh = keys(it -> it.replace(SHOP, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, "ann"));
+        AccessKey.Issued fresh = keys(it -> it.replace(SHOP, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
+        AccessKey.Issued first = keys(it -> it.replace(ANN, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
         reload();
 
         assertThat(authenticate(old)).isEmpty();
         assertThat(authenticate(fresh)).isPresent();
+        assertThat(actionsOn(fresh)).containsExactly(AuditAction.KEY_ROTATED);
+        assertThat(actionsOn(first)).as("there was none before").containsExactly(AuditAction.KEY_ISSUED);
+    }
+
+    private List<AuditAction> actionsOn(AccessKey.Issued key) {
+        return kept().stream()
+                .filter(entry -> entry.thing().name().equals(key.key().id()))
+                .map(AuditEntry::action)
+                .toList();
+    }
+
+    private List<AuditEntry> kept() {
+        return database.transaction(entities -> TestAudit.queries(entities)
+                .page(AuditFilter.ALL, null, 1_000)
+                .orElseThrow()
+                .entries());
+    }
+
+    @Test
+    void theAuditTrailSaysWhoIssuedRotatedAndRevokedWhichKey() {
+        AccessKey.Issued first = issue(AccessKey.Form.OPAQUE);
+        AccessKey.Issued second =
+                keys(it -> it.rotate(first.key().id(), Duration.ZERO, BY_ANN)).orElseThrow();
+        keys(it -> it.revoke(second.key().id(), BY_ANN));
+        keys(it -> it.revoke(second.key().id(), Actor.of("somebody later")));
+
+        List<AuditEntry> kept = kept();
+        assertThat(kept)
+                .filteredOn(entry -> entry.thing().name().equals(second.key().id()))
+                .extracting(AuditEntry::action)
+                .containsExactlyInAnyOrder(AuditAction.KEY_ROTATED, AuditAction.KEY_REVOKED);
+        assertThat(kept)
+                .filteredOn(entry -> entry.thing().name().equals(first.key().id()))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo(AuditAction.KEY_ISSUED);
+                    assertThat(entry.actor()).isEqualTo(BY_ANN);
+                    assertThat(entry.detail())
+                            .contains(SHOP.toString(), first.key().hint());
+                });
+        assertThat(kept.toString()).doesNotContain(first.token()).doesNotContain(second.token());
+        Optional<AccessKey> found = keys(it -> it.find(second.key().id()));
+        assertThat(found.orElseThrow().revokedBy()).isEqualTo(BY_ANN.name());
     }
 
     @Test
     void anExpiredKeyIsRefused() {
         Instant end = identity.now.plusSeconds(10);
-        AccessKey.Issued opaque = keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, end, "ann"));
-        AccessKey.Issued jwt = keys(it -> it.issue(SHOP, "k", AccessKey.Form.JWT, end, "ann"));
+        AccessKey.Issued opaque = keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, end, BY_ANN));
+        AccessKey.Issued jwt = keys(it -> it.issue(SHOP, "k", AccessKey.Form.JWT, end, BY_ANN));
         reload();
         assertThat(authenticate(opaque)).isPresent();
         assertThat(authenticate(jwt)).isPresent();
@@ -210,7 +262,7 @@ abstract class KeysContract {
         String other = open();
         Caller caller = authenticate(token).orElseThrow();
 
-        sessions(it -> assertThat(it.end(caller)).isTrue());
+        sessions(it -> assertThat(it.end(caller, "192.0.2.1")).isTrue());
 
         assertThat(authenticate(token)).isEmpty();
         assertThat(authenticate(other)).isPresent();
@@ -220,13 +272,13 @@ abstract class KeysContract {
     void aKeyIsNotSignedOutOf() {
         Caller caller = authenticate(issue(AccessKey.Form.JWT)).orElseThrow();
 
-        sessions(it -> assertThat(it.end(caller)).isFalse());
+        sessions(it -> assertThat(it.end(caller, "192.0.2.1")).isFalse());
     }
 
     @Test
     void allSessionsOfASubjectEndAndTheNextOneCountsAtOnce() {
         String before = open();
-        AccessKey.Issued key = keys(it -> it.issue(ANN, "k", AccessKey.Form.JWT, null, "ann"));
+        AccessKey.Issued key = keys(it -> it.issue(ANN, "k", AccessKey.Form.JWT, null, BY_ANN));
         identity.now = identity.now.plusMillis(400);
 
         sessions(it -> it.endAll(ANN));
@@ -258,6 +310,28 @@ abstract class KeysContract {
     }
 
     @Test
+    void theLastUseOfATokenInAManifestIsWrittenUntilAnotherStandsThere() {
+        long millis = identity.now.toEpochMilli();
+        Optional<Instant> before = keys(it -> it.manifestTokenUsedAt(SHOP));
+        assertThat(before).isEmpty();
+        for (long used : new long[] {millis - 1000, millis, millis - 2000}) {
+            database.transaction(entities -> {
+                reader(entities).write(Map.of(SHOP.toString(), used));
+                return null;
+            });
+        }
+
+        Optional<Instant> after = keys(it -> it.manifestTokenUsedAt(SHOP));
+        assertThat(after).contains(identity.now);
+        keys(it -> {
+            it.forgetManifestToken(SHOP);
+            return true;
+        });
+        Optional<Instant> later = keys(it -> it.manifestTokenUsedAt(SHOP));
+        assertThat(later).isEmpty();
+    }
+
+    @Test
     void anotherNodeWithAnotherSecretKeySignsNothingOfOurs() {
         List<?> read = database.transaction(entities -> {
             SigningKeys keys = signingKeys(entities);
@@ -271,7 +345,7 @@ abstract class KeysContract {
     @Test
     void keysIssuedAtTheSameTimeAllCount() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(6);
-        Callable<AccessKey.Issued> issue = () -> keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, null, "ann"));
+        Callable<AccessKey.Issued> issue = () -> keys(it -> it.issue(SHOP, "k", AccessKey.Form.OPAQUE, null, BY_ANN));
         List<Future<AccessKey.Issued>> issued = threads.invokeAll(List.of(issue, issue, issue, issue, issue, issue));
         threads.shutdown();
         reload();

@@ -1,8 +1,18 @@
 package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.AuditEntry;
+import aigateway.audit.AuditFilter;
+import aigateway.audit.Denial;
+import aigateway.audit.Denials;
+import aigateway.audit.TestAudit;
+import aigateway.audit.Thing;
 import aigateway.store.TestDatabase;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +23,7 @@ class PasswordsTest {
     private final TestDatabase database = TestDatabase.h2();
     private final TestIdentity identity = new TestIdentity();
     private final SignInThrottle throttle = new SignInThrottle();
+    private final Denials denials = TestAudit.denials(identity.clock());
 
     PasswordsTest() {
         throttle.clock = identity.clock();
@@ -31,6 +42,8 @@ class PasswordsTest {
             passwords.directory = identity.directory;
             passwords.throttle = throttle;
             passwords.clock = identity.clock();
+            passwords.audit = TestAudit.trail(entities, identity.clock());
+            passwords.denials = denials;
             passwords.sessions = identity.sessions(entities);
             return work.apply(passwords);
         });
@@ -42,7 +55,7 @@ class PasswordsTest {
 
     private void set(String user, String password) {
         passwords(it -> {
-            it.set(user, password);
+            it.set(user, password, Actor.of("ann"));
             return null;
         });
     }
@@ -81,6 +94,37 @@ class PasswordsTest {
 
         assertThat(byAStranger).isFalse();
         assertThat(tooShort).isFalse();
+    }
+
+    @Test
+    void theAuditTrailSaysWhoSignedInAndWhoTried() {
+        signIn("bob@example.com", "bobs-password");
+        signIn("bob@example.com", "a guess");
+        signIn("bob@example.com", "another guess");
+        signIn("canary-password-in-the-wrong-field", "x");
+
+        List<AuditEntry> kept = database.transaction(entities -> TestAudit.queries(entities)
+                .page(AuditFilter.ALL, null, 10)
+                .orElseThrow()
+                .entries());
+        assertThat(kept).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo(AuditAction.SIGNED_IN);
+            assertThat(entry.actor()).isEqualTo(new Actor("user:bob@example.com", "192.0.2.1"));
+        });
+        assertThat(TestAudit.noted(denials))
+                .containsOnly(
+                        entry(
+                                new Denial(
+                                        new Actor("user:bob@example.com", "192.0.2.1"),
+                                        AuditAction.SIGN_IN_FAILED,
+                                        new Thing(Thing.SESSION, "bob@example.com")),
+                                2L),
+                        entry(
+                                new Denial(
+                                        new Actor("unknown user", "192.0.2.1"),
+                                        AuditAction.SIGN_IN_FAILED,
+                                        new Thing(Thing.SESSION, "unknown user")),
+                                1L));
     }
 
     @Test

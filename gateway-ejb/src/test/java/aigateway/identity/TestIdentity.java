@@ -1,5 +1,6 @@
 package aigateway.identity;
 
+import aigateway.audit.TestAudit;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Manifest;
 import aigateway.manifest.Secret;
@@ -83,6 +84,7 @@ final class TestIdentity implements Configuration {
         sessions.watchers = watchers;
         sessions.tokens = tokens;
         sessions.clock = clock;
+        sessions.audit = TestAudit.trail(entities, clock);
         return sessions;
     }
 

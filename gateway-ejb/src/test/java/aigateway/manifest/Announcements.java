@@ -8,35 +8,35 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what would be told to observers. */
-record Announcements(List<Change> told) implements Event<Change> {
+record Announcements(List<Changed> told) implements Event<Changed> {
 
     @Override
-    public void fire(Change change) {
+    public void fire(Changed change) {
         told.add(change);
     }
 
     @Override
-    public <U extends Change> CompletionStage<U> fireAsync(U event) {
+    public <U extends Changed> CompletionStage<U> fireAsync(U event) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public <U extends Change> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+    public <U extends Changed> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Event<Change> select(Annotation... qualifiers) {
+    public Event<Changed> select(Annotation... qualifiers) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public <U extends Change> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+    public <U extends Changed> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public <U extends Change> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+    public <U extends Changed> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
         throw new UnsupportedOperationException();
     }
 }

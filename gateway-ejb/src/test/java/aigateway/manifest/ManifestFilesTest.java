@@ -2,6 +2,7 @@ package aigateway.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.audit.Actor;
 import aigateway.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class ManifestFilesTest {
     private ManifestFiles files(Path root) {
         return new ManifestFiles(root, new Manifests() {
             @Override
-            public ApplyResult apply(String text, String actor, boolean dryRun) {
+            public ApplyResult apply(String text, Actor actor, boolean dryRun) {
                 applied++;
                 return manifests.apply(text, actor, dryRun);
             }
@@ -137,7 +138,7 @@ class ManifestFilesTest {
         boolean[] away = {true};
         ManifestFiles files = new ManifestFiles(folder, new Manifests() {
             @Override
-            public ApplyResult apply(String text, String actor, boolean dryRun) {
+            public ApplyResult apply(String text, Actor actor, boolean dryRun) {
                 if (away[0]) {
                     throw new IllegalStateException("away");
                 }

@@ -1,7 +1,14 @@
 package aigateway.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.AuditEntry;
+import aigateway.audit.AuditFilter;
+import aigateway.audit.TestAudit;
+import aigateway.audit.Thing;
 import aigateway.manifest.ApplyResult.Applied;
 import aigateway.manifest.ApplyResult.Invalid;
 import aigateway.store.ChangeCounter;
@@ -10,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -135,8 +143,8 @@ abstract class ManifestsContract {
     private List<String> columns() {
         return database.transaction(entities -> {
             List<?> rows = entities.createNativeQuery(
-                            "SELECT document FROM manifest UNION ALL SELECT document_before FROM manifest_change"
-                                    + " UNION ALL SELECT document_after FROM manifest_change")
+                            "SELECT document FROM manifest UNION ALL SELECT document_before FROM audit_event"
+                                    + " UNION ALL SELECT document_after FROM audit_event")
                     .getResultList();
             return rows.stream().map(String::valueOf).toList();
         });
@@ -232,6 +240,32 @@ abstract class ManifestsContract {
     }
 
     @Test
+    void theAuditTrailHasEachChangeWithoutItsSecrets() {
+        Actor ann = new Actor("user:ann", "192.0.2.1");
+        manifests.apply(ACCOUNT, ann, false);
+        manifests.apply(ACCOUNT.replace(CANARY, CANARY + "-two"), ann, false);
+        manifests.apply("{ type: nonsense }", ann, false);
+
+        List<AuditEntry> kept = database.transaction(entities -> TestAudit.queries(entities)
+                .page(AuditFilter.ALL, null, 10)
+                .orElseThrow()
+                .entries());
+        assertThat(kept)
+                .extracting(AuditEntry::action, AuditEntry::actor, AuditEntry::thing)
+                .containsExactly(
+                        tuple(AuditAction.MANIFEST_CHANGED, ann, new Thing("provider-account", "openai-main")),
+                        tuple(AuditAction.MANIFEST_CREATED, ann, new Thing("provider-account", "openai-main")));
+        assertThat(kept.get(0).detail()).isEqualTo("Other secrets in auth_data.api_key");
+        assertThat(manifests.announced)
+                .extracting(Changed::secrets)
+                .containsExactly(Set.of(), Set.of("auth_data.api_key"));
+        Change change =
+                manifests.run(it -> it.change(kept.get(0).id())).orElseThrow().change();
+        assertThat(change.before()).isEqualTo(change.after()).contains("api_key: ••••");
+        assertThat(kept.toString() + change).doesNotContain(CANARY);
+    }
+
+    @Test
     void whatWasChangedIsToldAndWhatWasRefusedOrTriedIsNot() {
         manifests.apply(ACCOUNT, "ann", true);
         manifests.apply("{ type: nonsense }");
@@ -240,7 +274,7 @@ abstract class ManifestsContract {
         manifests.delete("provider-account", "openai-main", "ann", false);
 
         assertThat(manifests.announced)
-                .extracting(Change::action)
+                .extracting(told -> told.change().action())
                 .containsExactly(Change.Action.CREATE, Change.Action.DELETE);
     }
 

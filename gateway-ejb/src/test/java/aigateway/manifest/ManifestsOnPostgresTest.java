@@ -17,7 +17,7 @@ class ManifestsOnPostgresTest extends ManifestsContract {
     void empty() {
         POSTGRES.transaction(entities -> {
             entities.createNativeQuery("DELETE FROM manifest").executeUpdate();
-            entities.createNativeQuery("DELETE FROM manifest_change").executeUpdate();
+            entities.createNativeQuery("DELETE FROM audit_event").executeUpdate();
             return entities.createNativeQuery("UPDATE change_counter SET version = 0")
                     .executeUpdate();
         });

@@ -1,5 +1,7 @@
 package aigateway.manifest;
 
+import aigateway.audit.Actor;
+import aigateway.audit.TestAudit;
 import aigateway.outbound.AddressPolicy;
 import aigateway.store.TestDatabase;
 import aigateway.store.TestTransactions;
@@ -21,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TestManifests {
 
     private final TestDatabase database;
-    final List<Change> announced = new CopyOnWriteArrayList<>();
+    final List<Changed> announced = new CopyOnWriteArrayList<>();
     final TestTransactions transactions = new TestTransactions();
     final Watchers watchers = transactions.watchers(ForkJoinPool.commonPool());
     final Map<String, String> environment = new HashMap<>();
@@ -51,11 +53,15 @@ public final class TestManifests {
     }
 
     public ApplyResult apply(String text, String actor, boolean dryRun) {
+        return apply(text, Actor.of(actor), dryRun);
+    }
+
+    public ApplyResult apply(String text, Actor actor, boolean dryRun) {
         return run(manifests -> manifests.apply(text, actor, dryRun));
     }
 
     public ApplyResult delete(String kind, String name, String actor, boolean dryRun) {
-        return run(manifests -> manifests.delete(kind, name, actor, dryRun));
+        return run(manifests -> manifests.delete(kind, name, Actor.of(actor), dryRun));
     }
 
     List<StoredManifest> list(String kind) {
@@ -88,6 +94,7 @@ public final class TestManifests {
         store.secrets = secrets;
         store.watchers = watchers;
         store.clock = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+        store.audit = TestAudit.trail(entities, store.clock);
         return store;
     }
 }

@@ -1,13 +1,14 @@
 package aigateway.admin.access;
 
 import aigateway.admin.session.Me;
-import aigateway.admin.session.NotAllowedException;
 import aigateway.identity.AccessKey;
 import aigateway.identity.Keys;
 import aigateway.identity.Subject;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,8 +48,15 @@ public abstract class KeyDesk implements Serializable {
 
     protected final void mustBeAllowed() {
         if (!isAllowed()) {
-            throw new NotAllowedException("These keys belong to someone else");
+            throw me.denied("These keys belong to someone else");
         }
+    }
+
+    /** Answers that there is nobody of that name. */
+    protected static void missing(String what) throws IOException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, what);
+        faces.responseComplete();
     }
 
     public List<AccessKey> getKeys() {
@@ -64,13 +72,12 @@ public abstract class KeyDesk implements Serializable {
                 name,
                 AccessKey.Form.valueOf(form),
                 days == 0 ? null : clock.instant().plus(Duration.ofDays(days)),
-                me.caller().subject().toString()));
+                me.actor()));
         keyName = null;
     }
 
     public void rotate(String id) {
-        if (own(id).flatMap(key ->
-                        keys.rotate(key.id(), GRACE, me.caller().subject().toString()))
+        if (own(id).flatMap(key -> keys.rotate(key.id(), GRACE, me.actor()))
                 .map(KeyDesk::show)
                 .isEmpty()) {
             tell("This key has ended already.");
@@ -78,7 +85,7 @@ public abstract class KeyDesk implements Serializable {
     }
 
     public void revoke(String id) {
-        if (own(id).filter(key -> keys.revoke(key.id())).isPresent()) {
+        if (own(id).filter(key -> keys.revoke(key.id(), me.actor())).isPresent()) {
             tell("Revoked. Every node refuses it within two seconds.");
         }
     }

@@ -3,12 +3,11 @@ package aigateway.admin.access;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.VirtualAccount;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual account and its keys: for administrators and for the team that owns it. */
@@ -25,10 +24,7 @@ public class VirtualAccountPage extends KeyDesk {
 
     public void open() throws IOException {
         if (getAccount() == null) {
-            FacesContext faces = FacesContext.getCurrentInstance();
-            faces.getExternalContext()
-                    .responseSendError(HttpServletResponse.SC_NOT_FOUND, "There is no such virtual account");
-            faces.responseComplete();
+            missing("There is no such virtual account");
             return;
         }
         mustBeAllowed();
@@ -36,6 +32,12 @@ public class VirtualAccountPage extends KeyDesk {
 
     public @Nullable VirtualAccount getAccount() {
         return name == null ? null : configuration.current().virtualAccounts().get(name);
+    }
+
+    /** When the token in its manifest was last used; null for never. */
+    public @Nullable Instant getManifestTokenUsed() {
+        mustBeAllowed();
+        return keys.manifestTokenUsedAt(subject()).orElse(null);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package aigateway.admin.access;
 
 import aigateway.admin.session.Me;
-import aigateway.identity.AccessKey;
 import aigateway.identity.Keys;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual accounts: all for an administrator, their teams' for a member. */
@@ -53,20 +51,16 @@ public class VirtualAccountsPage {
     }
 
     private Row row(VirtualAccount account) {
-        List<AccessKey> all = keys.of(Subject.virtualAccount(account.name()));
-        Instant now = clock.instant();
+        Subject subject = Subject.virtualAccount(account.name());
+        KeyFigures figures = KeyFigures.of(keys.of(subject), keys.manifestTokenUsedAt(subject), clock.instant());
         return new Row(
                 account.name(),
                 team(account),
                 account.permissions().stream()
                         .map(permission -> Resource.shortName(permission.resourceFqn()))
                         .toList(),
-                all.stream().filter(key -> key.isActive(now)).count() + (account.token() == null ? 0 : 1),
-                all.stream()
-                        .map(AccessKey::lastUsedAt)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null));
+                figures.working() + (account.token() == null ? 0 : 1),
+                figures.lastUsed());
     }
 
     private static @Nullable String team(VirtualAccount account) {

@@ -27,20 +27,29 @@ public class Menu {
             new Group(
                     "Access",
                     List.of(
+                            new Item("/users", "Users", "person", List.of("/user", "/user-edit")),
+                            new Item("/teams", "Teams", "team", List.of("/team-edit")),
                             new Item(
                                     "/virtual-accounts",
                                     "Virtual accounts",
                                     "robot",
                                     List.of("/virtual-account", "/virtual-account-edit")),
+                            new Item(
+                                    "/identity-providers",
+                                    "Identity providers",
+                                    "account",
+                                    List.of("/identity-provider-edit")),
                             new Item("/my-keys", "My keys", "key", List.of()))),
             new Group(
                     "Control",
                     List.of(
                             new Item("/rate-limits", "Rate limits", "limits", List.of("/rate-limits-edit")),
                             new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")),
-                            new Item("/otel", "OTEL config", "export", List.of("/otel-edit")))));
+                            new Item("/otel", "OTEL config", "export", List.of("/otel-edit")),
+                            new Item("/audit", "Audit log", "list", List.of("/audit-entry")))));
     /** Members would only be told that these are not theirs. */
-    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/otel");
+    private static final Set<String> FOR_ADMINISTRATORS =
+            Set.of("/otel", "/audit", "/users", "/teams", "/identity-providers");
 
     @Inject
     FacesContext faces;

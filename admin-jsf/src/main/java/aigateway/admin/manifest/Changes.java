@@ -36,12 +36,12 @@ public class Changes {
 
     private ApplyResult change(String yaml, boolean dryRun) {
         me.mustBeAdmin();
-        return inForce(manifests.apply(yaml, me.caller().subject().toString(), dryRun));
+        return inForce(manifests.apply(yaml, me.actor(), dryRun));
     }
 
     public ApplyResult delete(String kind, String name) {
         me.mustBeAdmin();
-        return inForce(manifests.delete(kind, name, me.caller().subject().toString(), false));
+        return inForce(manifests.delete(kind, name, me.actor(), false));
     }
 
     /** The next page shows the configuration in force, so it waits until that is the one just made. */

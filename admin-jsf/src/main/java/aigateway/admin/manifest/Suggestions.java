@@ -3,6 +3,7 @@ package aigateway.admin.manifest;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
+import aigateway.manifest.IdentityProvider;
 import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.TracingProject;
@@ -38,6 +39,24 @@ public class Suggestions {
                                 snapshot.users().keySet().stream()
                                         .map(it -> Subject.user(it).toString()))
                         .flatMap(it -> it));
+    }
+
+    /** Users, as a team names its members. */
+    public List<String> users(String typed) {
+        return matching(typed, configuration.current().users().keySet().stream());
+    }
+
+    /** Issuers whose tokens may name users. */
+    public List<String> getIssuers() {
+        return configuration.current().identityProviders().values().stream()
+                .map(IdentityProvider::issuer)
+                .sorted()
+                .toList();
+    }
+
+    /** For fields of several values that nobody can know. */
+    public List<String> typed(String typed) {
+        return matching(typed, Stream.empty());
     }
 
     /** Models as callers write them, virtual ones included. */

@@ -1,5 +1,10 @@
 package aigateway.admin.session;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.Denial;
+import aigateway.audit.Denials;
+import aigateway.audit.Thing;
 import aigateway.identity.Caller;
 import aigateway.identity.Directory;
 import aigateway.identity.Subject;
@@ -34,6 +39,9 @@ public class Me {
 
     @Inject
     TracingProjects projects;
+
+    @Inject
+    Denials denials;
 
     private @Nullable Caller caller;
 
@@ -75,10 +83,21 @@ public class Me {
         return team != null && caller().teams().contains(team);
     }
 
+    /** As the audit trail knows them. */
+    public Actor actor() {
+        return new Actor(caller().subject().toString(), request.getRemoteAddr());
+    }
+
     /** Every change and every page for administrators begins with this. */
     public void mustBeAdmin() {
         if (!isAdmin()) {
-            throw new NotAllowedException("Only administrators may do this");
+            throw denied("Only administrators may do this");
         }
+    }
+
+    /** Keeps that they were turned away from this page. */
+    public NotAllowedException denied(String message) {
+        denials.note(new Denial(actor(), AuditAction.DENIED, new Thing(Thing.PAGE, request.getRequestURI())), message);
+        return new NotAllowedException(message);
     }
 }

@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Signs people in and out. The session gets a new id at either, so an id known before is worth nothing after. */
@@ -81,6 +82,10 @@ public class SignInPage {
     public void signOut() throws IOException, ServletException {
         HttpServletRequest request =
                 (HttpServletRequest) faces.getExternalContext().getRequest();
+        Principal leaving = request.getUserPrincipal();
+        if (leaving != null) {
+            signIns.end(leaving.getName(), request.getRemoteAddr());
+        }
         request.logout();
         faces.getExternalContext().invalidateSession();
         faces.getExternalContext().redirect(request.getContextPath() + "/sign-in");

@@ -22,6 +22,10 @@ public class SignIns {
                 .setAttribute(START, sessions.start(Subject.user(user)).toEpochMilli());
     }
 
+    void end(String user, String address) {
+        sessions.signedOut(Subject.user(user), address);
+    }
+
     boolean holds(HttpServletRequest request, String user) {
         HttpSession session = request.getSession(false);
         return session != null

@@ -1,5 +1,7 @@
 package aigateway.web.account;
 
+import aigateway.audit.Thing;
+import aigateway.call.DeniedException;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.Operation;
@@ -10,7 +12,6 @@ import aigateway.manifest.Model;
 import aigateway.manifest.ProviderAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public class PassRules {
             throw new GatewayException(ErrorType.NOT_FOUND, "There is no provider account '" + name + "'.");
         }
         if (!access.mayUse(caller, account)) {
-            throw forbidden("This key may not use the account '" + name + "'.");
+            throw forbidden(name, "This key may not use the account '" + name + "'.");
         }
         return account;
     }
@@ -76,8 +77,10 @@ public class PassRules {
         for (String name : named) {
             Model model = NamedModels.of(account, name).orElse(null);
             if (model == null && operation == Operation.PROXY && !manages(caller, account)) {
-                throw forbidden("The model '" + name + "' is not among those of the account '" + account.name()
-                        + "'; only its managers may use others.");
+                throw forbidden(
+                        account.name(),
+                        "The model '" + name + "' is not among those of the account '" + account.name()
+                                + "'; only its managers may use others.");
             }
             first = first == null ? model : first;
         }
@@ -85,13 +88,15 @@ public class PassRules {
                 && !named.isEmpty()
                 && INFERENCE.matcher(path).matches();
         if (operation == Operation.PROXY && !asksModel && !manages(caller, account)) {
-            throw forbidden("Only managers of the account '" + account.name()
-                    + "' (role provider-account-manager) may ask it for that; others may ask its models.");
+            throw forbidden(
+                    account.name(),
+                    "Only managers of the account '" + account.name()
+                            + "' (role provider-account-manager) may ask it for that; others may ask its models.");
         }
         return first;
     }
 
-    private static GatewayException forbidden(String message) {
-        return new GatewayException(ErrorType.FORBIDDEN, message, null, Map.of(), null);
+    private static GatewayException forbidden(String account, String message) {
+        return new DeniedException(new Thing(Thing.PROVIDER_ACCOUNT, account), message, null);
     }
 }

@@ -4,6 +4,7 @@ import aigateway.admission.Admission;
 import aigateway.admission.Decision;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
+import aigateway.call.DeniedException;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.ModelCall;
@@ -143,12 +144,7 @@ public class ChatCompletions {
             return planned.plan();
         }
         if (resolution instanceof Resolution.Forbidden) {
-            throw new GatewayException(
-                    ErrorType.FORBIDDEN,
-                    "This key may not use the model '" + asked.model() + "'.",
-                    "model",
-                    java.util.Map.of(),
-                    null);
+            throw DeniedException.model(asked.model());
         }
         throw new GatewayException(
                 ErrorType.MODEL_NOT_FOUND,

@@ -1,5 +1,6 @@
 package aigateway.web.chat;
 
+import aigateway.web.ApiDescription;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.openai.ChatRequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -37,7 +37,7 @@ public class ChatResource {
             description = "OpenAI's chat completion, answered by any model; streamed when asked.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.CHAT)))
     public void complete(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
         completions.complete(http, suspended, OpenAiClient.INSTANCE, ChatRequestReader::read);
     }

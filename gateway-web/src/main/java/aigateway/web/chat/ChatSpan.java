@@ -155,7 +155,7 @@ final class ChatSpan {
         failed(refused.type().status(), refused.type().type(), refused.getMessage());
         Map<String, String> headers = new HashMap<>(refused.headers());
         headers.putAll(ResponseHeaders.trace(root));
-        return new GatewayException(refused.type(), refused.getMessage(), refused.param(), headers, refused.getCause());
+        return refused.with(headers);
     }
 
     void failed(int status, String errorType, String message) {

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 
 /**
  * MicroProfile Health on the application's own port. Payara answers these addresses before we do; WildFly keeps its own
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 @Public
+@SecurityRequirements
 public class HealthResource {
 
     @Inject

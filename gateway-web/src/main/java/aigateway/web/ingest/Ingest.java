@@ -1,5 +1,10 @@
 package aigateway.web.ingest;
 
+import aigateway.audit.Actor;
+import aigateway.audit.AuditAction;
+import aigateway.audit.Denial;
+import aigateway.audit.Denials;
+import aigateway.audit.Thing;
 import aigateway.call.ModelNames;
 import aigateway.delivery.Exporters;
 import aigateway.identity.Caller;
@@ -56,6 +61,9 @@ public class Ingest {
     Exporters exporters;
 
     @Inject
+    Denials denials;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -74,6 +82,12 @@ public class Ingest {
 
     private Outcome spans(byte[] request, Caller caller, String project) {
         if (!projects.mayWrite(caller, project)) {
+            denials.note(
+                    new Denial(
+                            new Actor(caller.subject().toString(), null),
+                            AuditAction.DENIED,
+                            new Thing(Thing.TRACING_PROJECT, project)),
+                    null);
             throw new RefusedException(
                     Reason.FORBIDDEN,
                     "This key may not send spans to '" + project + "': the project's manifest names who may.");

@@ -1,7 +1,7 @@
 package aigateway.web.logging;
 
-import aigateway.call.ErrorType;
-import aigateway.call.GatewayException;
+import aigateway.audit.Thing;
+import aigateway.call.DeniedException;
 import aigateway.call.ModelNames;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
@@ -43,19 +43,17 @@ public class Logging {
      * @param metadata the caller's own labels
      * @param model what was asked for
      * @param asked what the request's header says
-     * @throws GatewayException the caller may not send spans to the project it names
+     * @throws DeniedException the caller may not send spans to the project it names
      */
     public Told of(Caller caller, Map<String, String> metadata, String model, LoggingConfig asked) {
         Snapshot snapshot = configuration.current();
         Optional<RequestLoggingConfig.Rule> rule = rule(snapshot, caller, metadata, ModelNames.of(model));
         String named = asked.projectOf(snapshot.tenant());
         if (named != null && !projects.mayWrite(caller, named)) {
-            throw new GatewayException(
-                    ErrorType.FORBIDDEN,
+            throw new DeniedException(
+                    new Thing(Thing.TRACING_PROJECT, named),
                     "This key may not send spans to '" + named + "': its manifest names who may.",
-                    LoggingConfig.HEADER,
-                    Map.of(),
-                    null);
+                    LoggingConfig.HEADER);
         }
         String project = named == null
                 ? rule.map(Logging::project).orElse(RequestContext.defaultProject(snapshot.tenant()))

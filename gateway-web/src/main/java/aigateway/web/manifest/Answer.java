@@ -123,6 +123,7 @@ public final class Answer {
                 .put("issuedAt", text(key.issuedAt()))
                 .put("expiresAt", text(key.expiresAt()))
                 .put("revokedAt", text(key.revokedAt()))
+                .put("revokedBy", key.revokedBy())
                 .put("lastUsedAt", text(key.lastUsedAt()));
     }
 
@@ -138,6 +139,10 @@ public final class Answer {
     }
 
     static <T> Response page(List<T> all, int offset, int limit, Function<T, ObjectNode> row) {
+        return ok(list(all, offset, limit, row));
+    }
+
+    static <T> ObjectNode list(List<T> all, int offset, int limit, Function<T, ObjectNode> row) {
         ObjectNode body = object();
         ArrayNode data = body.putArray("data");
         all.stream().skip(offset).limit(limit).map(row).forEach(data::add);
@@ -145,6 +150,6 @@ public final class Answer {
                 .put("total", all.size())
                 .put("offset", offset)
                 .put("limit", limit);
-        return ok(body);
+        return body;
     }
 }

@@ -10,7 +10,9 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Manifests;
 import aigateway.manifest.User;
 import aigateway.manifest.VirtualAccount;
+import aigateway.web.ApiDescription;
 import aigateway.web.identity.Allow;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +33,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +66,8 @@ public class KeysResource {
             summary = "Make a new key for a virtual account, in the place of those it has",
             description = "{name, form: jwt|opaque, expiresAt, graceSeconds}, all optional. The old keys work for"
                     + " graceSeconds more. A token that stands in the manifest is changed there: 409.")
+    @RequestBody(
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.NEW_KEY)))
     public Response regenerate(@PathParam("name") String name, InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt", "graceSeconds"));
         if (manifests.find(VirtualAccount.TYPE, name).isEmpty()) {
@@ -85,10 +92,23 @@ public class KeysResource {
     @GET
     @Path("virtual-accounts/{name}/keys")
     @Allow(Caller.ADMIN)
-    @Operation(summary = "List the keys of a virtual account, without their values")
+    @Operation(
+            summary = "List the keys of a virtual account, without their values",
+            description = "manifestToken is there when a token stands in the manifest, and says when it was last used.")
     public Response keysOfVirtualAccount(@PathParam("name") String name) {
-        List<AccessKey> theirs = keys.of(Subject.virtualAccount(name));
-        return Answer.page(theirs, 0, theirs.size(), Answer::key);
+        Subject subject = Subject.virtualAccount(name);
+        List<AccessKey> theirs = keys.of(subject);
+        ObjectNode body = Answer.list(theirs, 0, theirs.size(), Answer::key);
+        VirtualAccount account = configuration.current().virtualAccounts().get(name);
+        if (account != null && account.token() != null) {
+            body.putObject("manifestToken")
+                    .put(
+                            "lastUsedAt",
+                            keys.manifestTokenUsedAt(subject)
+                                    .map(Instant::toString)
+                                    .orElse(null));
+        }
+        return Answer.ok(body);
     }
 
     @POST
@@ -97,6 +117,8 @@ public class KeysResource {
     @Operation(
             summary = "Make a key for oneself",
             description = "{name, form: jwt|opaque, expiresAt}, all optional. Only for users the gateway itself knows.")
+    @RequestBody(
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.NEW_KEY)))
     public Response issue(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt"));
         Subject subject = ManifestsResource.caller(request).subject();
@@ -111,7 +133,7 @@ public class KeysResource {
                 fields.string("name").orElse("personal access token"),
                 form(fields),
                 expiry(fields),
-                subject.toString()));
+                ManifestsResource.actor(request)));
     }
 
     @GET
@@ -130,7 +152,7 @@ public class KeysResource {
         AccessKey key = keys.find(id)
                 .filter(it -> caller.isAdmin() || it.subject().equals(caller.subject()))
                 .orElseThrow(() -> new GatewayException(ErrorType.NOT_FOUND, "There is no key '" + id + "'."));
-        keys.revoke(key.id());
+        keys.revoke(key.id(), ManifestsResource.actor(request));
         return Response.noContent().build();
     }
 

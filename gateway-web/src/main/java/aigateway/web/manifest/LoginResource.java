@@ -5,6 +5,7 @@ import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.identity.Passwords;
 import aigateway.identity.Sessions;
+import aigateway.web.ApiDescription;
 import aigateway.web.identity.Public;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A name and a password for a token of eight hours. */
@@ -47,6 +53,18 @@ public class LoginResource {
     @Path("login")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sign in", description = "{username, password} is answered with {token, expiresAt}.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.LOGIN)))
+    @APIResponse(
+            responseCode = "200",
+            description = "token, and when it ends",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON))
+    @APIResponse(
+            responseCode = "401",
+            description = "Not right, or too soon after others",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.ERROR)))
+    @SecurityRequirements
     public Response login(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("username", "password"));
         Caller caller = passwords

@@ -1,9 +1,11 @@
 package aigateway.web.manifest;
 
+import aigateway.audit.Actor;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.manifest.Manifests;
+import aigateway.web.ApiDescription;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.identity.Allow;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +30,9 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,9 @@ public class ManifestsResource {
             summary = "Apply manifests, all or nothing",
             description = "As JSON {manifest, dryRun}, where manifest is one, a list of them, or YAML as text; or the"
                     + " YAML itself, one or several documents, as application/yaml with dryRun in the query.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.APPLY)))
     public Response apply(
             InputStream body,
             @QueryParam("dryRun") boolean dryRun,
@@ -89,6 +97,9 @@ public class ManifestsResource {
     @Path("delete")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Delete a manifest", description = "{kind, name, dryRun}. Refused while another refers to it.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.DELETE)))
     public Response delete(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("kind", "name", "dryRun"));
         String kind = fields.required("kind");
@@ -148,8 +159,8 @@ public class ManifestsResource {
         return name;
     }
 
-    static String actor(HttpServletRequest request) {
-        return caller(request).subject().toString();
+    static Actor actor(HttpServletRequest request) {
+        return new Actor(caller(request).subject().toString(), request.getRemoteAddr());
     }
 
     static Caller caller(HttpServletRequest request) {

@@ -47,7 +47,7 @@ public class SessionResource {
             description =
                     "Ends the token that /login gave, on every node within two seconds. Keys are revoked instead.")
     public Response signOut(@Context HttpServletRequest request) {
-        if (!sessions.end(ManifestsResource.caller(request))) {
+        if (!sessions.end(ManifestsResource.caller(request), request.getRemoteAddr())) {
             throw new GatewayException(
                     ErrorType.CONFLICT,
                     "This is no token of /api/svc/v1/login. A key is ended with DELETE /api/svc/v1/keys/{id}.");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 
 /**
  * The application's own gauges on the application's own port. Payara answers this address before we do, with all of
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("metrics")
 @ApplicationScoped
 @Public
+@SecurityRequirements
 public class MetricsResource {
 
     private static final String OURS = "aigateway.";

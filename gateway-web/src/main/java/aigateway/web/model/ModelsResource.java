@@ -1,5 +1,6 @@
 package aigateway.web.model;
 
+import aigateway.call.DeniedException;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
@@ -41,12 +42,16 @@ public class ModelsResource {
                 .filter(model -> model.id().equals(id))
                 .findFirst()
                 .map(ModelsJson::one)
-                .orElseThrow(() -> new GatewayException(
-                        ErrorType.MODEL_NOT_FOUND,
-                        "The model '" + id + "' does not exist, or this key may not use it.",
-                        "model",
-                        Map.of(),
-                        null));
+                .orElseThrow(() -> models.isKnown(id) ? DeniedException.model(id) : unknown(id));
+    }
+
+    private static GatewayException unknown(String id) {
+        return new GatewayException(
+                ErrorType.MODEL_NOT_FOUND,
+                "The model '" + id + "' does not exist. GET /v1/models lists the ones this key may use.",
+                "model",
+                Map.of(),
+                null);
     }
 
     private static Caller caller(HttpServletRequest http) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** What a caller finds when it asks for models. */
 @ApplicationScoped
@@ -34,15 +35,25 @@ public class UsableModels {
     InstantSource clock;
 
     List<UsableModel> of(Caller caller) {
+        return those(account -> access.mayUse(caller, account), group -> access.mayUse(caller, group));
+    }
+
+    /** Whether there is such a model, whoever may use it. */
+    boolean isKnown(String id) {
+        return those(account -> true, group -> true).stream()
+                .anyMatch(model -> model.id().equals(id));
+    }
+
+    private List<UsableModel> those(Predicate<ProviderAccount> accounts, Predicate<VirtualModelGroup> groups) {
         Snapshot snapshot = configuration.current();
         List<UsableModel> models = new ArrayList<>();
         for (ProviderAccount account : snapshot.accounts().values()) {
-            if (access.mayUse(caller, account)) {
+            if (accounts.test(account)) {
                 account.integrations().forEach(model -> models.add(real(account, model)));
             }
         }
         for (VirtualModelGroup group : snapshot.virtualModels().values()) {
-            if (access.mayUse(caller, group)) {
+            if (groups.test(group)) {
                 group.integrations().forEach(model -> addVirtual(models, group, model));
             }
         }

@@ -1,0 +1,81 @@
+package aigateway.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who was turned away, noted on the request's path and written later. A flood is one entry a minute with a number, and of
+ * different ones only so many are kept: whoever can be refused at will must not be able to fill memory or database. What
+ * is not kept is counted.
+ */
+@ApplicationScoped
+public class Denials {
+
+    /** Different ones in a minute. */
+    static final int MOST = 1_000;
+
+    private static final Duration ONE_ENTRY = Duration.ofMinutes(1);
+
+    private final Map<Denial, Tally> noted = new ConcurrentHashMap<>();
+    private final LongAdder notKept = new LongAdder();
+
+    @Inject
+    InstantSource clock;
+
+    /** Takes a microsecond and waits for nobody. */
+    public void note(Denial denial, @Nullable String detail) {
+        Instant now = clock.instant();
+        if (noted.size() >= MOST && !noted.containsKey(denial)) {
+            notKept.increment();
+            return;
+        }
+        noted.compute(denial, (key, tally) -> tally == null ? Tally.begin(now, detail) : tally.again(now));
+    }
+
+    /** What the database does not know yet. */
+    Map<Denial, Tally> unwritten() {
+        Map<Denial, Tally> result = new HashMap<>();
+        noted.forEach((denial, tally) -> {
+            if (!tally.isWritten()) {
+                result.put(denial, tally);
+            }
+        });
+        return result;
+    }
+
+    /**
+     * @param tallies as {@link #unwritten} gave them
+     * @param rows that count them now
+     */
+    void written(Map<Denial, Tally> tallies, Map<Denial, Long> rows) {
+        rows.forEach((denial, row) -> noted.computeIfPresent(denial, (key, tally) -> {
+            Tally asItWas = tallies.get(denial);
+            return asItWas == null ? tally : tally.written(asItWas, row);
+        }));
+    }
+
+    /** A minute is over: the next one is another entry. */
+    void forget() {
+        Instant old = clock.instant().minus(ONE_ENTRY);
+        noted.forEach((denial, known) -> noted.computeIfPresent(
+                denial, (key, tally) -> tally.isWritten() && !tally.first().isAfter(old) ? null : tally));
+    }
+
+    /** How many were not kept since this was asked last. */
+    long takeNotKept() {
+        return notKept.sumThenReset();
+    }
+
+    /** The database did not take them: they are still to be told. */
+    void notKept(long many) {
+        notKept.add(many);
+    }
+}
