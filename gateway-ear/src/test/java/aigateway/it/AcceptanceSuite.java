@@ -27,6 +27,7 @@ abstract class AcceptanceSuite
                 ErrorTests,
                 HeaderTests,
                 RuleTests,
+                RoutingTests,
                 TraceTests,
                 AttributeTests,
                 ExporterTests,

@@ -6,6 +6,7 @@ import aigateway.call.ErrorType;
 import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.price.PriceCatalogue;
+import aigateway.routing.Health;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatAnswer;
@@ -41,6 +42,7 @@ final class ChatAnswering {
     private final Permit permit;
     private final ChatSpan span;
     private final ResponseStream out;
+    private final Health health;
     private final PriceCatalogue prices;
     private final InstantSource clock;
     private final KeepAlive keepAlive;
@@ -52,6 +54,7 @@ final class ChatAnswering {
             Permit permit,
             ChatSpan span,
             ResponseStream out,
+            Health health,
             PriceCatalogue prices,
             InstantSource clock,
             KeepAlive keepAlive) {
@@ -61,6 +64,7 @@ final class ChatAnswering {
         this.permit = permit;
         this.span = span;
         this.out = out;
+        this.health = health;
         this.prices = prices;
         this.clock = clock;
         this.keepAlive = keepAlive;
@@ -136,6 +140,9 @@ final class ChatAnswering {
                         call.request().operation().writes() ? whole.body().length / 4 : 0);
         double modelMillis = attempt.span().elapsedMillis();
         Content told = Told.of(call.request().operation(), understood);
+        if (call.request().operation().writes() && usage.outputTokens() > 0) {
+            health.answered(attempt.target(), modelMillis / usage.outputTokens(), Double.NaN);
+        }
         finish(attempt, answer, usage, told, null, null);
         headers(attempt);
         out.response().setHeader("server-timing", call.timing().header(span.limitsMillis(), modelMillis));
@@ -174,6 +181,10 @@ final class ChatAnswering {
         if (failure != null) {
             span.root().fail(failure.type().type(), failure.getMessage());
         }
+    }
+
+    Health health() {
+        return health;
     }
 
     ChatSpan span() {

@@ -24,6 +24,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
 
     private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** Half of the vendor's window. */
+    private static final int MOST_OWED = 32 << 10;
+
     private final ChatAnswering answering;
     private final Attempt attempt;
     private final UpstreamStream upstream;
@@ -38,6 +41,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
 
     /** Bytes that came and have not been asked for again. */
     private final AtomicInteger owed = new AtomicInteger();
+
+    /** The client took so little that from there on its pace was told and not the vendor's. */
+    private volatile boolean heldBack;
 
     private volatile long lastBytes = System.nanoTime();
     private @Nullable Double firstTokenMillis;
@@ -88,7 +94,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     /** @param read bytes of the vendor's that became what is passed */
     private void pass(byte[] whole, int read) {
         lastBytes = System.nanoTime();
-        owed.addAndGet(read);
+        if (owed.addAndGet(read) > MOST_OWED) {
+            heldBack = true;
+        }
         if (firstTokenMillis == null && reader.hasContent()) {
             firstTokenMillis = attempt.span().elapsedMillis();
         }
@@ -173,6 +181,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         Usage usage = reader.usage() != null
                 ? reader.usage()
                 : Usage.estimate(request.inputTokens(), reader.content().outputTokens());
+        tellSpeed(usage.outputTokens(), failure);
         answering.finish(
                 attempt,
                 reader.answer(),
@@ -180,6 +189,17 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
                 Content.later(reader::told, reader.weight()),
                 firstTokenMillis,
                 failure);
+    }
+
+    /** How fast the target was: tokens are timed from the first to the last, the way to the first apart. */
+    private void tellSpeed(long tokens, @Nullable UpstreamFailure failure) {
+        Double first = firstTokenMillis;
+        if (first == null || !request.operation().writes()) {
+            return;
+        }
+        boolean timed = failure == null && !heldBack && tokens > 1;
+        double pace = timed ? (attempt.span().elapsedMillis() - first) / (tokens - 1) : Double.NaN;
+        answering.health().answered(attempt.target(), pace, first);
     }
 
     /** Says something where the vendor has been silent, so that nothing in between takes the connection for dead. */
