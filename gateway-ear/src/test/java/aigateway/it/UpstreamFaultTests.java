@@ -62,6 +62,34 @@ interface UpstreamFaultTests {
         assertThat(answer.body()).doesNotContain("<html>");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void answerThatIsCompressedUnaskedIs502AndNotUnpacked(boolean streamed) {
+        String mark = Installation.mark();
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        GatewayClient.body("local/small", mark + " @gzip=1024", streamed)
+                                .toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).contains("compressed (gzip)");
+        assertThat(on().upstream().received(mark))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.header("accept-encoding")).contains("identity"));
+        assertThat(on().client().chat(Installation.CHECKOUT, "local/small", "x").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    default void statusOfACompressedRefusalIsTheClients() {
+        HttpResponse<String> answer =
+                on().client().chat(Installation.CHECKOUT, "local/large", "@gzip=1024 @status=403");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    }
+
     @Test
     default void upstreamThatIsGoneIs502AndItsReturnIsNoticed() {
         on().upstream().stop();
