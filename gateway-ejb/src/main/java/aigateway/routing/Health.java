@@ -2,6 +2,8 @@ package aigateway.routing;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -63,6 +65,13 @@ public final class Health implements TargetStates {
     public double pace(Target target) {
         TargetRecord record = records.get(target.id());
         return record == null ? Double.NaN : record.pace();
+    }
+
+    /** By {@code account/model}, of those that were asked. */
+    public Map<String, TargetFigures> figures() {
+        Map<String, TargetFigures> figures = new HashMap<>();
+        records.forEach((id, record) -> figures.put(id, record.figures()));
+        return figures;
     }
 
     private TargetRecord of(Target target) {

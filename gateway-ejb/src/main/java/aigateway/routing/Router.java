@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the targets of a request, from memory alone. */
 @ApplicationScoped
 public class Router {
+
+    private static final double EVEN = 0.5;
 
     @Inject
     Configuration configuration;
@@ -68,6 +71,20 @@ public class Router {
 
     /** @param headers as {@link #sessionHeaders} gave them */
     public Resolution resolve(Call call, Map<String, String> headers) {
+        return resolve(call, route -> order(route, call, headers));
+    }
+
+    /**
+     * What a request would meet. Nothing is drawn and no session begins: where the route leaves it to chance, the likeliest
+     * comes first.
+     *
+     * @param states how the targets stand, as some node sees it
+     */
+    public Resolution foresee(Call call, TargetStates states) {
+        return resolve(call, route -> TargetOrder.of(route, states, target -> EVEN));
+    }
+
+    private Resolution resolve(Call call, Function<Route, List<Target>> order) {
         Snapshot snapshot = configuration.current();
         Routes all = routes.from(snapshot);
         Routes.Named named = all.byName.get(call.model());
@@ -80,13 +97,13 @@ public class Router {
         if (!allowed) {
             return new Resolution.Forbidden();
         }
-        return new Resolution.Planned(plan(call, headers, all, named));
+        return new Resolution.Planned(plan(call, all, named, order));
     }
 
-    private Plan plan(Call call, Map<String, String> headers, Routes all, Routes.Named named) {
+    private Plan plan(Call call, Routes all, Routes.Named named, Function<Route, List<Target>> order) {
         if (all.balancing.isEmpty() && all.fallbacks.isEmpty()) {
             Route route = named.route();
-            return new Plan(call.model(), named.names(), route.ruleId(), order(route, call, headers), List.of());
+            return new Plan(call.model(), named.names(), route.ruleId(), order.apply(route), List.of());
         }
         // Routing goes by what was asked for: where that leads is only decided here.
         Asked asked = new Asked(call, named.names().own());
@@ -107,7 +124,7 @@ public class Router {
                 call.model(),
                 named.names().reaching(reach(route, fallbacks)),
                 route.ruleId(),
-                order(route, call, headers),
+                order.apply(route),
                 fallbacks);
     }
 

@@ -1,8 +1,8 @@
 package aigateway.routing;
 
 import aigateway.manifest.SlaCutoff;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,33 +45,24 @@ final class TargetRecord {
         }
     }
 
-    synchronized Standing standing(@Nullable SlaCutoff cutoff) {
-        long now = clock.millis();
-        if (isResting(now)) {
-            return Standing.RESTING;
-        }
-        if (failures.count(now, FAILURES) >= Health.LEAST_FAILURES) {
-            return Standing.FAILING;
-        }
-        return cutoff != null && isPast(now, cutoff) ? Standing.SLOW : Standing.WELL;
-    }
-
-    private boolean isPast(long now, SlaCutoff cutoff) {
-        return isPast(paces, now, cutoff.timePerOutputTokenMs())
-                || isPast(firstTokens, now, cutoff.timeToFirstTokenMs());
-    }
-
-    private static boolean isPast(Recent figures, long now, @Nullable BigDecimal most) {
-        // NaN, where too few tell, is never more.
-        return most != null && figures.mean(now, SLA, Health.LEAST_SAMPLES) > most.doubleValue();
+    Standing standing(@Nullable SlaCutoff cutoff) {
+        return figures().standing(cutoff);
     }
 
     synchronized double pace() {
         return paces.mean(clock.millis(), PACE, Health.LEAST_SAMPLES);
     }
 
-    /** A rest that begins later than now was asked for before the clock was set back. */
-    private boolean isResting(long now) {
-        return restsFrom <= now && now < restsUntil;
+    synchronized TargetFigures figures() {
+        long now = clock.millis();
+        // A rest that begins later than now was asked for before the clock was set back.
+        boolean resting = restsFrom <= now && now < restsUntil;
+        return new TargetFigures(
+                resting ? Instant.ofEpochMilli(restsUntil) : null,
+                failures.count(now, FAILURES),
+                paces.count(now, PACE),
+                paces.mean(now, PACE, Health.LEAST_SAMPLES),
+                paces.mean(now, SLA, Health.LEAST_SAMPLES),
+                firstTokens.mean(now, SLA, Health.LEAST_SAMPLES));
     }
 }

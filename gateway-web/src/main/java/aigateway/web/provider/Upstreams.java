@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.routing.Health;
+import aigateway.routing.NodeHealth;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
@@ -47,10 +48,14 @@ public class Upstreams {
     @Inject
     Router router;
 
+    @Inject
+    NodeHealth nodeHealth;
+
     private TypedGuard<CompletionStage<Attempt>> fallback;
 
     @PostConstruct
     void start() {
+        nodeHealth.show(router.health());
         fallback = guards.handingOver(HandOver.class, handOver -> send(((HandOver) handOver).journey));
     }
 

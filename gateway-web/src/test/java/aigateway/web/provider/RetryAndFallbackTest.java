@@ -10,6 +10,7 @@ import aigateway.manifest.HeadersOverride;
 import aigateway.manifest.Model;
 import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.RetryConfig;
+import aigateway.routing.NodeHealth;
 import aigateway.routing.Plan;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
@@ -123,8 +124,9 @@ class RetryAndFallbackTest {
         };
         upstreams.guards = new Guards();
         upstreams.guards.parts = new GuardParts(ForkJoinPool.commonPool());
-        upstreams.start();
+        upstreams.nodeHealth = new NodeHealth();
         upstreams.router = new Router();
+        upstreams.start();
     }
 
     private static Target target(String account, int attempts) {
