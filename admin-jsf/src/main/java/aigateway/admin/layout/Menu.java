@@ -23,6 +23,7 @@ public class Menu {
                     "Route",
                     List.of(
                             new Item("/models", "Models", "models", List.of("/account", "/virtual-model")),
+                            new Item("/routing", "Routing", "route", List.of("/load-balancing-edit", "/fallback-edit")),
                             new Item("/playground", "Playground", "chat", List.of()))),
             new Group(
                     "Access",
@@ -40,7 +41,7 @@ public class Menu {
                             new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")),
                             new Item("/otel", "OTEL config", "export", List.of("/otel-edit")))));
     /** Members would only be told that these are not theirs. */
-    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/otel");
+    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/otel", "/routing");
 
     @Inject
     FacesContext faces;
