@@ -60,7 +60,7 @@ final class Installation implements AutoCloseable {
 
     Installation(GatewayServer server) {
         this.server = server;
-        upstream.habit("broken", "@status=500").habit("late", "@latency=300");
+        upstream.habit("broken", "@status=500").habit("late", "@latency=300").habit("failing", "@status=500");
         server.env("GATEWAY_ALLOWED_PRIVATE_HOSTS", "localhost,127.0.0.1,::1")
                 .env("OTEL_METRIC_EXPORT_INTERVAL", "1000")
                 .env("GATEWAY_ADMIN_PASSWORD", ADMIN_PASSWORD)

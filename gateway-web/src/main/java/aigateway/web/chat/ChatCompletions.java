@@ -120,13 +120,23 @@ public class ChatCompletions {
                         plan, call.request(), call.client(), call.limits(), span.root(), span.context(), tenant);
                 ChatAnswering answering = new ChatAnswering(
                         call, plan, journey, permit, span, out, router.health(), prices, clock, keepAlive);
-                upstreams.send(journey).whenComplete(answering::answer);
+                send(journey, answering);
             } catch (RuntimeException unsent) {
                 permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
                 throw unsent;
             }
         } catch (GatewayException refused) {
             throw span.refused(refused);
+        }
+    }
+
+    private void send(Journey journey, ChatAnswering answering) {
+        answering.begin();
+        try {
+            upstreams.send(journey).whenComplete(answering::answer);
+        } catch (RuntimeException unsent) {
+            answering.end();
+            throw unsent;
         }
     }
 

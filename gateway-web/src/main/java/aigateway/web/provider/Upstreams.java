@@ -89,7 +89,9 @@ public class Upstreams {
                 ask(provider, target, journey.request(), span).toCompletableFuture();
         CompletableFuture<Attempt> heard =
                 asked.thenCompose(response -> heard(journey, target, provider, span, response));
-        within(journey, UpstreamClient.freedBy(heard, asked)).whenComplete((attempt, thrown) -> {
+        CompletableFuture<Attempt> freeing = UpstreamClient.freedBy(heard, asked);
+        journey.await(freeing);
+        within(journey, freeing).whenComplete((attempt, thrown) -> {
             if (thrown == null) {
                 span.answered(attempt.response().status());
                 result.complete(attempt);
