@@ -279,11 +279,11 @@ class ConsoleIT {
                 browser.value("edit:source")
                         .replaceFirst(
                                 "type: weight-based-routing",
-                                "type: weight-based-routing\n    sticky_routing: { ttl_seconds: 77, session_identifiers: ["
+                                "type: weight-based-routing\n      sticky_routing: { ttl_seconds: 77, session_identifiers: ["
                                         + "{ source: headers, key: x-talk }, { source: metadata, key: desk }] }")
                         .replaceFirst(
                                 "weight: 80",
-                                "weight: 80\n      sla_cutoff: { time_per_output_token_ms: 12.5, time_to_first_token_ms: 900 }"));
+                                "weight: 80\n          sla_cutoff: { time_per_output_token_ms: 12.5, time_to_first_token_ms: 900 }"));
         browser.click("edit:form").awaitText("Sessions stay for");
         assertThat(browser.source()).contains("value=\"77\"", "headers x-talk", "value=\"12.5\"", "value=\"900\"");
 
@@ -307,7 +307,8 @@ class ConsoleIT {
         browser.type(
                         "edit:source",
                         browser.value("edit:source")
-                                .replaceFirst("id: gold-first", "id: gold-first\n  when: { metadata: { tier: gold } }"))
+                                .replaceFirst(
+                                        "id: gold-first", "id: gold-first\n    when: { metadata: { tier: gold } }"))
                 .click("edit:save")
                 .awaitText("Saved as version");
         browser.open("/fallback-edit").awaitText("Then ask");
