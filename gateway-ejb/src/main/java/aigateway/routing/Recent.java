@@ -20,10 +20,13 @@ final class Recent {
     /** How many there were in the stretch of time that ends now. */
     int count(long now, long lengthMillis) {
         int count = 0;
-        for (int back = 1; back <= size; back++) {
-            if (isWithin(times[at(back)], now, lengthMillis)) {
-                count++;
+        int at = next;
+        for (int left = size; left > 0; left--) {
+            at = before(at);
+            if (isTooOld(times[at], now, lengthMillis)) {
+                break;
             }
+            count += times[at] <= now ? 1 : 0;
         }
         return count;
     }
@@ -32,22 +35,27 @@ final class Recent {
     double mean(long now, long lengthMillis, int least) {
         double sum = 0;
         int count = 0;
-        for (int back = 1; back <= size; back++) {
-            int at = at(back);
-            if (isWithin(times[at], now, lengthMillis)) {
+        int at = next;
+        for (int left = size; left > 0; left--) {
+            at = before(at);
+            if (isTooOld(times[at], now, lengthMillis)) {
+                break;
+            }
+            // What is later than now was written before the clock was set back, and tells nothing any more.
+            if (times[at] <= now) {
                 sum += figures[at];
                 count++;
             }
         }
-        return count < least || count == 0 ? Double.NaN : sum / count;
+        return count < Math.max(1, least) ? Double.NaN : sum / count;
     }
 
-    /** What is later than now was written before the clock was set back, and tells nothing any more. */
-    private static boolean isWithin(long time, long now, long lengthMillis) {
-        return time <= now && now - time < lengthMillis;
+    private static int before(int at) {
+        return at == 0 ? MOST - 1 : at - 1;
     }
 
-    private int at(int back) {
-        return (next - back + MOST) % MOST;
+    /** So is whatever came before it. */
+    private static boolean isTooOld(long time, long now, long lengthMillis) {
+        return now - time >= lengthMillis;
     }
 }

@@ -27,7 +27,12 @@ public record TargetFigures(
     public static final TargetFigures NONE = new TargetFigures(null, 0, 0, Double.NaN, Double.NaN, Double.NaN);
 
     public Standing standing(@Nullable SlaCutoff cutoff) {
-        if (restsUntil != null) {
+        return standing(restsUntil != null, failures, cutoff, recentPace, recentFirstToken);
+    }
+
+    static Standing standing(
+            boolean resting, int failures, @Nullable SlaCutoff cutoff, double recentPace, double recentFirstToken) {
+        if (resting) {
             return Standing.RESTING;
         }
         if (failures >= Health.LEAST_FAILURES) {

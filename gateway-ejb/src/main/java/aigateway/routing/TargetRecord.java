@@ -45,8 +45,17 @@ final class TargetRecord {
         }
     }
 
-    Standing standing(@Nullable SlaCutoff cutoff) {
-        return figures().standing(cutoff);
+    /** Asked with every request, so nothing is added up that the cut-off does not ask for. */
+    synchronized Standing standing(@Nullable SlaCutoff cutoff) {
+        long now = clock.millis();
+        boolean pace = cutoff != null && cutoff.timePerOutputTokenMs() != null;
+        boolean firstToken = cutoff != null && cutoff.timeToFirstTokenMs() != null;
+        return TargetFigures.standing(
+                isResting(now),
+                failures.count(now, FAILURES),
+                cutoff,
+                pace ? paces.mean(now, SLA, Health.LEAST_SAMPLES) : Double.NaN,
+                firstToken ? firstTokens.mean(now, SLA, Health.LEAST_SAMPLES) : Double.NaN);
     }
 
     synchronized double pace() {
@@ -55,14 +64,17 @@ final class TargetRecord {
 
     synchronized TargetFigures figures() {
         long now = clock.millis();
-        // A rest that begins later than now was asked for before the clock was set back.
-        boolean resting = restsFrom <= now && now < restsUntil;
         return new TargetFigures(
-                resting ? Instant.ofEpochMilli(restsUntil) : null,
+                isResting(now) ? Instant.ofEpochMilli(restsUntil) : null,
                 failures.count(now, FAILURES),
                 paces.count(now, PACE),
                 paces.mean(now, PACE, Health.LEAST_SAMPLES),
                 paces.mean(now, SLA, Health.LEAST_SAMPLES),
                 firstTokens.mean(now, SLA, Health.LEAST_SAMPLES));
+    }
+
+    /** A rest that begins later than now was asked for before the clock was set back. */
+    private boolean isResting(long now) {
+        return restsFrom <= now && now < restsUntil;
     }
 }
