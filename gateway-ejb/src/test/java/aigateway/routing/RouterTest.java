@@ -74,6 +74,27 @@ class RouterTest {
         assertThat(router().sessionHeaders(request::get)).isEmpty();
     }
 
+    @Test
+    void whatIsForeseenPutsTheHeaviestFirstAndThoseInTroubleLast() {
+        LoadBalanceTarget light = new LoadBalanceTarget("mk/one", 20, null, null, null, null, null, null, null);
+        LoadBalanceTarget heavy = new LoadBalanceTarget("mk/two", 80, null, null, null, null, null, null, null);
+        Router router = router(new LoadBalancingConfig(
+                LoadBalancingConfig.TYPE,
+                "balancing",
+                List.of(new LoadBalancingConfig.Rule(
+                        "r", RoutingConfig.BY_WEIGHT, null, List.of(light, heavy), null))));
+        TargetFigures failing = new TargetFigures(null, 2, 0, Double.NaN, Double.NaN, Double.NaN);
+
+        assertThat(foreseen(router, Map.of())).containsExactly("mk/two", "mk/one");
+        assertThat(foreseen(router, Map.of("mk/two", failing))).containsExactly("mk/one", "mk/two");
+    }
+
+    private static List<String> foreseen(Router router, Map<String, TargetFigures> figures) {
+        ModelCall call = new ModelCall(ROOT, Operation.CHAT, "mk/three", Map.of(), false, 1, 1, null);
+        Plan plan = ((Resolution.Planned) router.foresee(call, new HealthView(figures))).plan();
+        return plan.targets().stream().map(Target::id).toList();
+    }
+
     private static ModelNames names(Router router, String model) {
         ModelCall call = new ModelCall(ROOT, Operation.CHAT, model, Map.of(), false, 1, 1, null);
         return ((Resolution.Planned) router.resolve(call, Map.of())).plan().names();
