@@ -155,7 +155,7 @@ interface UpstreamFaultTests {
                 .endsWith("data: [DONE]\n\n");
         assertThat(inTime.join().body()).doesNotContain("keep-alive");
         assertThat(inTime.join().headers().firstValue("x-tfy-resolved-model")).contains("local/small");
-        // A client that has gone is noticed with the next comment.
+        // A client that has gone is noticed with the second comment after it.
         Wait.until(
                 "the silent upstream is left",
                 java.time.Duration.ofSeconds(25),

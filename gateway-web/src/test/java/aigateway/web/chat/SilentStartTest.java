@@ -75,6 +75,16 @@ class SilentStartTest {
     }
 
     @Test
+    void onceBegunTheCommentsComeSooner() throws InterruptedException {
+        start.keepAlive(0);
+        Thread.sleep(30);
+
+        start.keepAlive(80_000_000);
+
+        assertThat(heard()).as("30 of 80 ms are enough").isEqualTo(": keep-alive\n\n: keep-alive\n\n");
+    }
+
+    @Test
     void answerGoesOnWhereTheCommentsEnded() {
         start.keepAlive(0);
         start.end();
