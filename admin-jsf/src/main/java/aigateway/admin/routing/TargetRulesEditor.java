@@ -20,7 +20,6 @@ public abstract class TargetRulesEditor extends RulesEditor {
         Map<String, @Nullable Object> rule = new LinkedHashMap<>();
         rule.put("id", null);
         rule.put("when", new LinkedHashMap<String, @Nullable Object>());
-        addTarget(rule);
         return rule;
     }
 
@@ -29,8 +28,13 @@ public abstract class TargetRulesEditor extends RulesEditor {
         return "/routing";
     }
 
+    /** With one to be filled in where there is none: what stays empty is left out again. */
     public List<Map<String, @Nullable Object>> targetsOf(Map<String, @Nullable Object> rule) {
-        return Draft.groups(rule, targetsField());
+        List<Map<String, @Nullable Object>> targets = Draft.groups(rule, targetsField());
+        if (targets.isEmpty()) {
+            targets.add(new LinkedHashMap<>());
+        }
+        return targets;
     }
 
     public void addTarget(Map<String, @Nullable Object> rule) {
