@@ -29,6 +29,7 @@ abstract class AcceptanceSuite
                 HeaderTests,
                 RuleTests,
                 AlertTests,
+                RoutingTests,
                 TraceTests,
                 AttributeTests,
                 ExporterTests,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,34 @@ interface UpstreamFaultTests {
         assertThat(answer.body()).doesNotContain("<html>");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void answerThatIsCompressedUnaskedIs502AndNotUnpacked(boolean streamed) {
+        String mark = Installation.mark();
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        GatewayClient.body("local/small", mark + " @gzip=1024", streamed)
+                                .toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).contains("compressed (gzip)");
+        assertThat(on().upstream().received(mark))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.header("accept-encoding")).contains("identity"));
+        assertThat(on().client().chat(Installation.CHECKOUT, "local/small", "x").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    default void statusOfACompressedRefusalIsTheClients() {
+        HttpResponse<String> answer =
+                on().client().chat(Installation.CHECKOUT, "local/large", "@gzip=1024 @status=403");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    }
+
     @Test
     default void upstreamThatIsGoneIs502AndItsReturnIsNoticed() {
         on().upstream().stop();
@@ -78,6 +107,63 @@ interface UpstreamFaultTests {
                                 .chat(Installation.CHECKOUT, "local/small", "x")
                                 .statusCode()
                         == 200);
+    }
+
+    /** Takes half a minute: all that can come of a silence is waited for at once. */
+    @Test
+    default void streamThatIsSilentBeforeItsFirstWordIsKeptAliveAndMayStillGoAnywhere() throws Exception {
+        String gone = Installation.mark();
+        long begin = System.nanoTime();
+        CompletableFuture<HttpResponse<String>> late = streamLater("local/small", "@latency=22000");
+        CompletableFuture<HttpResponse<String>> failed = streamLater("local/large", "@latency=22000 @status=404");
+        CompletableFuture<HttpResponse<String>> fallenBack = streamLater("pacing/rescued", "@latency=11000");
+        CompletableFuture<HttpResponse<String>> inTime = streamLater("local/small", "@latency=12000");
+        ObjectNode message = GatewayClient.body("local/large", "@latency=22000 @status=404", true)
+                .put("max_tokens", 100);
+        CompletableFuture<HttpResponse<String>> anthropic = CompletableFuture.supplyAsync(
+                () -> on().client().post("v1/messages", Installation.CHECKOUT, message.toString()));
+        RawConnection leaver = new RawConnection(on().server().baseUri());
+        leaver.chat(
+                Installation.CHECKOUT,
+                GatewayClient.body("local/small", gone + " @latency=60000", true)
+                        .toString());
+        String head = leaver.readUntil(": keep-alive", 25_000);
+        assertThat((System.nanoTime() - begin) / 1_000_000).isBetween(14_500L, 24_000L);
+        assertThat(head)
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("x-tfy-trace-id")
+                .contains("text/event-stream");
+        leaver.close();
+
+        assertThat(late.join().statusCode()).isEqualTo(200);
+        assertThat(late.join().body())
+                .startsWith(": keep-alive\n\n")
+                .contains("w0 ")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(late.join().headers().firstValue("x-tfy-resolved-model")).isEmpty();
+        assertThat(failed.join().statusCode()).isEqualTo(200);
+        assertThat(failed.join().body())
+                .startsWith(": keep-alive\n\n")
+                .contains("data: {\"error\":", "The upstream says 404")
+                .doesNotContain("[DONE]");
+        assertThat(anthropic.join().body())
+                .contains("event: error", "The upstream says 404")
+                .doesNotContain("message_stop");
+        assertThat(fallenBack.join().body())
+                .as("the first target failed after 11 s, and the second spoke after as many")
+                .startsWith(": keep-alive\n\n")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(inTime.join().body()).doesNotContain("keep-alive");
+        assertThat(inTime.join().headers().firstValue("x-tfy-resolved-model")).contains("local/small");
+        // A client that has gone is noticed with the second comment after it.
+        Wait.until(
+                "the silent upstream is left",
+                java.time.Duration.ofSeconds(25),
+                () -> on().upstream().received(gone).get(0).aborted());
+    }
+
+    private CompletableFuture<HttpResponse<String>> streamLater(String model, String message) {
+        return on().client().chatLater(Installation.CHECKOUT, GatewayClient.body(model, message, true));
     }
 
     @Test

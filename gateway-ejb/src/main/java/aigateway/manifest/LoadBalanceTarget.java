@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackStatusCodes answers after which the next target is tried
  * @param fallbackCandidate whether it may be tried after another failed
  * @param overrideParams body fields set for this target
+ * @param slaCutoff how slow it may be before it goes last; null: however slow
  */
 public record LoadBalanceTarget(
         String target,
@@ -22,7 +23,8 @@ public record LoadBalanceTarget(
         List<String> fallbackStatusCodes,
         Boolean fallbackCandidate,
         Map<String, Object> overrideParams,
-        @Nullable HeadersOverride headersOverride) {
+        @Nullable HeadersOverride headersOverride,
+        @Nullable SlaCutoff slaCutoff) {
 
     public static final List<String> DEFAULT_FALLBACK_STATUS_CODES =
             List.of("401", "403", "404", "429", "500", "502", "503");

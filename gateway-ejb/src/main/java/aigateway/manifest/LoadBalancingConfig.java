@@ -1,6 +1,7 @@
 package aigateway.manifest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code gateway-load-balancing-config}: routing rules that also hold for real model names. The first match wins. */
 public record LoadBalancingConfig(String type, String name, List<Rule> rules) implements Manifest {
@@ -8,9 +9,15 @@ public record LoadBalancingConfig(String type, String name, List<Rule> rules) im
     public static final String TYPE = "gateway-load-balancing-config";
 
     /**
-     * @param type {@link RoutingConfig#BY_WEIGHT} or {@link RoutingConfig#BY_PRIORITY}
+     * @param type one of {@link RoutingConfig#TYPES}
+     * @param stickyRouting keeps a session with one target; by weight only
      */
-    public record Rule(String id, String type, When when, List<LoadBalanceTarget> loadBalanceTargets) {
+    public record Rule(
+            String id,
+            String type,
+            When when,
+            List<LoadBalanceTarget> loadBalanceTargets,
+            @Nullable StickyRouting stickyRouting) {
 
         public Rule {
             when = when == null ? When.ALWAYS : when;

@@ -1,17 +1,19 @@
 package aigateway.manifest;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests go: virtual models, load balancing and fallback. */
 final class RoutingCheck {
 
-    private static final List<String> TYPES = List.of(RoutingConfig.BY_WEIGHT, RoutingConfig.BY_PRIORITY);
     private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d");
     private static final int MAX_ATTEMPTS = 10;
     private static final int MAX_DELAY_MILLIS = 60_000;
@@ -44,11 +46,10 @@ final class RoutingCheck {
                     path + ".slug",
                     "must be letters, digits and . _ - @ +, at most 128");
             findings.notEmpty(model.modelTypes(), path + ".model_types");
-            findings.oneOf(model.routingConfig().type(), TYPES, path + ".routing_config.type");
-            targets(
-                    model.routingConfig().type(),
-                    model.routingConfig().loadBalanceTargets(),
-                    path + ".routing_config.load_balance_targets");
+            findings.oneOf(model.routingConfig().type(), RoutingConfig.TYPES, path + ".routing_config.type");
+            RoutingConfig routing = model.routingConfig();
+            targets(routing.type(), routing.loadBalanceTargets(), path + ".routing_config.load_balance_targets");
+            sticky(routing.type(), routing.stickyRouting(), path + ".routing_config.sticky_routing");
         }
     }
 
@@ -57,9 +58,10 @@ final class RoutingCheck {
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             LoadBalancingConfig.Rule rule = config.rules().get(i);
-            findings.oneOf(rule.type(), TYPES, path + ".type");
+            findings.oneOf(rule.type(), RoutingConfig.TYPES, path + ".type");
             when(rule.when(), path + ".when", known, findings);
             targets(rule.type(), rule.loadBalanceTargets(), path + ".load_balance_targets");
+            sticky(rule.type(), rule.stickyRouting(), path + ".sticky_routing");
         }
     }
 
@@ -132,9 +134,58 @@ final class RoutingCheck {
         statuses(retry.onStatusCodes(), path + ".retry_config.on_status_codes");
         statuses(target.fallbackStatusCodes(), path + ".fallback_status_codes");
         params(target.overrideParams().keySet(), path + ".override_params");
+        sla(target.slaCutoff(), path + ".sla_cutoff");
         HeadersOverride headers = target.headersOverride();
         if (headers != null) {
             AccountCheck.headers(headers.set(), path + ".headers_override.set", findings);
+        }
+    }
+
+    private void sla(@Nullable SlaCutoff cutoff, String path) {
+        if (cutoff == null) {
+            return;
+        }
+        findings.require(
+                cutoff.timePerOutputTokenMs() != null || cutoff.timeToFirstTokenMs() != null,
+                path,
+                "needs time_per_output_token_ms or time_to_first_token_ms");
+        positive(cutoff.timePerOutputTokenMs(), path + ".time_per_output_token_ms");
+        positive(cutoff.timeToFirstTokenMs(), path + ".time_to_first_token_ms");
+    }
+
+    private void positive(@Nullable BigDecimal millis, String path) {
+        findings.require(millis == null || millis.signum() > 0, path, "must be milliseconds, more than 0");
+    }
+
+    private void sticky(String type, @Nullable StickyRouting sticky, String path) {
+        if (sticky == null) {
+            return;
+        }
+        findings.require(
+                RoutingConfig.BY_WEIGHT.equals(type), path, "is for " + RoutingConfig.BY_WEIGHT + ", not for " + type);
+        findings.require(
+                sticky.ttlSeconds() >= 1 && sticky.ttlSeconds() <= StickyRouting.MAX_TTL_SECONDS,
+                path + ".ttl_seconds",
+                "must be from 1 to " + StickyRouting.MAX_TTL_SECONDS);
+        List<StickyRouting.SessionIdentifier> identifiers = sticky.sessionIdentifiers();
+        String listPath = path + ".session_identifiers";
+        findings.notEmpty(identifiers, listPath);
+        Set<List<String>> seen = new HashSet<>();
+        for (int i = 0; i < identifiers.size(); i++) {
+            StickyRouting.SessionIdentifier identifier = identifiers.get(i);
+            String keyPath = Paths.element(listPath, i) + ".key";
+            findings.oneOf(
+                    identifier.source(),
+                    StickyRouting.SessionIdentifier.SOURCES,
+                    Paths.element(listPath, i) + ".source");
+            boolean header = StickyRouting.SessionIdentifier.HEADERS.equals(identifier.source());
+            findings.require(!identifier.key().isBlank(), keyPath, "is empty");
+            findings.require(
+                    !header || identifier.key().isBlank() || AccountCheck.isHeaderName(identifier.key()),
+                    keyPath,
+                    "is not a header's name");
+            String key = header ? identifier.key().toLowerCase(Locale.ROOT) : identifier.key();
+            findings.require(seen.add(List.of(identifier.source(), key)), keyPath, "'" + key + "' is given twice");
         }
     }
 

@@ -3,6 +3,7 @@ package aigateway.manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A rule's condition. All parts must match; an empty part matches everything. */
 public record When(List<String> subjects, List<String> models, Map<String, String> metadata) {
@@ -31,10 +32,28 @@ public record When(List<String> subjects, List<String> models, Map<String, Strin
         Map<String, String> metadata();
     }
 
+    /** The parts of a condition, in the order they are looked at. */
+    public enum Part {
+        SUBJECTS,
+        MODELS,
+        METADATA
+    }
+
     public boolean matches(Facts facts) {
-        return (subjects.isEmpty() || anyOf(subjects, facts.subjects()))
-                && (models.isEmpty() || namesModel(facts.models()) || namesModel(facts.targets()))
-                && (metadata.isEmpty() || facts.metadata().entrySet().containsAll(metadata.entrySet()));
+        return mismatch(facts) == null;
+    }
+
+    /** The first part that does not match; null when all do. */
+    public @Nullable Part mismatch(Facts facts) {
+        if (!subjects.isEmpty() && !anyOf(subjects, facts.subjects())) {
+            return Part.SUBJECTS;
+        }
+        if (!models.isEmpty() && !namesModel(facts.models()) && !namesModel(facts.targets())) {
+            return Part.MODELS;
+        }
+        return metadata.isEmpty() || facts.metadata().entrySet().containsAll(metadata.entrySet())
+                ? null
+                : Part.METADATA;
     }
 
     /** Whether one of these is among the models that the condition names. */

@@ -1,22 +1,32 @@
 package aigateway.routing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How targets have been answering. Two failures within two minutes put a target last, still usable; when they have
- * passed it is back by itself. A target that asked for a pause gets it.
+ * How targets have been answering. Two failures within two minutes put a target last, still usable, and so does being
+ * slower than its route's cut-off over three minutes; when that has passed it is back by itself. A target that asked for a
+ * pause gets it. Known by the model's name: what one route learns of a model, all do.
  */
-public final class Health {
+public final class Health implements TargetStates {
 
-    static final Duration WINDOW = Duration.ofMinutes(2);
+    static final Duration FAILURE_WINDOW = Duration.ofMinutes(2);
+    static final int LEAST_FAILURES = 2;
+    static final Duration SLA_WINDOW = Duration.ofMinutes(3);
 
-    private record State(Instant lastFailure, @Nullable Instant failureBefore, Instant restsUntil) {}
+    /** The pace that targets are chosen by: over so long, and over {@link Recent#MOST} requests at most. */
+    static final Duration PACE_WINDOW = Duration.ofMinutes(20);
 
-    private final ConcurrentHashMap<String, State> states = new ConcurrentHashMap<>();
+    /** Fewer requests than these tell nothing of a target's speed. */
+    static final int LEAST_SAMPLES = 3;
+
+    /** Models come and go with configurations; those in use are known again soon. */
+    private static final int MOST_KEPT = 10_000;
+
+    private final ConcurrentHashMap<String, TargetRecord> records = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public Health(InstantSource clock) {
@@ -32,32 +42,46 @@ public final class Health {
      * @param pause how long the target asked to be left alone; zero when it did not
      */
     public void failed(Target target, Duration pause) {
-        Instant now = clock.instant();
-        states.merge(
-                target.id(),
-                new State(now, null, now.plus(pause)),
-                (known, fresh) -> new State(
-                        now,
-                        known.lastFailure(),
-                        fresh.restsUntil().isAfter(known.restsUntil()) ? fresh.restsUntil() : known.restsUntil()));
+        of(target).failed(pause);
     }
 
-    public boolean isWell(Target target) {
-        State state = states.get(target.id());
-        if (state == null) {
-            return true;
+    /**
+     * An answer that was heard to its end, or until the client had enough.
+     *
+     * @param millisPerToken {@code NaN} when it does not tell
+     * @param firstTokenMillis {@code NaN} when it was no stream
+     */
+    public void answered(Target target, double millisPerToken, double firstTokenMillis) {
+        of(target).answered(millisPerToken, firstTokenMillis);
+    }
+
+    @Override
+    public Standing standing(Target target) {
+        TargetRecord record = records.get(target.id());
+        return record == null ? Standing.WELL : record.standing(target.slaCutoff());
+    }
+
+    @Override
+    public double pace(Target target) {
+        TargetRecord record = records.get(target.id());
+        return record == null ? Double.NaN : record.pace();
+    }
+
+    /** By {@code account/model}, of those that were asked. */
+    public Map<String, TargetFigures> figures() {
+        Map<String, TargetFigures> figures = new HashMap<>();
+        records.forEach((id, record) -> figures.put(id, record.figures()));
+        return figures;
+    }
+
+    private TargetRecord of(Target target) {
+        TargetRecord known = records.get(target.id());
+        if (known != null) {
+            return known;
         }
-        Instant now = clock.instant();
-        if (now.isBefore(state.restsUntil())) {
-            return false;
+        if (records.size() >= MOST_KEPT) {
+            records.clear();
         }
-        Instant before = state.failureBefore();
-        if (before != null && now.isBefore(before.plus(WINDOW))) {
-            return false;
-        }
-        if (now.isAfter(state.lastFailure().plus(WINDOW))) {
-            states.remove(target.id(), state);
-        }
-        return true;
+        return records.computeIfAbsent(target.id(), id -> new TargetRecord(clock));
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.routing;
 
+import aigateway.manifest.StickyRouting;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruleId the load balancing rule or virtual model behind it; null: the name is a real model's own
  * @param ids of the targets
- * @param type {@code weight-based-routing} or {@code priority-based-routing}
+ * @param type one of {@link aigateway.manifest.RoutingConfig#TYPES}
+ * @param sticky null: each request is drawn anew
  */
-record Route(@Nullable String ruleId, String type, List<Target> targets, Set<String> ids) {
+record Route(@Nullable String ruleId, String type, List<Target> targets, Set<String> ids, @Nullable Sticky sticky) {
 
-    Route(@Nullable String ruleId, String type, List<Target> targets) {
-        this(ruleId, type, targets, targets.stream().map(Target::id).collect(Collectors.toUnmodifiableSet()));
+    Route(@Nullable String ruleId, String type, List<Target> targets, @Nullable StickyRouting sticky) {
+        this(
+                ruleId,
+                type,
+                targets,
+                targets.stream().map(Target::id).collect(Collectors.toUnmodifiableSet()),
+                sticky == null ? null : new Sticky(String.valueOf(ruleId), sticky, targets));
     }
 }

@@ -4,24 +4,28 @@ import aigateway.call.Call;
 import aigateway.identity.Access;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
-import aigateway.manifest.RoutingConfig;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.When;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntUnaryOperator;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the targets of a request, from memory alone. */
 @ApplicationScoped
 public class Router {
+
+    private static final double EVEN = 0.5;
 
     @Inject
     Configuration configuration;
@@ -31,15 +35,17 @@ public class Router {
 
     private final Derived<Routes> routes = new Derived<>(Routes::new);
     private final Health health;
-    private final IntUnaryOperator random;
+    private final Sessions sessions;
+    private final DoubleSupplier random;
 
     public Router() {
-        this(new Health(InstantSource.system()), bound -> ThreadLocalRandom.current()
-                .nextInt(bound));
+        this(InstantSource.system(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    Router(Health health, IntUnaryOperator random) {
-        this.health = health;
+    /** @param random from 0 to 1 (exclusive) */
+    Router(InstantSource clock, DoubleSupplier random) {
+        this.health = new Health(clock);
+        this.sessions = new Sessions(clock);
         this.random = random;
     }
 
@@ -47,7 +53,38 @@ public class Router {
         return health;
     }
 
-    public Resolution resolve(Call call) {
+    /** Those of a request's headers that some route knows sessions by, by their names in lower case. */
+    public Map<String, String> sessionHeaders(UnaryOperator<@Nullable String> header) {
+        Set<String> names = routes.from(configuration.current()).sessionHeaders;
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> told = new HashMap<>();
+        for (String name : names) {
+            String value = header.apply(name);
+            if (value != null) {
+                told.put(name, value);
+            }
+        }
+        return told;
+    }
+
+    /** @param headers as {@link #sessionHeaders} gave them */
+    public Resolution resolve(Call call, Map<String, String> headers) {
+        return resolve(call, route -> order(route, call, headers));
+    }
+
+    /**
+     * What a request would meet. Nothing is drawn and no session begins: where the route leaves it to chance, the likeliest
+     * comes first.
+     *
+     * @param states how the targets stand, as some node sees it
+     */
+    public Resolution foresee(Call call, TargetStates states) {
+        return resolve(call, route -> TargetOrder.of(route, states, target -> EVEN));
+    }
+
+    private Resolution resolve(Call call, Function<Route, List<Target>> order) {
         Snapshot snapshot = configuration.current();
         Routes all = routes.from(snapshot);
         Routes.Named named = all.byName.get(call.model());
@@ -60,13 +97,13 @@ public class Router {
         if (!allowed) {
             return new Resolution.Forbidden();
         }
-        return new Resolution.Planned(plan(call, all, named));
+        return new Resolution.Planned(plan(call, all, named, order));
     }
 
-    private Plan plan(Call call, Routes all, Routes.Named named) {
+    private Plan plan(Call call, Routes all, Routes.Named named, Function<Route, List<Target>> order) {
         if (all.balancing.isEmpty() && all.fallbacks.isEmpty()) {
             Route route = named.route();
-            return new Plan(call.model(), named.names(), route.ruleId(), order(route), List.of());
+            return new Plan(call.model(), named.names(), route.ruleId(), order.apply(route), List.of());
         }
         // Routing goes by what was asked for: where that leads is only decided here.
         Asked asked = new Asked(call, named.names().own());
@@ -84,7 +121,11 @@ public class Router {
             }
         }
         return new Plan(
-                call.model(), named.names().reaching(reach(route, fallbacks)), route.ruleId(), order(route), fallbacks);
+                call.model(),
+                named.names().reaching(reach(route, fallbacks)),
+                route.ruleId(),
+                order.apply(route),
+                fallbacks);
     }
 
     private static Set<String> reach(Route route, List<Plan.Fallback> fallbacks) {
@@ -114,35 +155,13 @@ public class Router {
         }
     }
 
-    private List<Target> order(Route route) {
-        List<Target> targets = route.targets();
-        if (targets.size() < 2) {
-            return targets;
+    private List<Target> order(Route route, Call call, Map<String, String> headers) {
+        Sticky sticky = route.sticky();
+        long session = sticky == null ? Sticky.NONE : sticky.session(headers, call.metadata());
+        if (sticky == null || session == Sticky.NONE) {
+            return TargetOrder.of(route, health, target -> 1 - random.getAsDouble());
         }
-        List<Target> ordered = new ArrayList<>(targets);
-        if (route.type().equals(RoutingConfig.BY_WEIGHT)) {
-            ordered.sort(Comparator.comparingInt(Target::weight).reversed());
-            Target first = draw(targets);
-            ordered.remove(first);
-            ordered.add(0, first);
-        } else {
-            ordered.sort(Comparator.comparingInt(Target::priority));
-        }
-        // Stable: targets in trouble go last and keep their order among themselves.
-        ordered.sort(Comparator.comparing(target -> !health.isWell(target)));
-        ordered.subList(1, ordered.size()).removeIf(target -> !target.fallbackCandidate());
-        return ordered;
-    }
-
-    private Target draw(List<Target> targets) {
-        int total = targets.stream().mapToInt(Target::weight).sum();
-        int ticket = random.applyAsInt(Math.max(1, total));
-        for (Target target : targets) {
-            ticket -= target.weight();
-            if (ticket < 0) {
-                return target;
-            }
-        }
-        return targets.get(targets.size() - 1);
+        long window = sessions.window(session, sticky.ttlMillis());
+        return TargetOrder.of(route, health, target -> sticky.lot(session, window, target));
     }
 }

@@ -10,11 +10,13 @@ import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.RetryConfig;
 import aigateway.manifest.RoutingConfig;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.StickyRouting;
 import aigateway.manifest.VirtualModel;
 import aigateway.manifest.VirtualModelGroup;
 import aigateway.manifest.When;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,9 @@ final class Routes {
     final List<BalancingRule> balancing = new ArrayList<>();
     final List<FallbackRule> fallbacks = new ArrayList<>();
 
+    /** The headers that some route knows sessions by, in lower case. */
+    final Set<String> sessionHeaders = new HashSet<>();
+
     private final Snapshot snapshot;
 
     Routes(Snapshot snapshot) {
@@ -55,12 +60,23 @@ final class Routes {
         snapshot.virtualModels().values().forEach(this::addGroup);
         snapshot.loadBalancing().ifPresent(config -> config.rules().forEach(this::addBalancing));
         snapshot.fallback().ifPresent(config -> config.rules().forEach(this::addFallback));
+        byName.values().forEach(named -> addSessionHeaders(named.route()));
+        balancing.forEach(rule -> addSessionHeaders(rule.route()));
+    }
+
+    private void addSessionHeaders(Route route) {
+        Sticky sticky = route.sticky();
+        if (sticky != null) {
+            sticky.identifiers().stream()
+                    .filter(identifier -> identifier.source().equals(StickyRouting.SessionIdentifier.HEADERS))
+                    .forEach(identifier -> sessionHeaders.add(identifier.key()));
+        }
     }
 
     private void addAccount(ProviderAccount account) {
         for (Model model : account.integrations()) {
             Target target = target(account, model, Map.of());
-            Route route = new Route(null, RoutingConfig.BY_PRIORITY, List.of(target));
+            Route route = new Route(null, RoutingConfig.BY_PRIORITY, List.of(target), null);
             byName.put(target.id(), new Named(account, null, route, target.id()));
         }
     }
@@ -69,7 +85,8 @@ final class Routes {
         for (VirtualModel model : group.integrations()) {
             String name = group.name() + '/' + model.name();
             RoutingConfig routing = model.routingConfig();
-            Route route = new Route(name, routing.type(), targets(routing.loadBalanceTargets()));
+            Route route =
+                    new Route(name, routing.type(), targets(routing.loadBalanceTargets()), routing.stickyRouting());
             String slug = model.slug();
             Named named =
                     slug == null ? new Named(null, group, route, name) : new Named(null, group, route, name, slug);
@@ -78,8 +95,8 @@ final class Routes {
     }
 
     private void addBalancing(LoadBalancingConfig.Rule rule) {
-        balancing.add(
-                new BalancingRule(rule.when(), new Route(rule.id(), rule.type(), targets(rule.loadBalanceTargets()))));
+        Route route = new Route(rule.id(), rule.type(), targets(rule.loadBalanceTargets()), rule.stickyRouting());
+        balancing.add(new BalancingRule(rule.when(), route));
     }
 
     private void addFallback(FallbackConfig.Rule rule) {
@@ -120,7 +137,8 @@ final class Routes {
                 statuses(configured.fallbackStatusCodes()),
                 configured.fallbackCandidate(),
                 configured.overrideParams(),
-                configured.headersOverride());
+                configured.headersOverride(),
+                configured.slaCutoff());
     }
 
     private static Target target(ProviderAccount account, Model model, Map<String, Object> overrides) {

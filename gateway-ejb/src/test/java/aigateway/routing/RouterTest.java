@@ -10,11 +10,14 @@ import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.FallbackConfig;
 import aigateway.manifest.LoadBalanceTarget;
+import aigateway.manifest.LoadBalancingConfig;
 import aigateway.manifest.Manifest;
 import aigateway.manifest.Model;
 import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.RoutingConfig;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.StickyRouting;
+import aigateway.manifest.StickyRouting.SessionIdentifier;
 import aigateway.manifest.VirtualModel;
 import aigateway.manifest.VirtualModelGroup;
 import java.time.InstantSource;
@@ -54,9 +57,47 @@ class RouterTest {
                 .containsExactly("mk/one");
     }
 
+    @Test
+    void onlyHeadersThatSomeRouteKnowsSessionsByAreKept() {
+        LoadBalancingConfig sticky = new LoadBalancingConfig(
+                LoadBalancingConfig.TYPE,
+                "balancing",
+                List.of(new LoadBalancingConfig.Rule(
+                        "stay",
+                        RoutingConfig.BY_WEIGHT,
+                        null,
+                        List.of(target("mk/one"), target("mk/two")),
+                        new StickyRouting(60, List.of(new SessionIdentifier("headers", "X-Session"))))));
+        Map<String, String> request = Map.of("x-session", "s", "authorization", "secret");
+
+        assertThat(router(sticky).sessionHeaders(request::get)).containsExactly(Map.entry("x-session", "s"));
+        assertThat(router().sessionHeaders(request::get)).isEmpty();
+    }
+
+    @Test
+    void whatIsForeseenPutsTheHeaviestFirstAndThoseInTroubleLast() {
+        LoadBalanceTarget light = new LoadBalanceTarget("mk/one", 20, null, null, null, null, null, null, null);
+        LoadBalanceTarget heavy = new LoadBalanceTarget("mk/two", 80, null, null, null, null, null, null, null);
+        Router router = router(new LoadBalancingConfig(
+                LoadBalancingConfig.TYPE,
+                "balancing",
+                List.of(new LoadBalancingConfig.Rule(
+                        "r", RoutingConfig.BY_WEIGHT, null, List.of(light, heavy), null))));
+        TargetFigures failing = new TargetFigures(null, 2, 0, Double.NaN, Double.NaN, Double.NaN);
+
+        assertThat(foreseen(router, Map.of())).containsExactly("mk/two", "mk/one");
+        assertThat(foreseen(router, Map.of("mk/two", failing))).containsExactly("mk/one", "mk/two");
+    }
+
+    private static List<String> foreseen(Router router, Map<String, TargetFigures> figures) {
+        ModelCall call = new ModelCall(ROOT, Operation.CHAT, "mk/three", Map.of(), false, 1, 1, null);
+        Plan plan = ((Resolution.Planned) router.foresee(call, new HealthView(figures))).plan();
+        return plan.targets().stream().map(Target::id).toList();
+    }
+
     private static ModelNames names(Router router, String model) {
         ModelCall call = new ModelCall(ROOT, Operation.CHAT, model, Map.of(), false, 1, 1, null);
-        return ((Resolution.Planned) router.resolve(call)).plan().names();
+        return ((Resolution.Planned) router.resolve(call, Map.of())).plan().names();
     }
 
     private static FallbackConfig fallback(String model) {
@@ -88,9 +129,10 @@ class RouterTest {
                         "a",
                         List.of("chat"),
                         "quick",
-                        new RoutingConfig(RoutingConfig.BY_PRIORITY, List.of(target("mk/one"), target("mk/two")))))));
+                        new RoutingConfig(
+                                RoutingConfig.BY_PRIORITY, List.of(target("mk/one"), target("mk/two")), null)))));
         Snapshot snapshot = Snapshot.of(1, "default", manifests);
-        Router router = new Router(new Health(InstantSource.system()), bound -> 0);
+        Router router = new Router(InstantSource.system(), () -> 0);
         router.configuration = () -> snapshot;
         router.access = new Access() {
             @Override
@@ -111,6 +153,6 @@ class RouterTest {
     }
 
     private static LoadBalanceTarget target(String id) {
-        return new LoadBalanceTarget(id, null, null, null, null, null, null, null);
+        return new LoadBalanceTarget(id, null, null, null, null, null, null, null, null);
     }
 }

@@ -23,6 +23,7 @@ public class Menu {
                     "Route",
                     List.of(
                             new Item("/models", "Models", "models", List.of("/account", "/virtual-model")),
+                            new Item("/routing", "Routing", "route", List.of("/load-balancing-edit", "/fallback-edit")),
                             new Item("/playground", "Playground", "chat", List.of()))),
             new Group(
                     "Access",
@@ -49,7 +50,7 @@ public class Menu {
                             new Item("/audit", "Audit log", "list", List.of("/audit-entry")))));
     /** Members would only be told that these are not theirs. */
     private static final Set<String> FOR_ADMINISTRATORS =
-            Set.of("/otel", "/audit", "/users", "/teams", "/identity-providers");
+            Set.of("/otel", "/audit", "/routing", "/users", "/teams", "/identity-providers");
 
     @Inject
     FacesContext faces;

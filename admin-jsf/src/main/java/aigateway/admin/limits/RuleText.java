@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rules in words. */
-final class RuleText {
+public final class RuleText {
 
     private RuleText() {}
 
     /** {@code per user and model}, or that all share one pool. */
-    static String pools(List<String> per) {
+    public static String pools(List<String> per) {
         return per.isEmpty() ? "shared by all" : "for each " + String.join(" and ", per);
     }
 
     /** {@code requests_per_minute} as {@code requests a minute}. */
-    static String unit(String unit) {
+    public static String unit(String unit) {
         return unit.substring(0, Math.max(0, unit.indexOf('_'))) + ' ' + period(unit);
     }
 
     /** {@code cost_per_month} as {@code a month}. */
-    static String period(String unit) {
+    public static String period(String unit) {
         String period = unit.substring(unit.lastIndexOf('_') + 1);
         return (period.equals("hour") ? "an " : "a ") + period;
     }
 
     /** What a rule is for, part by part; empty when it is for everything. */
-    static List<String> conditions(When when) {
+    public static List<String> conditions(When when) {
         List<String> parts = new ArrayList<>();
         if (!when.subjects().isEmpty()) {
             parts.add(String.join(" or ", when.subjects()));

@@ -1,6 +1,9 @@
 package aigateway.admin.models;
 
 import aigateway.admin.models.ListPrices.ListPrice;
+import aigateway.admin.routing.LiveHealth;
+import aigateway.admin.routing.TargetState;
+import aigateway.admin.routing.Words;
 import aigateway.admin.session.Me;
 import aigateway.identity.Access;
 import aigateway.manifest.Collaborator;
@@ -33,6 +36,9 @@ public class ModelsPage {
     ListPrices prices;
 
     @Inject
+    LiveHealth health;
+
+    @Inject
     Me me;
 
     public record AccountCard(
@@ -51,14 +57,21 @@ public class ModelsPage {
             String callName, String upstreamName, List<String> types, @Nullable ListPrice price, boolean ownPrice) {}
 
     public record VirtualCard(
-            String group, String callName, @Nullable String slug, boolean byWeight, List<TargetLine> targets) {}
+            String group,
+            String callName,
+            @Nullable String slug,
+            boolean byWeight,
+            String how,
+            String sticky,
+            List<TargetLine> targets) {}
 
     /**
-     * @param share percent of the traffic, 0 when it goes by priority
+     * @param share percent of the traffic, 0 when it does not go by weight
+     * @param place its share or its priority; empty when neither counts
      * @param colour of the palette
      * @param missing no account has this model
      */
-    public record TargetLine(String target, int share, int priority, int colour, boolean missing) {}
+    public record TargetLine(String target, int share, String place, int colour, boolean missing, TargetState state) {}
 
     public List<AccountCard> getAccounts() {
         return configuration.current().accounts().values().stream()
@@ -113,13 +126,16 @@ public class ModelsPage {
                 group.name() + '/' + model.name(),
                 model.slug(),
                 byWeight,
+                Words.how(routing.type()),
+                Words.sticky(routing.stickyRouting()),
                 sorted.stream()
                         .map(target -> new TargetLine(
                                 target.target(),
                                 byWeight ? weight(target) : 0,
-                                priority(target),
+                                Words.place(target, routing.type()),
                                 sorted.indexOf(target) % 6 + 1,
-                                !exists(target.target())))
+                                !exists(target.target()),
+                                health.of(target.target(), target.slaCutoff())))
                         .toList());
     }
 

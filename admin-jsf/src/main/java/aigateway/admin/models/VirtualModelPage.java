@@ -70,10 +70,6 @@ public class VirtualModelPage extends Editor {
         targetsOf(model).remove(index);
     }
 
-    public Map<String, @Nullable Object> retryOf(Map<String, @Nullable Object> target) {
-        return Draft.group(target, "retry_config");
-    }
-
     public List<String> getUsers() {
         return Collaborators.with(Collaborators.USE, draft());
     }

@@ -257,6 +257,92 @@ class ConsoleIT {
     }
 
     @Test
+    void targetsShowHowTheyStandAsTheGatewayOfThisNodeSeesThem() {
+        for (int i = 0; i < 3; i++) {
+            office.ask(Office.SUPPORT_KEY, "openai-main/gpt-4o-mini", "How fast are you?", true);
+        }
+
+        admin().open("/models").awaitText("every node finds out for itself");
+
+        assertThat(browser.text(By.xpath("//article[.//span='production/frugal']//li[contains(., 'gpt-4o-mini')]")))
+                .contains("healthy")
+                .contains("a token")
+                .contains("first token after");
+        browser.open("/virtual-model?name=production").awaitText("as this node sees it");
+        assertThat(browser.text()).contains("healthy");
+    }
+
+    @Test
+    void sessionsAndCutoffsComeThroughTheFormUnharmed() {
+        admin().open("/virtual-model?name=production&yaml=true").awaitId("edit:source");
+        browser.type(
+                "edit:source",
+                browser.value("edit:source")
+                        .replaceFirst(
+                                "type: weight-based-routing",
+                                "type: weight-based-routing\n      sticky_routing: { ttl_seconds: 77, session_identifiers: ["
+                                        + "{ source: headers, key: x-talk }, { source: metadata, key: desk }] }")
+                        .replaceFirst(
+                                "weight: 80",
+                                "weight: 80\n          sla_cutoff: { time_per_output_token_ms: 12.5, time_to_first_token_ms: 900 }"));
+        browser.click("edit:form").awaitText("Sessions stay for");
+        assertThat(browser.source()).contains("value=\"77\"", "headers x-talk", "value=\"12.5\"", "value=\"900\"");
+
+        browser.click("edit:yaml").awaitId("edit:source");
+
+        assertThat(browser.value("edit:source"))
+                .contains("ttl_seconds: 77", "key: x-talk", "key: desk", "time_per_output_token_ms: 12.5")
+                .contains("time_to_first_token_ms: 900", "weight: 20", "attempts: 0", "slug: prod-chat");
+        browser.click("edit:check").awaitText("Valid.");
+    }
+
+    @Test
+    void routingRuleIsWrittenAndAskedWhichRequestsItIsFor() {
+        admin().open("/routing").awaitText("No load balancing rule").awaitText("No fallback rule");
+        browser.open("/load-balancing-edit").awaitText("Rule 1");
+        browser.type(named("name"), "gold-first")
+                .type(named("model"), "openai-main/tuned")
+                .click("edit:yaml")
+                .awaitId("edit:source");
+        assertThat(browser.value("edit:source")).contains("id: gold-first", "target: openai-main/tuned");
+        browser.type(
+                        "edit:source",
+                        browser.value("edit:source")
+                                .replaceFirst(
+                                        "id: gold-first", "id: gold-first\n    when: { metadata: { tier: gold } }"))
+                .click("edit:save")
+                .awaitText("Saved as version");
+        browser.open("/fallback-edit").awaitText("Then ask");
+        browser.type(named("name"), "to-mini")
+                .type(named("model"), "openai-main/gpt-4o-mini")
+                .click("edit:save")
+                .awaitText("Saved as version");
+
+        browser.open("/routing").awaitText("tier=gold");
+        browser.type("subject", "virtualaccount:checkout")
+                .type("model", "openai-main/gpt-4o")
+                .type("metadata", "tier=gold")
+                .click("foresee")
+                .awaitId("foreseen");
+
+        assertThat(browser.text(By.cssSelector("ol.order li"))).startsWith("openai-main/tuned");
+        assertThat(browser.text(By.id("foreseen")))
+                .contains("The load balancing rule 'gold-first' decides.", "It says tier=gold.", "to-mini")
+                .contains("The caller is virtualaccount:checkout.");
+        browser.open("/routing?subject=virtualaccount%3Asupport-bot&model=openai-main%2Fgpt-4o")
+                .awaitId("foreseen");
+        assertThat(browser.text(By.id("foreseen")))
+                .contains("It is a model itself, and goes there.")
+                .contains("It wants tier=gold, and the request says nothing of tier.")
+                .contains(
+                        "It is for virtualaccount:checkout, and the caller is team:support, virtualaccount:support-bot.");
+        browser.open("/routing?subject=user%3Aann%40example.com&model=nobody%2Fknows")
+                .awaitText("404");
+        browser.open("/routing?subject=user%3Anobody&model=openai-main%2Fgpt-4o")
+                .awaitText("Nobody is called");
+    }
+
+    @Test
     void exporterIsAddedTriedAndWhatItGaveUpIsThrownAway() {
         admin().open("/otel-edit").awaitText("Trace exporter 1");
         browser.type(named("name"), "refusing")
@@ -330,6 +416,9 @@ class ConsoleIT {
                 "/virtual-model?name=production",
                 "/rate-limits-edit",
                 "/budgets-edit",
+                "/routing?model=production%2Fchat",
+                "/load-balancing-edit",
+                "/fallback-edit",
                 "/otel",
                 "/otel-edit",
                 "/virtual-account-edit?name=support-bot",
@@ -407,6 +496,9 @@ class ConsoleIT {
                 "/playground?model=openai-main%2Fgpt-4o",
                 "/rate-limits",
                 "/budgets",
+                "/routing?model=production%2Fchat&subject=virtualaccount%3Acheckout",
+                "/load-balancing-edit",
+                "/fallback-edit",
                 "/otel",
                 "/otel-edit",
                 "/audit",

@@ -59,6 +59,7 @@ class ScreenshotsIT {
             browser.theme("light");
             shoot(browser, "account", "/account?name=openai-main", "API key");
             shoot(browser, "rate-limits", "/rate-limits", "virtualaccount:checkout");
+            shoot(browser, "routing", "/routing?subject=virtualaccount%3Acheckout&model=prod-chat", "decides");
             shoot(browser, "budgets", "/budgets", "everything");
             browser.open("/virtual-account?name=support-bot").type("keys:keyName", "production");
             browser.click("keys:issue").awaitText("It is not shown again");

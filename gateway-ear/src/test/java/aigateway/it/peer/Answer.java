@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the upstream answers to one request. */
@@ -37,6 +39,9 @@ final class Answer {
         int status = directives.number("status", 200);
         if (request == null) {
             wire.answer(404, "application/json", "", error(404));
+        } else if (directives.has("gzip")) {
+            String type = request.path("stream").asBoolean() ? "text/event-stream" : "application/json";
+            wire.answer(status, type, "Content-Encoding: gzip\r\n", nothing(directives.number("gzip", 1)));
         } else if (directives.has("html")) {
             wire.answer(status, "text/html", "", bytes("<html><body><h1>It works!</h1></body></html>"));
         } else if (status != 200) {
@@ -150,6 +155,17 @@ final class Answer {
                 .putNull("param")
                 .put("code", "mock_" + status);
         return bytes(whole.toString());
+    }
+
+    private static byte[] nothing(int mebibytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            byte[] mebibyte = new byte[1 << 20];
+            for (int i = 0; i < mebibytes; i++) {
+                gzip.write(mebibyte);
+            }
+        }
+        return packed.toByteArray();
     }
 
     private String model() {

@@ -174,7 +174,7 @@ public class AccountCalls {
                 PassedHeaders.query(http.getQueryString()),
                 PassedHeaders.of(http),
                 http.getContentType(),
-                ChatCall.of(http, client),
+                ChatCall.of(http, client, Map.of()),
                 new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended));
     }
 

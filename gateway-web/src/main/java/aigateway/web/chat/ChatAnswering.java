@@ -6,8 +6,10 @@ import aigateway.call.ErrorType;
 import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.price.PriceCatalogue;
+import aigateway.routing.Health;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.Attempt;
@@ -18,6 +20,7 @@ import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.UpstreamResponse;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
+import aigateway.web.sse.Bytes;
 import aigateway.web.telemetry.Content;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -41,9 +44,11 @@ final class ChatAnswering {
     private final Permit permit;
     private final ChatSpan span;
     private final ResponseStream out;
+    private final Health health;
     private final PriceCatalogue prices;
     private final InstantSource clock;
     private final KeepAlive keepAlive;
+    private @Nullable SilentStart silence;
 
     ChatAnswering(
             ChatCall call,
@@ -52,6 +57,7 @@ final class ChatAnswering {
             Permit permit,
             ChatSpan span,
             ResponseStream out,
+            Health health,
             PriceCatalogue prices,
             InstantSource clock,
             KeepAlive keepAlive) {
@@ -61,25 +67,60 @@ final class ChatAnswering {
         this.permit = permit;
         this.span = span;
         this.out = out;
+        this.health = health;
         this.prices = prices;
         this.clock = clock;
         this.keepAlive = keepAlive;
     }
 
+    /** To be called before anything is sent: a client that waits for a stream is told now and then that it still may. */
+    void begin() {
+        if (call.request().stream() && call.request().operation().writes()) {
+            SilentStart start = new SilentStart(
+                    out,
+                    () -> {
+                        ChatRelay.head(out.response(), 200, ChatRelay.EVENTS);
+                        headers(null, Map.of());
+                    },
+                    journey::abandon);
+            silence = start;
+            keepAlive.add(start);
+        }
+    }
+
+    /**
+     * Ends what {@link #begin} began; once is enough.
+     *
+     * @return whether the head of the answer has gone to the client
+     */
+    boolean end() {
+        SilentStart start = silence;
+        if (start == null) {
+            return false;
+        }
+        keepAlive.remove(start);
+        return start.end();
+    }
+
     void answer(@Nullable Attempt attempt, @Nullable Throwable thrown) {
+        boolean opened = end();
         try {
             if (attempt == null) {
-                fail(failure(thrown));
+                fail(failure(thrown), opened);
             } else if (attempt.response() instanceof UpstreamResponse.Whole whole) {
-                answerWhole(attempt, whole);
+                answerWhole(attempt, whole, opened);
             } else if (attempt.response() instanceof UpstreamResponse.Streaming streaming) {
-                new ChatRelay(this, attempt, streaming, call, out, keepAlive).start();
+                new ChatRelay(this, attempt, streaming, call, out, keepAlive).start(opened);
             }
         } catch (RuntimeException unforeseen) {
             LOG.log(System.Logger.Level.ERROR, "A chat completion's answer was not delivered", unforeseen);
             permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
             span.failed(ErrorType.INTERNAL.status(), ErrorType.INTERNAL.type(), "The gateway failed to answer.");
-            send(500, call.client().dialect().error(ErrorType.INTERNAL, "The gateway failed to answer.", null));
+            if (opened) {
+                sendEvents(call.client().stream(call.request()).broken("The gateway failed to answer."));
+            } else {
+                send(500, call.client().dialect().error(ErrorType.INTERNAL, "The gateway failed to answer.", null));
+            }
         }
     }
 
@@ -89,7 +130,7 @@ final class ChatAnswering {
                 : thrown == null ? new IllegalStateException("neither an answer nor a failure") : thrown;
     }
 
-    private void fail(Throwable thrown) {
+    private void fail(Throwable thrown, boolean opened) {
         // An attempt that failed without usage costs nothing; the request itself has been made.
         permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
         if (!(thrown instanceof UpstreamFailure failure)) {
@@ -99,6 +140,10 @@ final class ChatAnswering {
         span.failed(status, failure.type().type(), failure.getMessage());
         if (failure.type() == ErrorType.INTERNAL) {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
+        }
+        if (opened) {
+            sendEvents(call.client().stream(call.request()).broken(failure.getMessage()));
+            return;
         }
         byte[] body = errorBody(failure);
         headers(null, failure.rates());
@@ -125,7 +170,7 @@ final class ChatAnswering {
                         vendors.map(ErrorBody::code).orElse(type));
     }
 
-    private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole) {
+    private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole, boolean opened) {
         Attempt.Understood heard = Objects.requireNonNull(attempt.understood(), "a whole answer has been understood");
         ChatAnswer answer = heard.answer();
         byte[] understood = heard.json();
@@ -136,7 +181,16 @@ final class ChatAnswering {
                         call.request().operation().writes() ? whole.body().length / 4 : 0);
         double modelMillis = attempt.span().elapsedMillis();
         Content told = Told.of(call.request().operation(), understood);
+        if (call.request().operation().writes() && usage.outputTokens() > 0) {
+            health.answered(attempt.target(), modelMillis / usage.outputTokens(), Double.NaN);
+        }
         finish(attempt, answer, usage, told, null, null);
+        if (opened) {
+            span.end();
+            AnswerStream events = call.client().stream(call.request());
+            sendEvents(Bytes.joined(events.read(AtOnce.events(understood)), events.rest()));
+            return;
+        }
         headers(attempt);
         out.response().setHeader("server-timing", call.timing().header(span.limitsMillis(), modelMillis));
         if (usage.estimated()) {
@@ -176,6 +230,10 @@ final class ChatAnswering {
         }
     }
 
+    Health health() {
+        return health;
+    }
+
     ChatSpan span() {
         return span;
     }
@@ -201,6 +259,13 @@ final class ChatAnswering {
         if (attempt != null) {
             ResponseHeaders.dropped(out.response(), attempt, call.request());
         }
+    }
+
+    /** The rest of a stream whose head has gone. */
+    private void sendEvents(byte[] events) {
+        out.handTo(NOBODY);
+        out.write(events);
+        out.end();
     }
 
     private void send(int status, byte[] body) {

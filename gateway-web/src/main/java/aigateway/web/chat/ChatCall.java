@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A chat completion as it was asked for.
  *
  * @param client how the client wants to be answered
+ * @param sessionHeaders that a route knows sessions by
  */
 public record ChatCall(
         Caller caller,
         ChatRequest request,
         ClientDialect client,
         Map<String, String> metadata,
+        Map<String, String> sessionHeaders,
         TimeLimits limits,
         RetryHeader retry,
         LoggingConfig logging,
@@ -37,9 +39,11 @@ public record ChatCall(
     /**
      * What the headers say is read now and the rest when the body is there: the request belongs to its thread.
      *
+     * @param sessionHeaders that a route knows sessions by
      * @throws aigateway.call.GatewayException a bad request that names the header at fault
      */
-    public static Function<ChatRequest, ChatCall> of(HttpServletRequest http, ClientDialect client) {
+    public static Function<ChatRequest, ChatCall> of(
+            HttpServletRequest http, ClientDialect client, Map<String, String> sessionHeaders) {
         Caller caller = RequestCaller.of(http);
         Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
         TimeLimits limits = TimeLimits.parse(
@@ -57,6 +61,7 @@ public record ChatCall(
                 account == null ? request : request.at(account.strip()),
                 client,
                 metadata,
+                sessionHeaders,
                 limits,
                 retry,
                 logging,

@@ -94,7 +94,7 @@ public class ChatCompletions {
             AsyncResponse suspended,
             ClientDialect client,
             Function<byte[], ChatRequest> reader) {
-        Function<ChatRequest, ChatCall> asked = ChatCall.of(http, client);
+        Function<ChatRequest, ChatCall> asked = ChatCall.of(http, client, router.sessionHeaders(http::getHeader));
         ResponseStream out =
                 new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended);
         RequestBody.read(http, suspended, body -> complete(asked.apply(reader.apply(body)), out, this::plan));
@@ -119,9 +119,9 @@ public class ChatCompletions {
                 span.routed(plan);
                 Journey journey = new Journey(
                         plan, call.request(), call.client(), call.limits(), span.root(), span.context(), tenant);
-                ChatAnswering answering =
-                        new ChatAnswering(call, plan, journey, permit, span, out, prices, clock, keepAlive);
-                upstreams.send(journey).whenComplete(answering::answer);
+                ChatAnswering answering = new ChatAnswering(
+                        call, plan, journey, permit, span, out, router.health(), prices, clock, keepAlive);
+                send(journey, answering);
             } catch (RuntimeException unsent) {
                 permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
                 throw unsent;
@@ -131,9 +131,19 @@ public class ChatCompletions {
         }
     }
 
+    private void send(Journey journey, ChatAnswering answering) {
+        answering.begin();
+        try {
+            upstreams.send(journey).whenComplete(answering::answer);
+        } catch (RuntimeException unsent) {
+            answering.end();
+            throw unsent;
+        }
+    }
+
     private Plan plan(ChatCall call) {
         ModelCall asked = modelCall(call, WorstCase.NOTHING);
-        Resolution resolution = router.resolve(asked);
+        Resolution resolution = router.resolve(asked, call.sessionHeaders());
         if (resolution instanceof Resolution.Planned planned) {
             if (planned.plan().targets().isEmpty()) {
                 throw new GatewayException(

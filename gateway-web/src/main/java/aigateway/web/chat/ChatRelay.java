@@ -9,7 +9,7 @@ import aigateway.web.provider.UpstreamResponse;
 import aigateway.web.provider.UpstreamStream;
 import aigateway.web.response.ResponseStream;
 import aigateway.web.telemetry.Content;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * vendor. Ends once: at the vendor's proper end, at its failure (told as an error event, without {@code [DONE]}), or when
  * the client goes, and is paid for on every one of these ways.
  */
-final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
+final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, KeepAlive.Quiet {
 
-    private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+    static final String EVENTS = "text/event-stream;charset=utf-8";
+
+    /** Half of the vendor's window. */
+    private static final int MOST_OWED = 32 << 10;
 
     private final ChatAnswering answering;
     private final Attempt attempt;
@@ -38,6 +41,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
 
     /** Bytes that came and have not been asked for again. */
     private final AtomicInteger owed = new AtomicInteger();
+
+    /** The client took so little that from there on its pace was told and not the vendor's. */
+    private volatile boolean heldBack;
 
     private volatile long lastBytes = System.nanoTime();
     private @Nullable Double firstTokenMillis;
@@ -55,26 +61,33 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         this.status = response.status();
         String type = response.headers().getOrDefault("content-type", "");
         this.request = call.request();
-        this.contentType = request.operation().writes() || type.isEmpty() || type.startsWith("text/event-stream")
-                ? "text/event-stream;charset=utf-8"
-                : type;
+        this.contentType =
+                request.operation().writes() || type.isEmpty() || type.startsWith("text/event-stream") ? EVENTS : type;
         this.out = out;
         this.keepAlive = keepAlive;
         this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
         this.reader = begun.reader();
     }
 
-    void start() {
-        var response = out.response();
+    /** @param opened whether the head of the answer has gone to the client already */
+    void start(boolean opened) {
+        keepAlive.add(this);
+        if (opened) {
+            out.handTo(this);
+        } else {
+            head(out.response(), status, contentType);
+            answering.headers(attempt);
+            out.start(this);
+        }
+        pass(begun.said(), begun.bytes());
+        upstream.flowTo(this);
+    }
+
+    static void head(HttpServletResponse response, int status, String contentType) {
         response.setStatus(status);
         response.setContentType(contentType);
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
-        answering.headers(attempt);
-        keepAlive.add(this);
-        out.start(this);
-        pass(begun.said(), begun.bytes());
-        upstream.flowTo(this);
     }
 
     @Override
@@ -88,7 +101,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
     /** @param read bytes of the vendor's that became what is passed */
     private void pass(byte[] whole, int read) {
         lastBytes = System.nanoTime();
-        owed.addAndGet(read);
+        if (owed.addAndGet(read) > MOST_OWED) {
+            heldBack = true;
+        }
         if (firstTokenMillis == null && reader.hasContent()) {
             firstTokenMillis = attempt.span().elapsedMillis();
         }
@@ -173,6 +188,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
         Usage usage = reader.usage() != null
                 ? reader.usage()
                 : Usage.estimate(request.inputTokens(), reader.content().outputTokens());
+        tellSpeed(usage.outputTokens(), failure);
         answering.finish(
                 attempt,
                 reader.answer(),
@@ -182,11 +198,23 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer {
                 failure);
     }
 
+    /** How fast the target was: tokens are timed from the first to the last, the way to the first apart. */
+    private void tellSpeed(long tokens, @Nullable UpstreamFailure failure) {
+        Double first = firstTokenMillis;
+        if (first == null || !request.operation().writes()) {
+            return;
+        }
+        boolean timed = failure == null && !heldBack && tokens > 1;
+        double pace = timed ? (attempt.span().elapsedMillis() - first) / (tokens - 1) : Double.NaN;
+        answering.health().answered(attempt.target(), pace, first);
+    }
+
     /** Says something where the vendor has been silent, so that nothing in between takes the connection for dead. */
-    void keepAlive(long silenceNanos) {
+    @Override
+    public void keepAlive(long silenceNanos) {
         if (System.nanoTime() - lastBytes >= silenceNanos && out.isIdle() && !over.get() && !reader.isInsideEvent()) {
             lastBytes = System.nanoTime();
-            out.write(KEEP_ALIVE);
+            out.write(SilentStart.COMMENT);
         }
     }
 }

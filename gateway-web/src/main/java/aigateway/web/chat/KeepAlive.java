@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KeepAlive {
 
+    /** Something that may have been silent for too long. Called from the timer, one after another: it must not wait. */
+    interface Quiet {
+
+        void keepAlive(long silenceNanos);
+    }
+
+    private static final System.Logger LOG = System.getLogger(KeepAlive.class.getName());
+
     private static final long SILENCE_SECONDS = 15;
     private static final long ROUND_SECONDS = 5;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
 
-    private final Set<ChatRelay> open = ConcurrentHashMap.newKeySet();
+    private final Set<Quiet> open = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> rounds;
 
     @PostConstruct
@@ -39,7 +47,14 @@ public class KeepAlive {
 
     private void round() {
         long silence = TimeUnit.SECONDS.toNanos(SILENCE_SECONDS);
-        open.forEach(relay -> relay.keepAlive(silence));
+        for (Quiet stream : open) {
+            try {
+                stream.keepAlive(silence);
+            } catch (RuntimeException unforeseen) {
+                // The timer ends with what is thrown, and all other streams would fall silent.
+                LOG.log(System.Logger.Level.ERROR, "A stream was not kept alive", unforeseen);
+            }
+        }
     }
 
     /** How many streams are open. */
@@ -47,11 +62,11 @@ public class KeepAlive {
         return open.size();
     }
 
-    void add(ChatRelay relay) {
-        open.add(relay);
+    void add(Quiet stream) {
+        open.add(stream);
     }
 
-    void remove(ChatRelay relay) {
-        open.remove(relay);
+    void remove(Quiet stream) {
+        open.remove(stream);
     }
 }

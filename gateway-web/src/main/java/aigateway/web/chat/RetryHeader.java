@@ -97,16 +97,8 @@ record RetryHeader(@Nullable Integer attempts, @Nullable Set<Integer> statuses) 
 
     private Target applied(Target target) {
         RetryConfig route = target.retry();
-        return new Target(
-                target.account(),
-                target.model(),
-                target.weight(),
-                target.priority(),
+        return target.retrying(
                 new RetryConfig(attempts == null ? route.attempts() : attempts, route.delay(), route.onStatusCodes()),
-                statuses == null ? target.retryStatuses() : statuses,
-                target.fallbackStatuses(),
-                target.fallbackCandidate(),
-                target.overrides(),
-                target.headers());
+                statuses == null ? target.retryStatuses() : statuses);
     }
 }

@@ -113,6 +113,9 @@ final class Failures {
             return new UpstreamFailure.GiveUp(
                     facts(ErrorType.INTERNAL, "The gateway failed to call " + target.id() + '.', thrown));
         }
+        if (thrown instanceof CompressedAnswerException compressed) {
+            return unanswered(target, compressed.getMessage(), compressed);
+        }
         if (thrown instanceof BrokenAnswerException) {
             return unanswered(target, "did not finish its answer.", thrown);
         }

@@ -8,9 +8,9 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.RequestContext;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One request's way from target to target, and what became of it on the way. Used by one thread after another. */
@@ -27,14 +27,17 @@ public final class Journey {
     private final RequestContext context;
     private final String tenant;
     private final List<Stop> stops = new ArrayList<>(1);
-    private final Set<String> appliedFallbacks = new LinkedHashSet<>();
 
     private int nextTarget = 1;
     private int nextFallback;
     private Target current;
     private CallSpan parent;
     private @Nullable CallSpan fallbackSpan;
+    /** Replaced, not changed: whoever sets headers early reads it from another thread. */
+    private volatile List<String> appliedFallbacks = List.of();
+
     private volatile boolean abandoned;
+    private volatile @Nullable CompletableFuture<?> awaited;
 
     public Journey(
             Plan plan,
@@ -93,11 +96,19 @@ public final class Journey {
             }
             current = fallback.target();
             ruleId = fallback.ruleId();
-            appliedFallbacks.add(ruleId);
+            apply(ruleId);
         }
         fallbackSpan = FallbackSpan.start(root, plan.requestedModel(), current, ruleId, request, providers);
         parent = fallbackSpan;
         return true;
+    }
+
+    private void apply(String fallback) {
+        if (!appliedFallbacks.contains(fallback)) {
+            List<String> more = new ArrayList<>(appliedFallbacks);
+            more.add(fallback);
+            appliedFallbacks = List.copyOf(more);
+        }
     }
 
     private Plan.@Nullable Fallback nextFallback(int status, Target failed) {
@@ -128,9 +139,25 @@ public final class Journey {
                 || nextFallback < plan.fallbacks().size();
     }
 
-    /** The client is gone: nothing more is tried. */
+    /** What is waited for is given up when the client goes. Written before it is asked whether it has gone, and read after. */
+    void await(CompletableFuture<?> attempt) {
+        awaited = attempt;
+        if (abandoned) {
+            giveUp(attempt);
+        }
+    }
+
+    /** The client is gone: nothing more is tried, and nothing is waited for. */
     public void abandon() {
         abandoned = true;
+        CompletableFuture<?> attempt = awaited;
+        if (attempt != null) {
+            giveUp(attempt);
+        }
+    }
+
+    private static void giveUp(CompletableFuture<?> attempt) {
+        attempt.completeExceptionally(new CancellationException("The client is gone"));
     }
 
     boolean isAbandoned() {
@@ -143,6 +170,6 @@ public final class Journey {
 
     /** Ids of the fallback rules that were used. */
     public List<String> appliedFallbacks() {
-        return List.copyOf(appliedFallbacks);
+        return appliedFallbacks;
     }
 }

@@ -73,10 +73,15 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void consumeResponse(
-            HttpResponse head, @Nullable EntityDetails entity, HttpContext context, FutureCallback<Void> callback) {
+            HttpResponse head, @Nullable EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
+            throws IOException {
         finished = callback;
         status = head.getCode();
         headers = headers(head);
+        String encoding = headers.getOrDefault("content-encoding", "");
+        if (entity != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+            refuseCompressed(encoding);
+        }
         String type = headers.getOrDefault("content-type", "");
         streaming = entity != null && status / 100 == 2 && isStream(type);
         if (entity == null) {
@@ -86,6 +91,20 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
             long length = entity.getContentLength();
             whole = new ByteArrayOutputStream(length > 0 && length < MOST_BYTES ? (int) length : 1024);
         }
+    }
+
+    /**
+     * Nobody asked for it. What it would unpack to is anybody's guess, so none of it is read; a refusal's status still says
+     * what it says.
+     */
+    private void refuseCompressed(String encoding) throws IOException {
+        CompressedAnswerException compressed = new CompressedAnswerException(encoding);
+        if (status / 100 == 2) {
+            response.completeExceptionally(compressed);
+        } else {
+            response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
+        }
+        throw compressed;
     }
 
     private boolean isStream(String type) {

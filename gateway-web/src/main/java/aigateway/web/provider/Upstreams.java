@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.routing.Health;
+import aigateway.routing.NodeHealth;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
@@ -48,10 +49,14 @@ public class Upstreams {
     @Inject
     Router router;
 
+    @Inject
+    NodeHealth nodeHealth;
+
     private TypedGuard<CompletionStage<Attempt>> fallback;
 
     @PostConstruct
     void start() {
+        nodeHealth.show(router.health());
         fallback = guards.handingOver(HandOver.class, handOver -> send(((HandOver) handOver).journey));
     }
 
@@ -85,6 +90,7 @@ public class Upstreams {
                 ask(provider, target, journey.request(), span).toCompletableFuture();
         CompletableFuture<Attempt> heard =
                 asked.thenCompose(response -> heard(journey, target, provider, span, response));
+        journey.await(heard);
         within(journey, heard).whenComplete((attempt, thrown) -> {
             if (thrown == null) {
                 span.answered(attempt.response().status());

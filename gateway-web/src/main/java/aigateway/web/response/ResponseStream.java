@@ -26,7 +26,7 @@ public final class ResponseStream {
         /** So many bytes have been handed to the client's connection. */
         void taken(int bytes);
 
-        /** The client is gone; nothing more will be taken. */
+        /** The client is gone; nothing more will be taken. May be told twice. */
         void gone();
     }
 
@@ -72,6 +72,14 @@ public final class ResponseStream {
             });
         } catch (IOException | IllegalStateException unusable) {
             lose();
+        }
+    }
+
+    /** From here on another produces what has been started. It is told at once when the client is gone already. */
+    public void handTo(Producer next) {
+        producer = next;
+        if (gone) {
+            next.gone();
         }
     }
 

@@ -10,6 +10,7 @@ import aigateway.manifest.HeadersOverride;
 import aigateway.manifest.Model;
 import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.RetryConfig;
+import aigateway.routing.NodeHealth;
 import aigateway.routing.Plan;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
@@ -75,11 +76,16 @@ class RetryAndFallbackTest {
             if (next instanceof Integer status) {
                 return CompletableFuture.completedFuture(whole(status, status == 200 ? "{\"choices\":[]}" : ERROR));
             }
+            if (next instanceof Pending pending) {
+                return pending.answer();
+            }
             return next instanceof UpstreamResponse response
                     ? CompletableFuture.completedFuture(response)
                     : CompletableFuture.failedFuture((Throwable) next);
         }
     }
+
+    private record Pending(CompletableFuture<UpstreamResponse> answer) {}
 
     private static final String ERROR = "{\"error\":{\"message\":\"said sk-abcdefghijkl no\",\"code\":\"c\"}}";
     private static final String ROLE = "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n";
@@ -122,8 +128,9 @@ class RetryAndFallbackTest {
         };
         upstreams.guards = new Guards();
         upstreams.guards.parts = new GuardParts(ForkJoinPool.commonPool());
-        upstreams.start();
+        upstreams.nodeHealth = new NodeHealth();
         upstreams.router = new Router();
+        upstreams.start();
     }
 
     private static Target target(String account, int attempts) {
@@ -158,10 +165,21 @@ class RetryAndFallbackTest {
 
     private Attempt send(List<Target> targets, List<Plan.Fallback> fallbacks, Object... answers) throws Exception {
         vendor.answers.addAll(List.of(answers));
+        try {
+            return upstreams
+                    .send(journey(targets, fallbacks))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw (Exception) failed.getCause();
+        }
+    }
+
+    private Journey journey(List<Target> targets, List<Plan.Fallback> fallbacks) {
         Caller caller = Caller.of(Subject.user("ann"), "Ann", List.of(), List.of(), null, Map.of());
         ChatRequest ours = limits.isFirstToken(true) ? request(",\"stream\":true") : request();
         ChatRequest request = said == null ? ours : said;
-        Journey journey = new Journey(
+        return new Journey(
                 new Plan("x", null, targets, fallbacks),
                 request,
                 said == null ? OpenAiClient.INSTANCE : ResponsesClient.INSTANCE,
@@ -169,11 +187,21 @@ class RetryAndFallbackTest {
                 Spans.unheard().start("chatCompletions", Kind.SERVER, null, null),
                 RequestContext.of("default", caller, "x", Map.of(), null),
                 "default");
-        try {
-            return upstreams.send(journey).toCompletableFuture().get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw (Exception) failed.getCause();
-        }
+    }
+
+    @Test
+    void clientThatGoesEndsTheAttemptAndNoOtherIsTried() {
+        Pending silent = new Pending(new CompletableFuture<>());
+        vendor.answers.add(silent);
+        Journey journey = journey(List.of(target("a", 2), target("b", 0)), List.of());
+        CompletableFuture<Attempt> answer = upstreams.send(journey).toCompletableFuture();
+        assertThat(answer).isNotDone();
+
+        journey.abandon();
+
+        assertThat(silent.answer()).as("its connection is closed by it").isCompletedExceptionally();
+        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(UpstreamFailure.GiveUp.class);
+        assertThat(vendor.asked).containsExactly("a/m");
     }
 
     @Test

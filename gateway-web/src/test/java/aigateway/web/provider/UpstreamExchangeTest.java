@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,17 @@ class UpstreamExchangeTest {
 
     @BeforeEach
     void begin() throws IOException {
-        BasicHttpResponse head = new BasicHttpResponse(200);
+        head(exchange, 200, null);
+        exchange.consume(ByteBuffer.wrap(PIECE));
+        ((Streaming) exchange.response().join()).stream().flowTo(sink);
+    }
+
+    private static void head(UpstreamExchange exchange, int status, @Nullable String encoding) throws IOException {
+        BasicHttpResponse head = new BasicHttpResponse(status);
         head.addHeader("Content-Type", "text/event-stream");
+        if (encoding != null) {
+            head.addHeader("Content-Encoding", encoding);
+        }
         exchange.consumeResponse(
                 head,
                 new BasicEntityDetails(-1, ContentType.TEXT_EVENT_STREAM),
@@ -54,8 +64,23 @@ class UpstreamExchangeTest {
                     @Override
                     public void cancelled() {}
                 });
-        exchange.consume(ByteBuffer.wrap(PIECE));
-        ((Streaming) exchange.response().join()).stream().flowTo(sink);
+    }
+
+    @Test
+    void compressedAnswerIsRefusedBeforeItIsRead() throws IOException {
+        UpstreamExchange compressed = new UpstreamExchange(true);
+
+        assertThatThrownBy(() -> head(compressed, 200, "gzip")).isInstanceOf(CompressedAnswerException.class);
+        assertThatThrownBy(() -> compressed.response().join()).hasMessageContaining("compressed (gzip)");
+        head(new UpstreamExchange(true), 200, "identity");
+    }
+
+    @Test
+    void statusOfACompressedRefusalIsBelieved() {
+        UpstreamExchange compressed = new UpstreamExchange(true);
+
+        assertThatThrownBy(() -> head(compressed, 429, "br")).isInstanceOf(CompressedAnswerException.class);
+        assertThat(compressed.response().join().status()).isEqualTo(429);
     }
 
     @Test

@@ -144,4 +144,31 @@ class ResponseStreamTest {
         assertThat(resumed).hasValue(1);
         assertThat(stream.isIdle()).isTrue();
     }
+
+    @Test
+    void whoTakesOverIsToldWhatIsTakenFromThenOn() {
+        stream.start(producer);
+        stream.write(bytes("ab"));
+        Producer next = new Producer();
+
+        stream.handTo(next);
+        stream.write(bytes("c"));
+
+        assertThat(connection.text()).isEqualTo("abc");
+        assertThat(producer.taken).isEqualTo(2);
+        assertThat(next.taken).isEqualTo(1);
+    }
+
+    @Test
+    void whoTakesOverFromAClientThatIsGoneIsTold() {
+        stream.start(producer);
+        connection.broken = true;
+        stream.write(bytes("a"));
+        Producer next = new Producer();
+
+        stream.handTo(next);
+
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(next.gone).isEqualTo(1);
+    }
 }

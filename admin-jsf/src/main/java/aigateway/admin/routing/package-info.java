@@ -1,0 +1,5 @@
+/** Where do requests go, and why? */
+@NullMarked
+package aigateway.admin.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package aigateway.web.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.web.response.ResponseStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SilentStartTest {
+
+    private static final long AN_HOUR = 3_600_000_000_000L;
+
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final ServletOutputStream connection = new ServletOutputStream() {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {}
+
+        @Override
+        public void write(int b) {
+            received.write(b);
+        }
+    };
+    private final AtomicInteger heads = new AtomicInteger();
+    private final AtomicInteger gone = new AtomicInteger();
+    private final ResponseStream out =
+            new ResponseStream(answering(HttpServletResponse.class), answering(AsyncResponse.class));
+    private final SilentStart start = new SilentStart(out, heads::incrementAndGet, gone::incrementAndGet);
+
+    /** Something of the server's of which nothing matters but the connection. */
+    private <T> T answering(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
+                    case "getOutputStream" -> connection;
+                    case "resume" -> true;
+                    default -> null;
+                }));
+    }
+
+    private String heard() {
+        return received.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whoIsAnsweredInTimeHearsNothingBefore() {
+        start.keepAlive(AN_HOUR);
+
+        assertThat(start.end()).isFalse();
+        start.keepAlive(0);
+        assertThat(heads).hasValue(0);
+        assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsGivenTheHeadOnceAndCommentsUntilTheAnswerComes() {
+        start.keepAlive(0);
+        start.keepAlive(0);
+        start.keepAlive(AN_HOUR);
+        assertThat(start.end()).isTrue();
+        start.keepAlive(0);
+
+        assertThat(heads).hasValue(1);
+        assertThat(heard()).isEqualTo(": keep-alive\n\n: keep-alive\n\n");
+    }
+
+    @Test
+    void onceBegunTheCommentsComeSooner() throws InterruptedException {
+        start.keepAlive(0);
+        Thread.sleep(30);
+
+        start.keepAlive(80_000_000);
+
+        assertThat(heard()).as("30 of 80 ms are enough").isEqualTo(": keep-alive\n\n: keep-alive\n\n");
+    }
+
+    @Test
+    void answerGoesOnWhereTheCommentsEnded() {
+        start.keepAlive(0);
+        start.end();
+        AtomicInteger taken = new AtomicInteger();
+        out.handTo(new ResponseStream.Producer() {
+            @Override
+            public void taken(int bytes) {
+                taken.addAndGet(bytes);
+            }
+
+            @Override
+            public void gone() {}
+        });
+
+        out.write("data: 1\n\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(heard()).isEqualTo(": keep-alive\n\ndata: 1\n\n");
+        assertThat(taken).hasValue(9);
+    }
+
+    @Test
+    void clientThatHasGoneIsNotWaitedFor() {
+        start.keepAlive(0);
+
+        start.gone();
+
+        assertThat(gone).hasValue(1);
+    }
+}
