@@ -1,6 +1,7 @@
 package aigateway.otlp;
 
 import aigateway.delivery.DeliveryCount;
+import aigateway.delivery.StoreStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,20 @@ public class DeliveryFigures {
     }
 
     private long sum(ToLongFunction<ExporterFigures> figure) {
-        return exporters.values().stream().mapToLong(figure).sum();
+        return exporters.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(StoreStatus.NAME))
+                .map(Map.Entry::getValue)
+                .mapToLong(figure)
+                .sum();
+    }
+
+    @Gauge(
+            name = "ai_gateway_spans_stored_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that the database has taken.")
+    public long stored() {
+        return of(StoreStatus.NAME).delivered();
     }
 
     @Gauge(

@@ -38,9 +38,10 @@ public class Menu {
                     List.of(
                             new Item("/rate-limits", "Rate limits", "limits", List.of("/rate-limits-edit")),
                             new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")),
-                            new Item("/otel", "OTEL config", "export", List.of("/otel-edit")))));
+                            new Item("/otel", "OTEL config", "export", List.of("/otel-edit")),
+                            new Item("/delivery", "Delivery", "delivery", List.of()))));
     /** Members would only be told that these are not theirs. */
-    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/otel");
+    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/otel", "/delivery");
 
     @Inject
     FacesContext faces;
