@@ -120,6 +120,19 @@ class ConsoleIT {
         assertThat(browser.text()).contains("Time to first token", "openai-main/gpt-4o", "Failure rate");
         assertThat(browser.all(By.cssSelector(".chart .column"))).isNotEmpty();
         browser.open("/?range=1h&by=virtualaccount").awaitText("support-bot");
+        By measured = By.xpath("//tr[td/strong='support-bot']/td[starts-with(@data-label, 'Latency')]");
+        assertThat(browser.all(measured)).hasSize(3).allSatisfy(each -> assertThat(each.getText())
+                .matches("[\\d.,]+ m?s.*"));
+    }
+
+    @Test
+    void overviewTellsTheValuesOfALabelApart() {
+        admin().open("/?range=1h&by=label").awaitText("Latency");
+        browser.click(By.linkText("env")).awaitText("prod");
+
+        assertThat(browser.text(By.xpath("//tr[td/strong='prod']/td[@data-label='Requests']")))
+                .matches("\\d+");
+        assertThat(browser.path()).contains("label=env");
     }
 
     @Test
@@ -264,9 +277,16 @@ class ConsoleIT {
                 .awaitText("Saved as version");
         browser.open("/otel").awaitText("refusing");
         browser.click(By.xpath("//article[.//h2[contains(., 'refusing')]]//input[@value='Send a test trace']"))
-                .awaitText("Sent a trace to refusing")
-                .awaitText("What a backend refused");
-        assertThat(browser.text()).contains("No spans of yours");
+                .awaitText("Sent a trace to refusing");
+        browser.open("/delivery?range=24h").awaitText("What a backend or the store refused");
+        assertThat(browser.text()).contains("No spans of yours", "The store of this console", "messages waiting");
+        assertThat(browser.all(By.cssSelector(".delivery .chart .column"))).isNotEmpty();
+        browser.click(By.xpath("//tr[contains(., 'No spans of yours')]//input[@value='Send again']"))
+                .awaitText("sent again")
+                .awaitText("No spans of yours");
+        assertThat(browser.text(By.cssSelector(".segments .on")))
+                .as("kept while the page asks again")
+                .isEqualTo("24h");
 
         browser.click(By.xpath("//button[contains(., 'Throw all away')]"))
                 .click(By.cssSelector(".ui-confirmdialog-yes"))
@@ -331,6 +351,7 @@ class ConsoleIT {
                 "/budgets-edit",
                 "/otel",
                 "/otel-edit",
+                "/delivery",
                 "/virtual-account-edit?name=support-bot",
                 "/virtual-account?name=checkout"
             })

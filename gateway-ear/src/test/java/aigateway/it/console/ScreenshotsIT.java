@@ -60,6 +60,7 @@ class ScreenshotsIT {
             shoot(browser, "account", "/account?name=openai-main", "API key");
             shoot(browser, "rate-limits", "/rate-limits", "virtualaccount:checkout");
             shoot(browser, "budgets", "/budgets", "everything");
+            shoot(browser, "delivery", "/delivery", "The store of this console");
             browser.open("/virtual-account?name=support-bot").type("keys:keyName", "production");
             browser.click("keys:issue").awaitText("It is not shown again");
             browser.picture(FOLDER.resolve("virtual-account.png"));
