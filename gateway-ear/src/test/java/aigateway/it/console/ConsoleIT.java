@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -183,13 +184,60 @@ class ConsoleIT {
     }
 
     @Test
-    void liveListShowsARequestWithoutAReload() {
-        admin().open("/traces?live=true").awaitText("Live");
-        String question = "Asked while someone watches " + System.nanoTime();
+    void liveListShowsARequestWithoutAReloadUntilItIsPaused() throws InterruptedException {
+        admin().open("/traces?live=true").awaitText("Live: pause");
+        String question = "Watched " + System.nanoTime();
+        browser.run("window.loadedOnce = true");
 
         office.ask(Office.SUPPORT_KEY, "openai-main/gpt-4o-mini", question, false);
 
-        browser.awaitText(question.substring(0, 27));
+        browser.awaitText(question);
+        assertThat(browser.run("return window.loadedOnce === true")).isEqualTo(true);
+
+        browser.click(By.linkText("Live: pause")).awaitText("Go live").awaitText(question);
+        String later = "Paused " + System.nanoTime();
+        office.ask(Office.SUPPORT_KEY, "openai-main/gpt-4o-mini", later, false);
+        Thread.sleep(5_000);
+        assertThat(browser.text()).doesNotContain(later);
+
+        browser.click(By.linkText("Go live")).awaitText(later);
+    }
+
+    @Test
+    void conversationOfAnApplicationsOwnSpanIsShownWithItsToolCalls() {
+        String trace = office.tell(Map.of(
+                "gen_ai.prompt.0.role", "user",
+                "gen_ai.prompt.0.content", "What is the weather in Paris? " + SCRIPT,
+                "gen_ai.completion.0.role", "assistant",
+                "gen_ai.completion.0.tool_calls.0.id", "call_7",
+                "gen_ai.completion.0.tool_calls.0.name", "weather",
+                "gen_ai.completion.0.tool_calls.0.arguments", "{\"city\":\"Paris\"}"));
+        admin();
+        Eventually.holds(
+                "it is stored", () -> !browser.open("/traces/" + trace).text().contains("Nothing here"));
+
+        assertThat(browser.text(By.cssSelector("[data-span-panel]:not([hidden])")))
+                .contains("What is the weather in Paris?", "weather", "{\"city\":\"Paris\"}", "call_7", SCRIPT);
+        browser.click(By.cssSelector("[data-span-panel]:not([hidden]) [role=tab]:nth-child(3)"))
+                .awaitText("looked up");
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void answerIsRatedAndTheLastWordCounts() {
+        ann().open("/traces?model=production%2Fchat")
+                .click(By.cssSelector("a.name"))
+                .awaitPath("/traces/")
+                .awaitText("Feedback");
+        String address = browser.path();
+
+        browser.choose("feedback:rating", "2").type("feedback:comment", "Not <b>that</b> question");
+        browser.click("feedback:rate").awaitPath(address).awaitText("Not <b>that</b> question");
+        browser.choose("feedback:rating", "4").type("feedback:comment", "On second thoughts");
+        browser.click("feedback:rate").awaitText("On second thoughts");
+
+        assertThat(browser.all(By.cssSelector(".opinion"))).hasSize(1);
+        assertThat(browser.text(By.cssSelector(".opinion"))).contains("★★★★☆", Office.ANN);
     }
 
     @Test
