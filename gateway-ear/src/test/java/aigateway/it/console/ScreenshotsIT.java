@@ -67,6 +67,7 @@ class ScreenshotsIT {
             browser.size(Chromium.PHONE, 844).theme("dark");
             shoot(browser, "phone-overview-dark", "/?range=15m", "Who and what");
             shoot(browser, "phone-trace-dark", trace, "The payment provider timed out");
+            shoot(browser, "phone-delivery-dark", "/delivery", "The store of this console");
         }
 
         try (Stream<Path> pictures = Files.list(FOLDER)) {
