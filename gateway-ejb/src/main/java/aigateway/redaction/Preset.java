@@ -49,7 +49,7 @@ public enum Preset {
     /**
      * @param alphabet all that a match may be made of
      * @param shortest characters of a match
-     * @param sign what a match must have for a match: {@code @}, or {@code 0} for any digit
+     * @param sign what a match must have: {@code @}, or {@code 0} for any digit
      * @param signs how many of them
      */
     Preset(String pattern, String alphabet, int shortest, char sign, int signs, Predicate<String> check) {

@@ -4,6 +4,7 @@ import aigateway.admin.chart.Chart;
 import aigateway.admin.chart.Series;
 import aigateway.admin.chart.TimeAxis;
 import aigateway.admin.format.Amount;
+import aigateway.admin.overview.Range;
 import aigateway.delivery.DeliveryStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +24,10 @@ public final class DeliveryCharts {
     private final long[] dropped;
     private final long[] waiting;
 
-    /** @param steps those of the window; others are left out */
-    DeliveryCharts(Window window, Instant now, ZoneId zone, List<DeliveryStep> steps) {
-        int columns = (int) window.length().dividedBy(window.column());
-        this.time = new TimeAxis(start(window, now), window.column(), columns, zone);
+    /** @param steps those of the range; others are left out */
+    DeliveryCharts(Range range, Instant now, ZoneId zone, List<DeliveryStep> steps) {
+        int columns = (int) range.length().dividedBy(range.step());
+        this.time = new TimeAxis(start(range, now), range.step(), columns, zone);
         this.delivered = new long[columns];
         this.failed = new long[columns];
         this.dropped = new long[columns];
@@ -34,7 +35,7 @@ public final class DeliveryCharts {
         for (DeliveryStep step : steps) {
             long column = Math.floorDiv(
                     Duration.between(time.start(), step.begun()).toMillis(),
-                    window.column().toMillis());
+                    range.step().toMillis());
             if (column >= 0 && column < columns) {
                 add((int) column, step);
             }
@@ -42,9 +43,9 @@ public final class DeliveryCharts {
     }
 
     /** Columns begin at round times, so that a chart that is drawn again keeps its columns. */
-    static Instant start(Window window, Instant now) {
-        long column = window.column().toMillis();
-        return Instant.ofEpochMilli((now.toEpochMilli() / column + 1) * column).minus(window.length());
+    static Instant start(Range range, Instant now) {
+        long column = range.step().toMillis();
+        return Instant.ofEpochMilli((now.toEpochMilli() / column + 1) * column).minus(range.length());
     }
 
     private void add(int column, DeliveryStep step) {

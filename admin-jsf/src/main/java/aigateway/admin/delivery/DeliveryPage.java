@@ -1,5 +1,6 @@
 package aigateway.admin.delivery;
 
+import aigateway.admin.overview.Range;
 import aigateway.admin.session.Browser;
 import aigateway.admin.session.Me;
 import aigateway.delivery.DeadLetter;
@@ -34,6 +35,8 @@ public class DeliveryPage implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int MOST_LETTERS = 100;
+    /** Those whose columns are whole steps of what is kept, and not more than that. */
+    private static final List<Range> RANGES = List.of(Range.SIX_HOURS, Range.DAY, Range.WEEK);
 
     @Inject
     transient DeliveryDesk desk;
@@ -116,10 +119,10 @@ public class DeliveryPage implements Serializable {
         Instant now = clock.instant();
         Map<String, List<DeliveryStep>> known = history;
         if (known == null) {
-            known = history(DeliveryCharts.start(getWindow(), now));
+            known = history(DeliveryCharts.start(getRange(), now));
             history = known;
         }
-        return new DeliveryCharts(getWindow(), now, browser.getZone(), known.getOrDefault(place.name(), List.of()));
+        return new DeliveryCharts(getRange(), now, browser.getZone(), known.getOrDefault(place.name(), List.of()));
     }
 
     private Map<String, List<DeliveryStep>> history(Instant from) {
@@ -169,12 +172,13 @@ public class DeliveryPage implements Serializable {
         FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, null));
     }
 
-    public Window[] getWindows() {
-        return Window.values();
+    public List<Range> getRanges() {
+        return RANGES;
     }
 
-    public Window getWindow() {
-        return Window.of(code);
+    public Range getRange() {
+        Range range = Range.of(code, Range.SIX_HOURS);
+        return RANGES.contains(range) ? range : Range.SIX_HOURS;
     }
 
     public @Nullable String getCode() {
