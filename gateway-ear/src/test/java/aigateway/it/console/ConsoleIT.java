@@ -2,6 +2,7 @@ package aigateway.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.it.Wait;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -123,7 +124,7 @@ class ConsoleIT {
         browser.open("/?range=1h&by=virtualaccount").awaitText("support-bot");
         By measured = By.xpath("//tr[td/strong='support-bot']/td[starts-with(@data-label, 'Latency')]");
         assertThat(browser.all(measured)).hasSize(3).allSatisfy(each -> assertThat(each.getText())
-                .matches("[\\d.,]+ m?s.*"));
+                .matches("[\\d.,]+\\h?m?s.*"));
     }
 
     @Test
@@ -213,7 +214,7 @@ class ConsoleIT {
                 "gen_ai.completion.0.tool_calls.0.name", "weather",
                 "gen_ai.completion.0.tool_calls.0.arguments", "{\"city\":\"Paris\"}"));
         admin();
-        Eventually.holds(
+        Wait.until(
                 "it is stored", () -> !browser.open("/traces/" + trace).text().contains("Nothing here"));
 
         assertThat(browser.text(By.cssSelector("[data-span-panel]:not([hidden])")))
@@ -332,7 +333,7 @@ class ConsoleIT {
         browser.click(By.xpath("//tr[contains(., 'No spans of yours')]//input[@value='Send again']"))
                 .awaitText("sent again")
                 .awaitText("No spans of yours");
-        assertThat(browser.text(By.cssSelector(".segments .on")))
+        assertThat(browser.text(By.cssSelector("main .segments .on")))
                 .as("kept while the page asks again")
                 .isEqualTo("24h");
 
