@@ -89,7 +89,7 @@ const send = (number, body) => {
 const figure = (text, name) => Number((new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text) ?? [0, NaN])[1]);
 const quantile = (all, q) => all.length ? all[Math.min(all.length - 1, Math.floor(all.length * q))].toFixed(0) : '-';
 const hertz = Number(execFileSync('getconf', ['CLK_TCK']).toString());
-const process_ = () => {
+const usage = () => {
   const stat = fs.readFileSync(`/proc/${gateway.pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return { cpu: (Number(stat[11]) + Number(stat[12])) / hertz,
     rss: Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${gateway.pid}/status`, 'utf8'))[1]) / 1024 };
@@ -107,7 +107,7 @@ const tick = setInterval(() => {
 }, 5);
 const timed = (second, what) => second > 0 && second < seconds && setTimeout(what, second * 1000);
 if (awayFor) {
-  timed(awayFrom, () => { console.log('  all receivers are away'); receivers.forEach((one) => one.ask('close')); });
+  timed(awayFrom, () => { console.log('  all receivers are away'); receivers.forEach((one) => one.isDead || one.ask('close')); });
   setTimeout(() => { console.log('  they are back'); receivers.forEach((one) => one.isDead || one.ask('open')); }, (awayFrom + awayFor) * 1000);
 }
 let killed = 0, restarting;
@@ -118,18 +118,19 @@ timed(killAt, () => {
   restarting = start().then(login).then((fresh) => { token = fresh; console.log(`  started again after ${((performance.now() - killed) / 1000).toFixed(0)} s`); });
 });
 
-const columns = [6, 8, 6, 12, ...receivers.map(() => 8), 24, 20, 8, 6, 6, 7];
+const columns = [6, 8, 6, 12, ...receivers.map(() => 8), 24, 24, 8, 6, 6, 7];
 const row = (cells) => console.log(cells.map((cell, i) => String(cell).padStart(columns[i])).join(' '));
-row(['second', 'taken/s', 'wait', 'answer ms', ...receivers.map((one) => `${one.name}/s`), 'ms to them p50/p99', 'messages waiting', 'cores', 'RSS', 'disk', 'drops']);
-const state = { taken: 0, got: receivers.map(() => 0), cpu: process_().cpu, at: 0 };
+row(['second', 'taken/s', 'wait', 'answer ms', ...receivers.map((one) => `${one.name}/s`), 'ms to them p50/p99', 'waiting: store, them', 'cores', 'RSS', 'disk', 'drops']);
+const state = { taken: 0, got: receivers.map(() => 0), cpu: usage().cpu, at: 0 };
 const report = async () => {
   const got = await Promise.all(receivers.map((one) => one.ask('tell'))), now = at(), span = now - state.at;
   let waiting = '-', metrics = '';
   try {
-    waiting = (await asked('/api/svc/v1/otel/exporters')).data.map((one) => one.waiting).join(' ');
+    const places = [await asked('/api/svc/v1/otel/store'), ...(await asked('/api/svc/v1/otel/exporters')).data];
+    waiting = places.map((one) => one.waiting).join(' ');
     metrics = await (await fetch(base + '/metrics')).text();
   } catch { /* it is being started again */ }
-  const used = gateway.exitCode === null && gateway.signalCode === null ? process_() : { cpu: NaN, rss: NaN };
+  const used = gateway.exitCode === null && gateway.signalCode === null ? usage() : { cpu: NaN, rss: NaN };
   lateness.sort((a, b) => a - b);
   row([now.toFixed(0), ((taken - state.taken) / span).toFixed(0), next - taken, `${quantile(lateness, 0.5)}/${quantile(lateness, 0.99)}`,
     ...got.map((one, i) => ((one.spans - state.got[i]) / span).toFixed(0)), got.map((one) => `${one.p50}/${one.p99}`).join(' '), waiting,
