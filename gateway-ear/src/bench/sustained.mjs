@@ -71,7 +71,7 @@ const metric = (text, name) => Number((new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S
 const state = async () => {
   const metrics = await (await fetch(base + '/metrics')).text();
   const exporters = await (await fetch(base + '/api/svc/v1/otel/exporters', { headers: { authorization: `Bearer ${token}` } })).json();
-  return { published: metric(metrics, 'ai_gateway_spans_published'), dropped: metric(metrics, 'ai_gateway_spans_dropped'),
+  return { published: metric(metrics, 'ai_gateway_spans_published_total'), dropped: metric(metrics, 'ai_gateway_spans_dropped_total'),
     traces: metric(metrics, 'ai_gateway_traces_waiting'), messages: exporters.data.reduce((sum, one) => sum + one.waiting, 0) };
 };
 const stored = async () => {

@@ -119,6 +119,22 @@ interface ExporterTests {
     }
 
     @Test
+    default void storeFaresLikeAnExporter() {
+        on().client().chat(Installation.CHECKOUT, "local/small", "keep me");
+        Wait.until("the store tells of it", () -> {
+            JsonNode store = GatewayClient.json(on().client().get("api/svc/v1/otel/store", on().admin()));
+            return store.path("delivered").asLong() > 0
+                    && store.has("waiting")
+                    && store.path("dead").asLong() == 0
+                    && !store.path("deliveredAt").isNull();
+        });
+        assertThat(on().client()
+                        .get("api/svc/v1/otel/store", Installation.CHECKOUT)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     default void metricsAddUp() {
         on().client().chat(Installation.CHECKOUT, "openai-main/gpt-4o", Installation.mark() + " @in=12 @out=7");
         for (String name : new String[] {

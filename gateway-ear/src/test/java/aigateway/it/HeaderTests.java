@@ -122,7 +122,7 @@ interface HeaderTests {
                 .readAllBytes();
 
         String figures = on().client().get("metrics", "").body();
-        Matcher count = Pattern.compile("(?m)^ai_gateway_upstream_events_unknown(?:\\{.*\\})? ([\\d.E]+)")
+        Matcher count = Pattern.compile("(?m)^ai_gateway_upstream_events_unknown_total(?:\\{.*\\})? ([\\d.E]+)")
                 .matcher(figures);
         assertThat(count.find()).as(figures).isTrue();
         assertThat(Double.parseDouble(count.group(1))).isPositive();

@@ -4,11 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What operators look at. */
 interface OperationTests {
+
+    /** In the units of Prometheus; a test of the module that adds them up holds all of them. */
+    List<String> LISTED = List.of(
+            "gen_ai_client_token_usage",
+            "gen_ai_client_operation_duration_seconds",
+            "gen_ai_server_time_to_first_token_seconds",
+            "gen_ai_server_time_per_output_token_seconds",
+            "mcp_client_operation_duration_seconds",
+            "ai_gateway_requests_total",
+            "ai_gateway_failures_total",
+            "ai_gateway_tokens_total",
+            "ai_gateway_cached_tokens_total",
+            "ai_gateway_cost_total",
+            "ai_gateway_processing_time_seconds",
+            "ai_gateway_rate_limits_applied_total",
+            "ai_gateway_budgets_applied_total",
+            "ai_gateway_guardrail_results_total",
+            "ai_gateway_agent_iterations_total",
+            "ai_gateway_tool_calls_total",
+            "ai_gateway_spans_accepted_total",
+            "ai_gateway_spans_published_total",
+            "ai_gateway_spans_exported_total",
+            "ai_gateway_spans_dropped_total",
+            "ai_gateway_upstream_events_unknown_total",
+            "ai_gateway_traces_waiting",
+            "jvm_memory_used_bytes",
+            "process_cpu_seconds_total");
 
     Installation on();
 
@@ -75,14 +103,32 @@ interface OperationTests {
     }
 
     @Test
-    default void measurementsAreThereForPrometheus() {
-        HttpResponse<String> answer = on().client().get("metrics", "");
+    default void measurementsAreThereForPrometheusEachOnce() {
+        on().client().chat(Installation.CHECKOUT, "local/small", "count me");
+        Wait.until("the request is added up", Duration.ofSeconds(60), () -> figures().stream()
+                .anyMatch(line ->
+                        line.startsWith("ai_gateway_requests_total{") && line.contains("model=\"local/small\"")));
 
+        List<String> figures = figures();
+        assertThat(figures.stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.substring(0, line.lastIndexOf(' '))))
+                .doesNotHaveDuplicates();
+        assertThat(figures.stream().filter(line -> line.startsWith("# TYPE"))).doesNotHaveDuplicates();
+        for (String wanted : LISTED) {
+            assertThat(figures).as(wanted).anyMatch(line -> line.startsWith("# TYPE " + wanted + " "));
+        }
+        assertThat(figures)
+                .anyMatch(line -> line.startsWith("gen_ai_client_operation_duration_seconds_bucket{")
+                        && line.contains("le=\"81.92\""))
+                .contains("ai_gateway_database_reachable 1", "ai_gateway_broker_reachable 1");
+    }
+
+    private List<String> figures() {
+        HttpResponse<String> answer = on().client().get("metrics", "");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .contains("# TYPE")
-                .contains("ai_gateway_database_reachable")
-                .contains("ai_gateway_broker_reachable");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+        return answer.body().lines().toList();
     }
 
     @Test

@@ -35,6 +35,10 @@ public class Broker {
      * not always find the application's names; the adapter would then quietly listen to a topic of another name.
      */
     public static final String ADDRESS = "spans";
+    /** The subscription of whoever keeps spans, and the name under which the broker has its queue. */
+    public static final String STORE = "store";
+
+    static final String STORE_QUEUE = CLIENT + "." + STORE;
     /** A property of messages that applications sent. Their spans are no work of the gateway's: they add nothing to its figures. */
     public static final String FOREIGN = "foreign";
 }

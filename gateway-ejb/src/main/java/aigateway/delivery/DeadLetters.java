@@ -1,5 +1,8 @@
 package aigateway.delivery;
 
+import aigateway.telemetry.SpanStore;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -43,14 +46,18 @@ public class DeadLetters {
     @EJB
     DeliveryLedger ledger;
 
+    @EJB
+    SpanStore store;
+
     private final InstantSource clock = InstantSource.system();
 
     /** For the container. */
     public DeadLetters() {}
 
-    DeadLetters(ConnectionFactory factory, DeliveryLedger ledger) {
+    DeadLetters(ConnectionFactory factory, DeliveryLedger ledger, SpanStore store) {
         this.factory = factory;
         this.ledger = ledger;
+        this.store = store;
     }
 
     /**
@@ -102,17 +109,31 @@ public class DeadLetters {
     }
 
     /**
-     * Gives them back to their exporters, which begin anew with them.
+     * Gives them back to their exporters, which begin anew with them. What the store has given up is kept at once.
      *
      * @return how many there were
+     * @throws UnavailableException when the broker or the store does not take them; what was not taken stays
      */
     public int replay(Selection selection) {
         return take(selection, (letter, session, producer) -> {
-            BytesMessage again = session.createBytesMessage();
-            again.writeBytes(letter.getBody(byte[].class));
             String exporter = letter.getStringProperty(ExporterQueue.EXPORTER);
+            byte[] body = letter.getBody(byte[].class);
+            if (exporter.equals(StoreStatus.NAME)) {
+                keep(body);
+                return;
+            }
+            BytesMessage again = session.createBytesMessage();
+            again.writeBytes(body);
             producer.send(session.createQueue(ExporterQueue.address(exporter)), again);
         });
+    }
+
+    private void keep(byte[] body) {
+        try {
+            store.save(ExportTraceServiceRequest.parseFrom(body));
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            throw new UnavailableException("The store does not take it", e);
+        }
     }
 
     /** @return how many there were */

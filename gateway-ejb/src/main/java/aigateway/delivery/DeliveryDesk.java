@@ -43,6 +43,7 @@ public class DeliveryDesk {
     /** Those in force, and those that were and have left something behind. By name. */
     public List<ExporterStatus> all() {
         Map<String, DeliveryCount> counts = new TreeMap<>(ledger.read());
+        counts.remove(StoreStatus.NAME);
         Map<String, Exporter> inForce = new TreeMap<>();
         exporters.current().forEach(exporter -> {
             inForce.put(exporter.name(), exporter);
@@ -59,15 +60,28 @@ public class DeliveryDesk {
                         exporter == null ? null : exporter.endpoint().toString(),
                         exporter == null ? null : exporter.profile(),
                         broker.messages(ExporterQueue.address(name)),
-                        broker.messages(
-                                ExporterQueue.DEAD_LETTERS,
-                                ExporterQueue.EXPORTER + " = '" + name.replace("'", "''") + "'"),
+                        dead(broker, name),
                         entry.getValue()));
             }
             return all;
         } catch (JMSException e) {
             throw new UnavailableException("The broker does not answer", e);
         }
+    }
+
+    /** How the store fares. */
+    public StoreStatus store() {
+        DeliveryCount count = ledger.read().getOrDefault(StoreStatus.NAME, DeliveryCount.NONE);
+        try (BrokerFigures broker = new BrokerFigures(factory)) {
+            return new StoreStatus(broker.counted(Broker.STORE_QUEUE), dead(broker, StoreStatus.NAME), count);
+        } catch (JMSException e) {
+            throw new UnavailableException("The broker does not answer", e);
+        }
+    }
+
+    private static long dead(BrokerFigures broker, String name) throws JMSException {
+        return broker.messages(
+                ExporterQueue.DEAD_LETTERS, ExporterQueue.EXPORTER + " = '" + name.replace("'", "''") + "'");
     }
 
     /**

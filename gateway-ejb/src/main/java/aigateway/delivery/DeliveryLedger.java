@@ -3,12 +3,14 @@ package aigateway.delivery;
 import aigateway.store.Database;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -31,18 +33,22 @@ public class DeliveryLedger {
     @Resource(lookup = Database.NAME)
     DataSource dataSource;
 
+    @Inject
+    InstantSource clock;
+
     /** For the container. */
     public DeliveryLedger() {}
 
-    DeliveryLedger(DataSource dataSource) {
+    DeliveryLedger(DataSource dataSource, InstantSource clock) {
         this.dataSource = dataSource;
+        this.clock = clock;
     }
 
     /** @throws UnavailableException when the database does not take it */
     public void add(Map<String, DeliveryCount> since) {
         // In one order on every node, or two of them could wait for each other.
         Map<String, DeliveryCount> inOrder = new TreeMap<>();
-        since.forEach((exporter, count) -> inOrder.merge(cut(exporter, LONGEST_NAME), count, DeliveryCount::plus));
+        since.forEach((exporter, count) -> inOrder.merge(name(exporter), count, DeliveryCount::plus));
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement open = connection.prepareStatement(OPEN);
                 PreparedStatement add = connection.prepareStatement(ADD)) {
@@ -59,6 +65,7 @@ public class DeliveryLedger {
                 add.setObject(6, millis(count.errorAt()), Types.BIGINT);
                 add.setString(7, entry.getKey());
                 add.executeUpdate();
+                DeliverySteps.add(connection, entry.getKey(), clock.instant(), count);
             }
         } catch (SQLException e) {
             throw new UnavailableException("How exporters fare cannot be kept now", e);
@@ -86,6 +93,11 @@ public class DeliveryLedger {
         } catch (SQLException e) {
             throw new UnavailableException("How exporters fare cannot be read now", e);
         }
+    }
+
+    /** As the tables have it. */
+    static String name(String exporter) {
+        return cut(exporter, LONGEST_NAME);
     }
 
     private static @Nullable Long millis(@Nullable Instant instant) {

@@ -82,28 +82,54 @@ public final class Redaction {
     public String text(String text) {
         String left = text;
         for (Rule rule : rules) {
-            Preset preset = rule.preset();
-            if (preset == null || preset.mayBeIn(left)) {
-                left = apply(rule, left);
-            }
+            left = apply(rule, left);
         }
         return left;
     }
 
     private static String apply(Rule rule, String text) {
-        Matcher matcher = rule.pattern().matcher(text);
-        StringBuilder out = null;
-        int done = 0;
-        while (matcher.find()) {
-            boolean empty = matcher.end() == matcher.start();
-            Preset preset = rule.preset();
-            if (!empty && (preset == null || preset.isReally(matcher.group()))) {
-                out = out == null ? new StringBuilder(text.length()) : out;
-                out.append(text, done, matcher.start()).append(rule.replacement());
-                done = matcher.end();
+        Preset preset = rule.preset();
+        Rest rest = new Rest(text);
+        if (preset == null) {
+            rest.without(rule, 0, text.length());
+        } else {
+            for (Preset.Stretch stretch = preset.next(text, 0);
+                    stretch != null;
+                    stretch = preset.next(text, stretch.until())) {
+                // With what stands around it: a match may not begin or end within a word.
+                rest.without(rule, Math.max(0, stretch.from() - 1), Math.min(text.length(), stretch.until() + 1));
             }
         }
-        return out == null ? text : out.append(text, done, text.length()).toString();
+        return rest.text();
+    }
+
+    /** A text, and as far as it was looked at what is left of it. */
+    private static final class Rest {
+        private final String text;
+        private @Nullable StringBuilder left;
+        private int done;
+
+        Rest(String text) {
+            this.text = text;
+        }
+
+        void without(Rule rule, int from, int until) {
+            Preset preset = rule.preset();
+            Matcher matcher = rule.pattern().matcher(text.substring(from, until));
+            while (matcher.find()) {
+                boolean empty = matcher.end() == matcher.start();
+                if (!empty && (preset == null || preset.isReally(matcher.group()))) {
+                    StringBuilder out = left == null ? new StringBuilder(text.length()) : left;
+                    out.append(text, done, from + matcher.start()).append(rule.replacement());
+                    done = from + matcher.end();
+                    left = out;
+                }
+            }
+        }
+
+        String text() {
+            return left == null ? text : left.append(text, done, text.length()).toString();
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import aigateway.telemetry.Message.ToolCall;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public record Conversation(List<Message> input, List<Message> output, List<JsonN
 
     /** A request with more has been refused, or its text was cut before. */
     private static final int MOST_MESSAGES = 4_000;
+
+    private static final Conversation NONE = new Conversation(List.of(), List.of(), List.of());
 
     public Conversation {
         input = List.copyOf(input);
@@ -43,6 +46,14 @@ public record Conversation(List<Message> input, List<Message> output, List<JsonN
         List<JsonNode> tools = new ArrayList<>();
         request.path("tools").forEach(tools::add);
         return new Conversation(asked, answered, tools);
+    }
+
+    /** What a span's attributes tell: the gateway's own input and output, or what an application says in other names. */
+    public static Conversation of(Map<String, Object> attributes) {
+        Conversation own = attributes.get(MessageAttributes.INPUT) instanceof String input
+                ? read(input, String.valueOf(attributes.getOrDefault(MessageAttributes.OUTPUT, "")))
+                : NONE;
+        return own.isEmpty() ? ToldConversation.of(attributes) : own;
     }
 
     public boolean isEmpty() {
@@ -95,7 +106,7 @@ public record Conversation(List<Message> input, List<Message> output, List<JsonN
                 finishReason);
     }
 
-    private static Part part(JsonNode part) {
+    static Part part(JsonNode part) {
         switch (part.path("type").asText()) {
             case "text" -> {
                 return Part.text(part.path("text").asText());

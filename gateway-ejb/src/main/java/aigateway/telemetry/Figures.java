@@ -20,9 +20,10 @@ public record Figures(
         @Nullable Double latencyP90,
         @Nullable Double latencyP99,
         @Nullable Double timeToFirstTokenP50,
+        @Nullable Double timeToFirstTokenP90,
         @Nullable Double timeToFirstTokenP99) {
 
-    public static final Figures NONE = new Figures(0, 0, 0, 0, null, 0, null, null, null, null, null);
+    public static final Figures NONE = new Figures(0, 0, 0, 0, null, 0, null, null, null, null, null, null);
 
     public long tokens() {
         return inputTokens + outputTokens;

@@ -1,12 +1,10 @@
 package aigateway.telemetry;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A time in figures.
@@ -14,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param series a bucket for each step of the time, empty ones included
  * @param models leaders by requests, as the lists beside it
  * @param errors by {@code error.type}
+ * @param labels by the values of the label that was asked for
+ * @param labelNames of all labels that were seen; empty unless one was asked for
  */
 public record Overview(
         Instant from,
@@ -25,24 +25,14 @@ public record Overview(
         List<Leader> users,
         List<Leader> virtualAccounts,
         List<Leader> teams,
-        List<Leader> errors) {
+        List<Leader> errors,
+        List<Leader> labels,
+        List<String> labelNames) {
 
     public record Bucket(Instant start, Figures figures) {}
 
-    /**
-     * @param errorTypes how many of the errors have which {@code error.type}
-     * @param cost in dollars, of the requests whose price is known; null when none is
-     * @param unpriced requests that cost something, and nobody knows how much
-     */
-    public record Leader(
-            String name,
-            long requests,
-            long errors,
-            Map<String, Long> errorTypes,
-            long inputTokens,
-            long outputTokens,
-            @Nullable BigDecimal cost,
-            long unpriced) {
+    /** @param errorTypes how many of the errors have which {@code error.type} */
+    public record Leader(String name, Figures figures, Map<String, Long> errorTypes) {
 
         /** Those of the errors whose type is such a one. */
         public long errorsOf(Predicate<String> type) {
@@ -52,8 +42,8 @@ public record Overview(
                     .sum();
         }
 
-        public long tokens() {
-            return inputTokens + outputTokens;
+        public long requests() {
+            return figures.requests();
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class OverviewQuery {
 
     private static final int LEADERS = 10;
+    /** Of labels; applications make them up. */
+    private static final int MOST_NAMES = 100;
+    /** Somebody labels each request with a number of its own. */
+    static final int MOST_GROUPS = 10_000;
+
+    static final String OTHERS = "all others";
+
     private static final String COLUMNS = "start_ns, duration_ns, status, input_tokens, output_tokens, cost, ttft_ms,"
             + " model, subject_type, subject_slug, teams, error_type";
 
@@ -34,8 +43,13 @@ final class OverviewQuery {
     private final Map<String, Sums> virtualAccounts = new HashMap<>();
     private final Map<String, Sums> teams = new HashMap<>();
     private final Map<String, Sums> errors = new HashMap<>();
+    private final Map<String, Sums> labels = new HashMap<>();
+    private final Set<String> labelNames = new TreeSet<>();
+    private final @Nullable String label;
 
-    OverviewQuery(Instant from, Instant until, Duration step) {
+    /** @param label whose values are told apart; null: labels are not read */
+    OverviewQuery(Instant from, Instant until, Duration step, @Nullable String label) {
+        this.label = label;
         this.from = from;
         this.until = until;
         this.step = step;
@@ -45,7 +59,8 @@ final class OverviewQuery {
         Conditions where = Conditions.of(SpanFilter.requests(from, until))
                 .and("span_type IS NOT NULL")
                 .visibleTo(viewer);
-        queries.forEach("SELECT " + COLUMNS + " FROM span WHERE " + where, where, this::add);
+        String columns = label == null ? COLUMNS : COLUMNS + ", metadata";
+        queries.forEach("SELECT " + columns + " FROM span WHERE " + where, where, this::add);
         List<Bucket> series = new ArrayList<>();
         long index = 0;
         for (Instant at = from; at.isBefore(until); at = at.plus(step)) {
@@ -62,18 +77,23 @@ final class OverviewQuery {
                 leaders(users),
                 leaders(virtualAccounts),
                 leaders(teams),
-                leaders(errors));
+                leaders(errors),
+                leaders(labels),
+                List.copyOf(labelNames));
     }
 
     private void add(ResultSet row) throws SQLException {
         Request request = Request.read(row);
-        total.add(request, true);
+        total.add(request);
         long bucket = (row.getLong("start_ns") - Position.Nanos.of(from)) / step.toNanos();
-        buckets.computeIfAbsent(bucket, key -> new Sums()).add(request, true);
+        buckets.computeIfAbsent(bucket, key -> new Sums()).add(request);
         addTo(models, row.getString("model"), request);
         boolean user = "user".equals(row.getString("subject_type"));
         addTo(user ? users : virtualAccounts, row.getString("subject_slug"), request);
         addTo(errors, row.getString("error_type"), request);
+        if (label != null) {
+            addLabels(row.getString("metadata"), request);
+        }
         String names = row.getString("teams");
         if (names != null) {
             // A request counts for each team of its caller.
@@ -83,9 +103,16 @@ final class OverviewQuery {
         }
     }
 
+    private void addLabels(@Nullable String metadata, Request request) {
+        Map<String, String> told = Labels.all(metadata);
+        told.keySet().stream().filter(name -> labelNames.size() < MOST_NAMES).forEach(labelNames::add);
+        addTo(labels, told.get(label), request);
+    }
+
     private static void addTo(Map<String, Sums> sums, @Nullable String name, Request request) {
         if (name != null) {
-            sums.computeIfAbsent(name, key -> new Sums()).add(request, false);
+            String group = sums.size() < MOST_GROUPS || sums.containsKey(name) ? name : OTHERS;
+            sums.computeIfAbsent(group, key -> new Sums()).add(request);
         }
     }
 
@@ -137,7 +164,7 @@ final class OverviewQuery {
         private @Nullable BigDecimal cost;
         private long unpriced;
 
-        void add(Request request, boolean measured) {
+        void add(Request request) {
             requests++;
             errors += request.failed ? 1 : 0;
             if (request.errorType != null) {
@@ -150,12 +177,10 @@ final class OverviewQuery {
             if (dollars != null) {
                 cost = cost == null ? dollars : cost.add(dollars);
             }
-            if (measured) {
-                latency.add(request.latency);
-                Double first = request.firstToken;
-                if (first != null) {
-                    firstToken.add(first);
-                }
+            latency.add(request.latency);
+            Double first = request.firstToken;
+            if (first != null) {
+                firstToken.add(first);
             }
         }
 
@@ -171,12 +196,12 @@ final class OverviewQuery {
                     latency.percentile(0.9),
                     latency.percentile(0.99),
                     firstToken.percentile(0.5),
+                    firstToken.percentile(0.9),
                     firstToken.percentile(0.99));
         }
 
         Leader leader(String name) {
-            return new Leader(
-                    name, requests, errors, Map.copyOf(errorTypes), inputTokens, outputTokens, cost, unpriced);
+            return new Leader(name, figures(), Map.copyOf(errorTypes));
         }
     }
 }

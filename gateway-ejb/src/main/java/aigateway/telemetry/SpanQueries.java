@@ -91,7 +91,17 @@ public class SpanQueries {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Overview overview(Instant from, Instant until, int buckets, Viewer viewer) {
-        return new OverviewQuery(from, until, step(from, until, buckets)).run(this, viewer);
+        return overview(from, until, buckets, viewer, null);
+    }
+
+    /**
+     * The same, by the values of a label as well.
+     *
+     * @param label its name; empty: only the names that there are; null: nothing of labels
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Overview overview(Instant from, Instant until, int buckets, Viewer viewer, @Nullable String label) {
+        return new OverviewQuery(from, until, step(from, until, buckets), label).run(this, viewer);
     }
 
     /** A whole number of seconds, so that equal times have equal buckets. */

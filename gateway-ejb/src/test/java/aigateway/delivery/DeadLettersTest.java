@@ -1,12 +1,20 @@
 package aigateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.delivery.DeadLetters.Selection;
 import aigateway.delivery.ExporterQueue.Waiting;
 import aigateway.store.TestDatabase;
+import aigateway.telemetry.SpanStore;
+import aigateway.telemetry.StoreException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -30,8 +38,20 @@ class DeadLettersTest {
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final ConnectionFactory factory = new ActiveMQConnectionFactory("vm://8");
     private final TestDatabase database = TestDatabase.h2();
-    private final DeliveryLedger ledger = new DeliveryLedger(database.dataSource());
-    private final DeadLetters letters = new DeadLetters(factory, ledger);
+    private final DeliveryLedger ledger = new DeliveryLedger(database.dataSource(), InstantSource.system());
+    private final List<ExportTraceServiceRequest> stored = new ArrayList<>();
+    private boolean full;
+    private final SpanStore store = new SpanStore() {
+        @Override
+        public int save(ExportTraceServiceRequest message) {
+            if (full) {
+                throw new StoreException("Spans cannot be kept now", new SQLException("disk full"));
+            }
+            stored.add(message);
+            return message.getResourceSpansCount();
+        }
+    };
+    private final DeadLetters letters = new DeadLetters(factory, ledger, store);
 
     @BeforeEach
     void start() throws Exception {
@@ -76,6 +96,26 @@ class DeadLettersTest {
                 .containsExactly("not OTLP");
         assertThat(letters.list(new Selection("x' OR exporter = 'a", List.of()), 10))
                 .isEmpty();
+    }
+
+    @Test
+    void whatTheStoreGaveUpIsKeptAtOnceOrStays() throws Exception {
+        ExportTraceServiceRequest message = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.getDefaultInstance())
+                .build();
+        try (ExporterQueue queue = ExporterQueue.toSend(factory)) {
+            queue.bury(StoreStatus.NAME, "value too long", 1, message.toByteArray());
+        }
+        full = true;
+        assertThatThrownBy(() -> letters.replay(ALL))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("cannot be kept");
+        assertThat(letters.list(ALL, 10)).extracting(DeadLetter::exporter).containsExactly(StoreStatus.NAME);
+
+        full = false;
+        assertThat(letters.replay(ALL)).isEqualTo(1);
+        assertThat(stored).containsExactly(message);
+        assertThat(letters.list(ALL, 10)).isEmpty();
     }
 
     @Test

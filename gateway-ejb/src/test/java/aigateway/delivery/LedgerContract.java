@@ -3,6 +3,7 @@ package aigateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.store.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,13 @@ abstract class LedgerContract {
 
     private final TestDatabase database;
     private final DeliveryLedger ledger;
+    private final DeliverySteps steps;
+    private volatile Instant now = NOON;
 
     LedgerContract(TestDatabase database) {
         this.database = database;
-        this.ledger = new DeliveryLedger(database.dataSource());
+        this.ledger = new DeliveryLedger(database.dataSource(), () -> now);
+        this.steps = new DeliverySteps(database.dataSource());
     }
 
     @AfterAll
@@ -39,6 +43,32 @@ abstract class LedgerContract {
         ledger.add(Map.of("sum", new DeliveryCount(0, 1, 0, null, null, null)));
         assertThat(ledger.read().get("sum"))
                 .isEqualTo(new DeliveryCount(6, 2, 2, NOON, "HTTP 400", NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void eachStepOfTimeHasItsOwnFigures() {
+        ledger.add(Map.of("steps", new DeliveryCount(5, 1, 2, now, null, null)));
+        now = NOON.plusSeconds(299);
+        ledger.add(Map.of("steps", new DeliveryCount(1, 0, 0, now, null, null)));
+        steps.see(Map.of("steps", 7L), now);
+        steps.see(Map.of("steps", 3L), now);
+        now = NOON.plusSeconds(300);
+        ledger.add(Map.of("steps", new DeliveryCount(0, 4, 0, null, "HTTP 503", now)));
+        steps.see(Map.of("steps", 2L), now);
+
+        assertThat(steps.since(NOON).get("steps"))
+                .containsExactly(
+                        new DeliveryStep(NOON, 6, 1, 2, 7), new DeliveryStep(NOON.plusSeconds(300), 0, 4, 0, 2));
+        assertThat(steps.since(NOON.plusSeconds(1)).get("steps")).hasSize(1);
+    }
+
+    @Test
+    void whatIsOldIsForgotten() {
+        Instant later = NOON.plus(Duration.ofDays(30));
+        steps.see(Map.of("old", 1L), later);
+        steps.see(Map.of("new", 1L), later.plus(DeliverySteps.KEPT).plusSeconds(300));
+
+        assertThat(steps.since(Instant.EPOCH)).containsKey("new").doesNotContainKey("old");
     }
 
     @Test

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RedactionTest {
 
@@ -120,5 +123,74 @@ class RedactionTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What stands in texts where one kind ends and another begins, and pieces of what is taken out. */
+    private static final List<String> PIECES = List.of(
+            " ",
+            "-",
+            ".",
+            "@",
+            "+",
+            "(",
+            ")",
+            "/",
+            "_",
+            "a",
+            "Z",
+            "é",
+            "x1",
+            "\n",
+            "\"",
+            "word",
+            "4111 1111 1111 1111",
+            "4111111111111111",
+            "DE89370400440532013000",
+            "DE89 3704 0044 0532 0130 00",
+            "+49 30 123456",
+            "0049 (30) 12-34-56",
+            "192.168.1.10",
+            "256.1.1.1",
+            "ann@example.com",
+            "a.b+c@d-e.co.uk",
+            "sk-abcdefghijklmnop1234",
+            "ghp_abcdefghijklmnopqrst12",
+            "AKIAABCDEFGHIJKLMNOP",
+            "xoxb-1234567890-ab",
+            "eyJhbGciOiJI.eyJzdWIiOiJ4.SflKxwRJSMeKKF2QT4",
+            "12",
+            "7",
+            "DE",
+            "task-");
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void lookingOnlyWhereAMatchMayBeFindsWhatThePatternFinds(Preset preset) {
+        Redaction redaction = new Redaction.Builder().preset(preset.id(), "#").build();
+        Random random = new Random(7);
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(6); j >= 0; j--) {
+                text.append(PIECES.get(random.nextInt(PIECES.size())));
+            }
+            String expected = byThePatternAlone(preset, text.toString());
+            assertThat(redaction.text(text.toString())).as("in '%s'", text).isEqualTo(expected);
+            taken += expected.contentEquals(text) ? 0 : 1;
+        }
+        assertThat(taken).as("texts with something in them").isGreaterThan(200);
+    }
+
+    private static String byThePatternAlone(Preset preset, String text) {
+        com.google.re2j.Matcher matcher = preset.pattern().matcher(text);
+        StringBuilder out = new StringBuilder();
+        int done = 0;
+        while (matcher.find()) {
+            if (preset.isReally(matcher.group())) {
+                out.append(text, done, matcher.start()).append('#');
+                done = matcher.end();
+            }
+        }
+        return out.append(text, done, text.length()).toString();
     }
 }

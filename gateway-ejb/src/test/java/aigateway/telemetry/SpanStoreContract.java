@@ -209,6 +209,43 @@ abstract class SpanStoreContract {
         assertThat(overview.teams()).extracting(Leader::requests).containsExactly(101L, 1L);
         assertThat(overview.models()).extracting(Leader::name).containsExactly("openai-main/gpt-4o");
         assertThat(overview.errors()).extracting(Leader::name).containsExactly("upstream_error");
+        Figures ofModel = overview.models().get(0).figures();
+        assertThat(ofModel.latencyP90()).isEqualTo(total.latencyP90());
+        assertThat(ofModel.timeToFirstTokenP90()).isEqualTo(40.5);
+        assertThat(overview.virtualAccounts().get(0).figures().latencyP99())
+                .as("of its one request")
+                .isEqualTo(overview.virtualAccounts().get(0).figures().latencyP50());
+        assertThat(overview.labels()).isEmpty();
+        assertThat(overview.labelNames()).isEmpty();
+    }
+
+    @Test
+    void overviewTellsTheValuesOfALabelApart() {
+        String metadata = "tfy.request.metadata";
+        store.save(TestSpans.chat(1, NOON)
+                .lasting(Duration.ofMillis(10))
+                .text(metadata, "{\"env\":\"prod\",\"n\":1}")
+                .message());
+        store.save(TestSpans.chat(2, NOON)
+                .lasting(Duration.ofMillis(30))
+                .text(metadata, "{\"env\":\"prod\",\"tier\":{}}")
+                .message());
+        store.save(TestSpans.chat(3, NOON)
+                .lasting(Duration.ofMillis(90))
+                .text(metadata, "{\"env\":\"dev\"}")
+                .message());
+        store.save(TestSpans.chat(4, NOON).message());
+
+        Overview byEnv = queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL, "env");
+
+        assertThat(byEnv.labels())
+                .extracting(Leader::name, Leader::requests, leader -> leader.figures()
+                        .latencyP50())
+                .containsExactly(tuple("prod", 2L, 20.0), tuple("dev", 1L, 90.0));
+        assertThat(byEnv.labelNames()).containsExactly("env", "n");
+        assertThat(queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL, "")
+                        .labels())
+                .isEmpty();
     }
 
     @Test
@@ -232,10 +269,10 @@ abstract class SpanStoreContract {
         assertThat(overview.models())
                 .extracting(
                         Leader::name,
-                        leader -> leader.cost() == null
+                        leader -> leader.figures().cost() == null
                                 ? null
-                                : leader.cost().stripTrailingZeros().toPlainString(),
-                        Leader::unpriced)
+                                : leader.figures().cost().stripTrailingZeros().toPlainString(),
+                        leader -> leader.figures().unpriced())
                 .containsExactly(
                         tuple("free", "0", 0L),
                         tuple("priced", "0.000123", 0L),
@@ -257,7 +294,7 @@ abstract class SpanStoreContract {
         Leader model = queries.overview(NOON, NOON.plusSeconds(60), 1, Viewer.OF_ALL)
                 .models()
                 .get(0);
-        assertThat(model.errors()).isEqualTo(3);
+        assertThat(model.figures().errors()).isEqualTo(3);
         assertThat(model.errorTypes()).isEqualTo(Map.of("upstream_error", 1L, "rate_limit_exceeded", 2L));
         assertThat(model.errorsOf("upstream_error"::equals)).isEqualTo(1);
     }

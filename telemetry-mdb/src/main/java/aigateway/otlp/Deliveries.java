@@ -2,8 +2,11 @@ package aigateway.otlp;
 
 import aigateway.delivery.Broker;
 import aigateway.delivery.DeliveryCount;
+import aigateway.delivery.DeliveryDesk;
 import aigateway.delivery.DeliveryLedger;
+import aigateway.delivery.DeliverySteps;
 import aigateway.delivery.Exporters;
+import aigateway.delivery.StoreStatus;
 import aigateway.manifest.OtelConfig.Exporter;
 import aigateway.otlp.backend.Backend;
 import aigateway.otlp.profile.Profile;
@@ -45,6 +48,12 @@ public class Deliveries {
 
     @EJB
     DeliveryLedger ledger;
+
+    @EJB
+    DeliverySteps steps;
+
+    @EJB
+    DeliveryDesk desk;
 
     @Inject
     Exporters exporters;
@@ -99,6 +108,19 @@ public class Deliveries {
         } catch (RuntimeException e) {
             figures.putBack(news);
             LOG.log(System.Logger.Level.DEBUG, "The database is away; how exporters fare is told later", e);
+        }
+    }
+
+    /** How much waits is known only at the moment at which somebody asks. */
+    @Schedule(hour = "*", minute = "*", persistent = false)
+    void look() {
+        try {
+            Map<String, Long> waiting = new HashMap<>();
+            desk.all().forEach(exporter -> waiting.put(exporter.name(), exporter.waiting()));
+            desk.store().waiting().ifPresent(messages -> waiting.put(StoreStatus.NAME, messages));
+            steps.see(waiting, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "What waits is not known now", e);
         }
     }
 

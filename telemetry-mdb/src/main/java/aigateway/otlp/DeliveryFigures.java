@@ -1,6 +1,7 @@
 package aigateway.otlp;
 
 import aigateway.delivery.DeliveryCount;
+import aigateway.delivery.StoreStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,28 +38,54 @@ public class DeliveryFigures {
     }
 
     private long sum(ToLongFunction<ExporterFigures> figure) {
-        return exporters.values().stream().mapToLong(figure).sum();
+        return exporters.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(StoreStatus.NAME))
+                .map(Map.Entry::getValue)
+                .mapToLong(figure)
+                .sum();
     }
 
-    /** Spans that a backend has taken. */
-    @Gauge(name = "ai_gateway_spans_exported", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_stored_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that the database has taken.")
+    public long stored() {
+        return of(StoreStatus.NAME).delivered();
+    }
+
+    @Gauge(
+            name = "ai_gateway_spans_exported_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that a backend has taken.")
     public long exported() {
         return sum(ExporterFigures::delivered);
     }
 
-    /** Spans that a backend did not want. */
-    @Gauge(name = "ai_gateway_spans_rejected", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_rejected_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that a backend did not want.")
     public long rejected() {
         return sum(ExporterFigures::rejected);
     }
 
-    @Gauge(name = "ai_gateway_export_failed_attempts", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_export_failed_attempts_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Attempts that are made again.")
     public long failedAttempts() {
         return sum(ExporterFigures::failedAttempts);
     }
 
-    /** Messages that were given up. */
-    @Gauge(name = "ai_gateway_export_dead_letters", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_export_dead_letters_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Messages that were given up.")
     public long deadLetters() {
         return sum(ExporterFigures::deadLetters);
     }

@@ -63,13 +63,12 @@ public class ExportBean implements MessageListener {
     public void onMessage(Message message) {
         awaitExporters();
         List<Exporter> all = exporters.current();
-        boolean wanted = !exporters.metrics().isEmpty();
-        if (all.isEmpty() && !wanted) {
-            return;
-        }
         try {
             pace.await(message);
-            boolean measured = wanted && !message.getBooleanProperty(Broker.FOREIGN);
+            boolean measured = !message.getBooleanProperty(Broker.FOREIGN);
+            if (all.isEmpty() && !measured) {
+                return;
+            }
             byte[] body = message.getBody(byte[].class);
             queue(body, all);
             // Last: a message that could not be queued comes again, and would be counted again.

@@ -88,10 +88,6 @@ final class Shaping implements Requests {
 
     @Override
     public long count(Message request) {
-        return ((ExportTraceServiceRequest) request)
-                .getResourceSpansList().stream()
-                        .flatMap(resource -> resource.getScopeSpansList().stream())
-                        .mapToLong(ScopeSpans::getSpansCount)
-                        .sum();
+        return SpanCount.of((ExportTraceServiceRequest) request);
     }
 }

@@ -1,16 +1,20 @@
 package aigateway.otlp;
 
 import aigateway.delivery.Broker;
+import aigateway.delivery.ExporterQueue;
+import aigateway.delivery.StoreStatus;
 import aigateway.store.Database;
 import aigateway.telemetry.SpanStore;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
@@ -26,7 +30,7 @@ import jakarta.jms.MessageListener;
             @ActivationConfigProperty(propertyName = "destination", propertyValue = Broker.ADDRESS),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable"),
-            @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = "store"),
+            @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = Broker.STORE),
             @ActivationConfigProperty(propertyName = "clientId", propertyValue = Broker.CLIENT),
             @ActivationConfigProperty(propertyName = "shareSubscriptions", propertyValue = "true"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
@@ -37,6 +41,11 @@ public class StoreBean implements MessageListener {
 
     private static final System.Logger LOG = System.getLogger(StoreBean.class.getName());
     private static final long PAUSE_MILLIS = 2_000;
+    /** Fewer than a broker makes before it puts a message aside where nobody looks. */
+    private static final int MOST_ATTEMPTS = 8;
+
+    @Resource(lookup = Broker.CONNECTION_FACTORY)
+    ConnectionFactory factory;
 
     @EJB
     SpanStore store;
@@ -45,38 +54,85 @@ public class StoreBean implements MessageListener {
     Database database;
 
     @Inject
+    DeliveryFigures figures;
+
+    @Inject
     Pace pace;
 
     @Override
     public void onMessage(Message message) {
-        ExportTraceServiceRequest spans;
+        byte[] body;
+        int attempt;
         try {
             pace.await(message);
-            spans = ExportTraceServiceRequest.parseFrom(message.getBody(byte[].class));
-        } catch (JMSException | InvalidProtocolBufferException e) {
-            throw new UndeliverableException("A message on the topic of spans holds none", e);
+            body = message.getBody(byte[].class);
+            attempt = message.getIntProperty("JMSXDeliveryCount");
+        } catch (JMSException e) {
+            throw new UndeliverableException("A message on the topic of spans cannot be read", e);
         }
-        boolean held = false;
-        while (!kept(spans)) {
-            if (!held) {
-                LOG.log(System.Logger.Level.WARNING, "The database is away; spans wait with the broker");
+        ExportTraceServiceRequest spans;
+        try {
+            spans = ExportTraceServiceRequest.parseFrom(body);
+        } catch (InvalidProtocolBufferException e) {
+            giveUp(body, 0, "not OTLP: " + e.getMessage());
+            return;
+        }
+        try {
+            keep(spans);
+        } catch (RuntimeException e) {
+            String reason = reason(e);
+            figures.of(StoreStatus.NAME).failed(reason);
+            if (attempt < MOST_ATTEMPTS) {
+                throw e;
             }
-            held = true;
+            giveUp(body, SpanCount.of(spans), reason);
+        }
+    }
+
+    /** What fails while the database answers is thrown: it is the message's fault, and may be gone the next time. */
+    private void keep(ExportTraceServiceRequest spans) {
+        boolean held = false;
+        while (true) {
+            try {
+                int kept = store.save(spans);
+                figures.of(StoreStatus.NAME).delivered(kept, 0, "");
+                return;
+            } catch (RuntimeException e) {
+                if (database.isReachable()) {
+                    throw e;
+                }
+                if (!held) {
+                    LOG.log(System.Logger.Level.WARNING, "The database is away; spans wait with the broker");
+                }
+                figures.of(StoreStatus.NAME).failed(reason(e));
+                held = true;
+            }
             pause();
         }
     }
 
-    /** @return false when the database is away; whatever else goes wrong is thrown, and the broker tries again */
-    private boolean kept(ExportTraceServiceRequest spans) {
-        try {
-            store.save(spans);
-            return true;
-        } catch (RuntimeException e) {
-            if (database.isReachable()) {
-                throw e;
-            }
-            return false;
+    /** It is put beside what exporters have given up, where an administrator sees it. */
+    private void giveUp(byte[] body, long spans, String reason) {
+        try (ExporterQueue letters = ExporterQueue.toSend(factory)) {
+            letters.bury(StoreStatus.NAME, reason, spans, body);
+        } catch (JMSException e) {
+            throw new UndeliverableException("A message that cannot be kept cannot be put aside either", e);
         }
+        figures.of(StoreStatus.NAME).gaveUp(reason);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The store gives a message up, it is kept in {0}: {1}",
+                ExporterQueue.DEAD_LETTERS,
+                reason);
+    }
+
+    /** What the database said, under what the container and the store made of it. */
+    private static String reason(RuntimeException failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private static void pause() {

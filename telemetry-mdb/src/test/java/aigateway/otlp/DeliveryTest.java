@@ -20,11 +20,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,30 +31,22 @@ class DeliveryTest {
     @TempDir
     Path directory;
 
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private TestBroker broker;
+    private ConnectionFactory factory;
     private final FakeBackend server = new FakeBackend();
     private final DeliveryFigures figures = new DeliveryFigures();
-    private final ConnectionFactory factory = new ActiveMQConnectionFactory("vm://7");
     private InstantSource clock = InstantSource.system();
 
     @BeforeEach
     void startBroker() throws Exception {
-        ConfigurationImpl configuration = new ConfigurationImpl();
-        configuration
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setJournalDirectory(directory.toString())
-                .addAcceptorConfiguration(new TransportConfiguration(
-                        InVMAcceptorFactory.class.getName(), java.util.Map.of("serverId", "7")));
-        broker.setConfiguration(configuration).start();
+        broker = new TestBroker(directory, 7);
+        factory = broker.factory();
     }
 
     @AfterEach
     void stop() throws Exception {
         server.close();
-        ((ActiveMQConnectionFactory) factory).close();
-        broker.stop();
+        broker.close();
     }
 
     @Test
@@ -221,9 +208,7 @@ class DeliveryTest {
     }
 
     private long waiting(String exporter) {
-        return broker.getActiveMQServer()
-                .locateQueue(ExporterQueue.address(exporter))
-                .getMessageCount();
+        return broker.server().locateQueue(ExporterQueue.address(exporter)).getMessageCount();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -3,11 +3,13 @@ package aigateway.otlp;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.List;
 import java.util.Map;
 
 /** Messages with one span. */
@@ -33,7 +35,24 @@ public final class TestMessages {
                 .build();
     }
 
-    private static KeyValue.Builder attribute(String key, String value) {
-        return KeyValue.newBuilder().setKey(key).setValue(AnyValue.newBuilder().setStringValue(value));
+    /** @param value a text, a whole number, a decimal, or a list of these */
+    public static KeyValue attribute(String name, Object value) {
+        return KeyValue.newBuilder().setKey(name).setValue(value(value)).build();
+    }
+
+    private static AnyValue value(Object value) {
+        AnyValue.Builder any = AnyValue.newBuilder();
+        if (value instanceof Long number) {
+            any.setIntValue(number);
+        } else if (value instanceof Double number) {
+            any.setDoubleValue(number);
+        } else if (value instanceof List<?> list) {
+            ArrayValue.Builder values = ArrayValue.newBuilder();
+            list.forEach(each -> values.addValues(value(each)));
+            any.setArrayValue(values);
+        } else {
+            any.setStringValue(String.valueOf(value));
+        }
+        return any.build();
     }
 }

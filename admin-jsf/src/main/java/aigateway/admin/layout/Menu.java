@@ -47,10 +47,11 @@ public class Menu {
                             new Item("/rate-limits", "Rate limits", "limits", List.of("/rate-limits-edit")),
                             new Item("/budgets", "Budgets", "budget", List.of("/budgets-edit")),
                             new Item("/otel", "OTEL config", "export", List.of("/otel-edit")),
+                            new Item("/delivery", "Delivery", "delivery", List.of()),
                             new Item("/audit", "Audit log", "list", List.of("/audit-entry")))));
     /** Members would only be told that these are not theirs. */
-    private static final Set<String> FOR_ADMINISTRATORS =
-            Set.of("/otel", "/audit", "/routing", "/users", "/teams", "/identity-providers");
+    private static final Set<String> FOR_ADMINISTRATORS = Set.of(
+            "/otel", "/delivery", "/audit", "/routing", "/users", "/teams", "/identity-providers");
 
     @Inject
     FacesContext faces;

@@ -31,30 +31,43 @@ public class OverviewPage {
 
     private @Nullable String code;
     private @Nullable String group;
+    private @Nullable String label;
     private @Nullable Overview overview;
 
     /** One way to group requests, for the table of leaders. */
     public record Grouping(String code, String title, String column) {}
+
+    private static final String LABEL = "label";
 
     private static final List<Grouping> GROUPINGS = List.of(
             new Grouping("model", "Models", "Model"),
             new Grouping("user", "Users", "User"),
             new Grouping("team", "Teams", "Team"),
             new Grouping("virtualaccount", "Virtual accounts", "Virtual account"),
+            new Grouping(LABEL, "Labels", "Value"),
             new Grouping("error", "Errors", "Error"));
 
     public Overview getOverview() {
         Overview known = overview;
         if (known == null) {
-            Range range = getRange();
-            // Columns end with a whole step, so that a chart that is loaded again keeps its columns.
-            long step = range.step().toSeconds();
-            Instant until = Instant.ofEpochSecond((clock.instant().getEpochSecond() / step + 1) * step);
-            known = queries.overview(
-                    until.minus(range.length()), until, (int) range.length().dividedBy(range.step()), me.viewer());
+            known = read(label());
+            if (isByLabel()
+                    && !known.labelNames().isEmpty()
+                    && !known.labelNames().contains(label)) {
+                known = read(known.labelNames().get(0));
+            }
             overview = known;
         }
         return known;
+    }
+
+    private Overview read(@Nullable String wanted) {
+        Range range = getRange();
+        // Columns end with a whole step, so that a chart that is loaded again keeps its columns.
+        long step = range.step().toSeconds();
+        Instant until = Instant.ofEpochSecond((clock.instant().getEpochSecond() / step + 1) * step);
+        return queries.overview(
+                until.minus(range.length()), until, (int) range.length().dividedBy(range.step()), me.viewer(), wanted);
     }
 
     public Charts getCharts() {
@@ -71,9 +84,31 @@ public class OverviewPage {
             case "user" -> figures.users();
             case "team" -> figures.teams();
             case "virtualaccount" -> figures.virtualAccounts();
+            case LABEL -> figures.labels();
             case "error" -> figures.errors();
             default -> figures.models();
         };
+    }
+
+    /** The one that was chosen, or the first that requests have; empty when they have none. */
+    public String getLabel() {
+        List<String> names = getLabelNames();
+        return label != null && names.contains(label)
+                ? label
+                : names.stream().findFirst().orElse("");
+    }
+
+    public List<String> getLabelNames() {
+        return getOverview().labelNames();
+    }
+
+    public boolean isByLabel() {
+        return getGrouping().code().equals(LABEL);
+    }
+
+    /** Which is read besides; reading labels costs more than all else. */
+    private @Nullable String label() {
+        return isByLabel() ? (label == null ? "" : label) : null;
     }
 
     /** Of all requests of the time, from 0 to 1. */
@@ -107,6 +142,14 @@ public class OverviewPage {
 
     public void setCode(@Nullable String code) {
         this.code = code;
+    }
+
+    public @Nullable String getWanted() {
+        return label;
+    }
+
+    public void setWanted(@Nullable String wanted) {
+        this.label = wanted;
     }
 
     public @Nullable String getGroup() {

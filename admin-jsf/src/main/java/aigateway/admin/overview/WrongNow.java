@@ -77,7 +77,7 @@ public class WrongNow {
     /** What the gateway itself refused never came to the model: it neither failed there nor went well. */
     static @Nullable Finding failing(Overview.Leader model) {
         long failed = model.errorsOf(ErrorType::isOfUpstream);
-        long tried = model.requests() - (model.errors() - failed);
+        long tried = model.requests() - (model.figures().errors() - failed);
         double rate = (double) failed / Math.max(1, tried);
         return tried < FEW || rate < MANY_FAILURES
                 ? null

@@ -17,6 +17,13 @@ import java.util.TreeMap;
  */
 public record Line(SpanView span, int depth, double left, double width) {
 
+    /** The gateway's own, a workflow's or task's as Traceloop names them, and a tool's. */
+    private static final List<String> INPUTS =
+            List.of(MessageAttributes.INPUT, "traceloop.entity.input", "gen_ai.tool.call.arguments", "args");
+
+    private static final List<String> OUTPUTS =
+            List.of(MessageAttributes.OUTPUT, "traceloop.entity.output", "gen_ai.tool.call.result", "result");
+
     private record Look(String icon, int colour) {}
 
     private static final Look OTHER = new Look("list", 6);
@@ -71,16 +78,24 @@ public record Line(SpanView span, int depth, double left, double width) {
     }
 
     public Conversation conversation() {
-        return Conversation.read(input(), output());
+        return Conversation.of(span.attributes());
     }
 
     /** What went in, for spans whose input is no conversation. */
     public String input() {
-        return span.text(MessageAttributes.INPUT);
+        return first(INPUTS);
     }
 
     public String output() {
-        return span.text(MessageAttributes.OUTPUT);
+        return first(OUTPUTS);
+    }
+
+    private String first(List<String> names) {
+        return names.stream()
+                .map(span::text)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     public List<Map.Entry<String, Object>> attributes() {

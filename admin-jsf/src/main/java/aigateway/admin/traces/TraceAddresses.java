@@ -16,7 +16,12 @@ public class TraceAddresses extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern ONE_TRACE = Pattern.compile("/traces/([0-9a-f]{32})/?");
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,9 +1,11 @@
 package aigateway.admin.traces;
 
 import aigateway.admin.session.Me;
+import aigateway.feedback.Feedbacks;
 import aigateway.telemetry.SpanQueries;
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.Trace;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -11,7 +13,9 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One trace, opened. Someone else's looks like one that does not exist. */
@@ -23,6 +27,9 @@ public class TracePage {
 
     @Inject
     SpanQueries queries;
+
+    @EJB
+    Feedbacks feedbacks;
 
     @Inject
     Me me;
@@ -45,6 +52,20 @@ public class TracePage {
         List<Line> all = Waterfall.of(trace);
         cut = all.size() > MOST_LINES;
         lines = cut ? all.subList(0, MOST_LINES) : all;
+    }
+
+    /** What people said of it, the oldest first. */
+    public List<Opinion> getOpinions() {
+        Trace shown = trace;
+        if (shown == null) {
+            return List.of();
+        }
+        Map<String, String> names = new HashMap<>();
+        shown.spans().forEach(span -> names.put(span.row().spanId(), span.row().name()));
+        return feedbacks.on(List.of(shown.traceId())).stream()
+                .filter(feedback -> names.containsKey(feedback.spanId()))
+                .map(feedback -> new Opinion(feedback, names.getOrDefault(feedback.spanId(), "")))
+                .toList();
     }
 
     public @Nullable Trace getTrace() {

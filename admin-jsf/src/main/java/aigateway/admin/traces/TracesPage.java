@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,6 @@ public class TracesPage implements Serializable {
     private static final int PAGE = 50;
     /** A hundred days. */
     private static final long MOST_MILLIS = 8_640_000_000L;
-
-    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
 
     @Inject
     transient SpanQueries queries;
@@ -76,7 +73,7 @@ public class TracesPage implements Serializable {
         Instant now = clock.instant();
         Optional<Subject> subject = Optional.ofNullable(who).flatMap(Subject::parse);
         String wanted = text == null ? "" : text.strip();
-        boolean oneTrace = TRACE_ID.matcher(wanted).matches();
+        boolean oneTrace = TraceAddresses.isId(wanted);
         return new SpanFilter(
                 true,
                 now.minus(getRange().length()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.admin.overview.WrongNow.Finding;
 import aigateway.call.ErrorType;
+import aigateway.telemetry.Figures;
 import aigateway.telemetry.Overview.Leader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class WrongNowTest {
 
     private static Leader model(long requests, Map<String, Long> errors) {
         long failed = errors.values().stream().mapToLong(Long::longValue).sum();
-        return new Leader("m", requests, failed, errors, 0, 0, null, 0);
+        Figures figures = new Figures(requests, failed, 0, 0, null, 0, null, null, null, null, null, null);
+        return new Leader("m", figures, errors);
     }
 }

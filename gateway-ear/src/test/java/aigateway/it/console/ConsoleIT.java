@@ -2,6 +2,7 @@ package aigateway.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.it.Wait;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +123,19 @@ class ConsoleIT {
         assertThat(browser.text()).contains("Time to first token", "openai-main/gpt-4o", "Failure rate");
         assertThat(browser.all(By.cssSelector(".chart .column"))).isNotEmpty();
         browser.open("/?range=1h&by=virtualaccount").awaitText("support-bot");
+        By measured = By.xpath("//tr[td/strong='support-bot']/td[starts-with(@data-label, 'Latency')]");
+        assertThat(browser.all(measured)).hasSize(3).allSatisfy(each -> assertThat(each.getText())
+                .matches("[\\d.,]+\\h?m?s.*"));
+    }
+
+    @Test
+    void overviewTellsTheValuesOfALabelApart() {
+        admin().open("/?range=1h&by=label").awaitText("Latency");
+        browser.click(By.linkText("env")).awaitText("prod");
+
+        assertThat(browser.text(By.xpath("//tr[td/strong='prod']/td[@data-label='Requests']")))
+                .matches("\\d+");
+        assertThat(browser.path()).contains("label=env");
     }
 
     @Test
@@ -171,13 +186,60 @@ class ConsoleIT {
     }
 
     @Test
-    void liveListShowsARequestWithoutAReload() {
-        admin().open("/traces?live=true").awaitText("Live");
-        String question = "Asked while someone watches " + System.nanoTime();
+    void liveListShowsARequestWithoutAReloadUntilItIsPaused() throws InterruptedException {
+        admin().open("/traces?live=true").awaitText("Live: pause");
+        String question = "Watched " + System.nanoTime();
+        browser.run("window.loadedOnce = true");
 
         office.ask(Office.SUPPORT_KEY, "openai-main/gpt-4o-mini", question, false);
 
-        browser.awaitText(question.substring(0, 27));
+        browser.awaitText(question);
+        assertThat(browser.run("return window.loadedOnce === true")).isEqualTo(true);
+
+        browser.click(By.linkText("Live: pause")).awaitText("Go live").awaitText(question);
+        String later = "Paused " + System.nanoTime();
+        office.ask(Office.SUPPORT_KEY, "openai-main/gpt-4o-mini", later, false);
+        Thread.sleep(5_000);
+        assertThat(browser.text()).doesNotContain(later);
+
+        browser.click(By.linkText("Go live")).awaitText(later);
+    }
+
+    @Test
+    void conversationOfAnApplicationsOwnSpanIsShownWithItsToolCalls() {
+        String trace = office.tell(Map.of(
+                "gen_ai.prompt.0.role", "user",
+                "gen_ai.prompt.0.content", "What is the weather in Paris? " + SCRIPT,
+                "gen_ai.completion.0.role", "assistant",
+                "gen_ai.completion.0.tool_calls.0.id", "call_7",
+                "gen_ai.completion.0.tool_calls.0.name", "weather",
+                "gen_ai.completion.0.tool_calls.0.arguments", "{\"city\":\"Paris\"}"));
+        admin();
+        Wait.until(
+                "it is stored", () -> !browser.open("/traces/" + trace).text().contains("Nothing here"));
+
+        assertThat(browser.text(By.cssSelector("[data-span-panel]:not([hidden])")))
+                .contains("What is the weather in Paris?", "weather", "{\"city\":\"Paris\"}", "call_7", SCRIPT);
+        browser.click(By.cssSelector("[data-span-panel]:not([hidden]) [role=tab]:nth-child(3)"))
+                .awaitText("looked up");
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void answerIsRatedAndTheLastWordCounts() {
+        ann().open("/traces?model=production%2Fchat")
+                .click(By.cssSelector("a.name"))
+                .awaitPath("/traces/")
+                .awaitText("Feedback");
+        String address = browser.path();
+
+        browser.choose("feedback:rating", "2").type("feedback:comment", "Not <b>that</b> question");
+        browser.click("feedback:rate").awaitPath(address).awaitText("Not <b>that</b> question");
+        browser.choose("feedback:rating", "4").type("feedback:comment", "On second thoughts");
+        browser.click("feedback:rate").awaitText("On second thoughts");
+
+        assertThat(browser.all(By.cssSelector(".opinion"))).hasSize(1);
+        assertThat(browser.text(By.cssSelector(".opinion"))).contains("★★★★☆", Office.ANN);
     }
 
     @Test
@@ -351,9 +413,16 @@ class ConsoleIT {
                 .awaitText("Saved as version");
         browser.open("/otel").awaitText("refusing");
         browser.click(By.xpath("//article[.//h2[contains(., 'refusing')]]//input[@value='Send a test trace']"))
-                .awaitText("Sent a trace to refusing")
-                .awaitText("What a backend refused");
-        assertThat(browser.text()).contains("No spans of yours");
+                .awaitText("Sent a trace to refusing");
+        browser.open("/delivery?range=24h").awaitText("What a backend or the store refused");
+        assertThat(browser.text()).contains("No spans of yours", "The store of this console", "messages waiting");
+        assertThat(browser.all(By.cssSelector(".delivery .chart .column"))).isNotEmpty();
+        browser.click(By.xpath("//tr[contains(., 'No spans of yours')]//input[@value='Send again']"))
+                .awaitText("sent again")
+                .awaitText("No spans of yours");
+        assertThat(browser.text(By.cssSelector("main .segments .on")))
+                .as("kept while the page asks again")
+                .isEqualTo("24h");
 
         browser.click(By.xpath("//button[contains(., 'Throw all away')]"))
                 .click(By.cssSelector(".ui-confirmdialog-yes"))
@@ -421,6 +490,7 @@ class ConsoleIT {
                 "/fallback-edit",
                 "/otel",
                 "/otel-edit",
+                "/delivery",
                 "/virtual-account-edit?name=support-bot",
                 "/audit",
                 "/audit-entry?id=1",
@@ -511,6 +581,8 @@ class ConsoleIT {
                 "/team-edit?name=support",
                 "/identity-providers",
                 "/identity-provider-edit",
+                "/?range=1h&by=label",
+                "/delivery",
                 "/account?name=openai-main",
                 "/virtual-model?name=production",
                 "/rate-limits-edit",

@@ -3,6 +3,7 @@ package aigateway.it.console;
 import aigateway.it.server.GatewayServer;
 import aigateway.it.server.MicroServer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** A gateway as a small company runs it, with two people, their applications, rules, and traffic. */
 final class Office implements AutoCloseable {
@@ -96,6 +98,43 @@ final class Office implements AutoCloseable {
                         .header("x-tfy-metadata", "{\"env\":\"prod\"}")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
                 .statusCode();
+    }
+
+    /**
+     * Tells a span of an application's own.
+     *
+     * @return its trace
+     */
+    String tell(Map<String, String> attributes) {
+        String trace = "%016x%016x".formatted(System.nanoTime(), System.currentTimeMillis());
+        long now = System.currentTimeMillis() * 1_000_000;
+        ObjectNode span = JSON.createObjectNode()
+                .put("traceId", trace)
+                .put("spanId", trace.substring(16))
+                .put("name", "openai.chat")
+                .put("kind", 3)
+                .put("startTimeUnixNano", String.valueOf(now - 5_000_000))
+                .put("endTimeUnixNano", String.valueOf(now));
+        ArrayNode list = span.putArray("attributes");
+        attributes.forEach((name, value) ->
+                list.addObject().put("key", name).putObject("value").put("stringValue", value));
+        span.putArray("events").addObject().put("name", "looked up").put("timeUnixNano", String.valueOf(now));
+        ObjectNode body = JSON.createObjectNode();
+        body.putArray("resourceSpans")
+                .addObject()
+                .putArray("scopeSpans")
+                .addObject()
+                .putArray("spans")
+                .add(span);
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(server.baseUri().resolve("api/otel/v1/traces"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + SUPPORT_KEY)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+        return trace;
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {

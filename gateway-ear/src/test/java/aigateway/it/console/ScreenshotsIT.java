@@ -61,12 +61,14 @@ class ScreenshotsIT {
             shoot(browser, "rate-limits", "/rate-limits", "virtualaccount:checkout");
             shoot(browser, "routing", "/routing?subject=virtualaccount%3Acheckout&model=prod-chat", "decides");
             shoot(browser, "budgets", "/budgets", "everything");
+            shoot(browser, "delivery", "/delivery", "The store of this console");
             browser.open("/virtual-account?name=support-bot").type("keys:keyName", "production");
             browser.click("keys:issue").awaitText("It is not shown again");
             browser.picture(FOLDER.resolve("virtual-account.png"));
             browser.size(Chromium.PHONE, 844).theme("dark");
             shoot(browser, "phone-overview-dark", "/?range=15m", "Who and what");
             shoot(browser, "phone-trace-dark", trace, "The payment provider timed out");
+            shoot(browser, "phone-delivery-dark", "/delivery", "The store of this console");
         }
 
         try (Stream<Path> pictures = Files.list(FOLDER)) {

@@ -1,5 +1,6 @@
 package aigateway.telemetry.query;
 
+import aigateway.telemetry.Labels;
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.SpanView;
 import io.opentelemetry.proto.common.v1.KeyValue;

@@ -1,5 +1,6 @@
 package aigateway.telemetry.query;
 
+import aigateway.telemetry.Labels;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -41,7 +41,9 @@ public record MetricsQuery(
         /** Each request that was routed, whatever became of it. */
         ROUTING_METRICS(
                 "routingMetrics",
-                "entry = TRUE AND span_type IN ('ChatCompletion', 'Completion', 'Embedding', 'Rerank')"),
+                "entry = TRUE AND span_type IN ('ChatCompletion', 'CreateModelResponse', 'Completion', 'Embedding',"
+                        + " 'Rerank', 'Moderation', 'ImageGeneration', 'ImageEdit', 'ImageVariation', 'Speech',"
+                        + " 'Transcription', 'Translation')"),
         AGENT_METRICS("agentMetrics", "span_type = 'AgentResponse'");
 
         private final String id;

@@ -3,6 +3,7 @@ package aigateway.telemetry.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.call.Operation;
 import aigateway.store.TestDatabase;
 import aigateway.telemetry.Operator;
 import aigateway.telemetry.SpanStore;
@@ -20,6 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What requests add up to, on whichever database. */
 abstract class MetricsSearchContract {
@@ -147,6 +150,22 @@ abstract class MetricsSearchContract {
                         .get(0)
                         .total())
                 .isZero();
+    }
+
+    /** Files, batches and jobs go where an account is named. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FILES", "BATCHES", "FINE_TUNING", "PROXY"})
+    void everyKindOfRequestThatIsRoutedCounts(Operation operation) {
+        store.save(TestSpans.chat(900 + operation.ordinal(), NOON)
+                .text("tfy.span_type", operation.spanType())
+                .text("tfy.request.metadata", "{\"test\":\"" + operation + "\"}")
+                .message());
+
+        assertThat(find(null, List.of(), List.of(), Viewer.OF_ALL, label("test", operation.name())))
+                .extracting(MetricsPoint::total)
+                .containsExactly(1L);
     }
 
     private List<MetricsPoint> find(

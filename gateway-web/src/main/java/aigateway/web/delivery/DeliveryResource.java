@@ -8,6 +8,7 @@ import aigateway.delivery.DeadLetters.Selection;
 import aigateway.delivery.DeliveryCount;
 import aigateway.delivery.DeliveryDesk;
 import aigateway.delivery.ExporterStatus;
+import aigateway.delivery.StoreStatus;
 import aigateway.delivery.UnavailableException;
 import aigateway.identity.Caller;
 import aigateway.web.call.RequestCaller;
@@ -72,6 +73,21 @@ public class DeliveryResource {
         ArrayNode data = body.putArray("data");
         available(desk::all).forEach(status -> data.add(json(status)));
         return Answer.ok(body);
+    }
+
+    @GET
+    @Path("store")
+    @Operation(
+            summary = "How the store of spans fares",
+            description = "As for an exporter. waiting is null where the broker does not tell.")
+    public Response store() {
+        StoreStatus status = available(desk::store);
+        ObjectNode body = Answer.object()
+                .put("name", StoreStatus.NAME)
+                .put(
+                        "waiting",
+                        status.waiting().isPresent() ? (Long) status.waiting().getAsLong() : null);
+        return Answer.ok(with(body, status.count(), status.dead()));
     }
 
     @POST
@@ -151,16 +167,19 @@ public class DeliveryResource {
     }
 
     private static ObjectNode json(ExporterStatus status) {
-        DeliveryCount count = status.count();
-        return Answer.object()
+        ObjectNode body = Answer.object()
                 .put("name", status.name())
                 .put("endpoint", status.endpoint())
                 .put("profile", status.profile())
-                .put("waiting", status.waiting())
-                .put("delivered", count.delivered())
+                .put("waiting", status.waiting());
+        return with(body, status.count(), status.dead());
+    }
+
+    private static ObjectNode with(ObjectNode body, DeliveryCount count, long dead) {
+        return body.put("delivered", count.delivered())
                 .put("failed", count.failed())
                 .put("dropped", count.dropped())
-                .put("dead", status.dead())
+                .put("dead", dead)
                 .put("deliveredAt", text(count.deliveredAt()))
                 .put("error", count.error())
                 .put("errorAt", text(count.errorAt()));

@@ -18,12 +18,20 @@ public class ReachFigures {
     @Inject
     BrokerWatch broker;
 
-    @Gauge(name = "ai_gateway_database_reachable", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_database_reachable",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "1 while the database answers.")
     public int database() {
         return database.isReachable() ? 1 : 0;
     }
 
-    @Gauge(name = "ai_gateway_broker_reachable", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_broker_reachable",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "1 while the broker answers.")
     public int broker() {
         return broker.isReachable() ? 1 : 0;
     }

@@ -156,14 +156,20 @@ public class Ingest {
                                 : "Log records are not taken; nothing of this was kept.");
     }
 
-    /** Spans that applications sent and that were taken. */
-    @Gauge(name = "ai_gateway_spans_ingested", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_accepted_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that applications sent and that were taken.")
     public long accepted() {
         return accepted.sum();
     }
 
-    /** Spans that applications sent and that could not be taken. */
-    @Gauge(name = "ai_gateway_spans_ingest_rejected", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_refused_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that applications sent and that could not be taken.")
     public long rejected() {
         return rejected.sum();
     }

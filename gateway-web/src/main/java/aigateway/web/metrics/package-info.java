@@ -1,4 +1,4 @@
-/** How much has gone through, for Prometheus, where the server does not say? */
+/** How much has gone through, for Prometheus? */
 @NullMarked
 package aigateway.web.metrics;
 

@@ -56,10 +56,13 @@ public class UpstreamClient {
     private RequestConfig requestConfig;
 
     /**
-     * Events of vendors' streams, and blocks in them, that were passed over because nobody here knows them. Told here, since
-     * Payara knows of a figure only when its bean has come to life.
+     * Events of vendors' streams, and blocks in them, that were passed over. Told by a bean, since those are asked.
      */
-    @Gauge(name = "ai_gateway_upstream_events_unknown", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_upstream_events_unknown_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Events of vendors' streams that nobody here knows, passed over.")
     public long unknownEvents() {
         return UnknownEvents.count();
     }

@@ -231,32 +231,47 @@ public class SpanPublisher implements TraceSink {
         }
     }
 
-    /** Spans that the broker has taken. */
-    @Gauge(name = "ai_gateway_spans_published", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_published_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that the broker has taken.")
     public long published() {
         return published.sum();
     }
 
-    /** Spans that were lost because the queue was full or the application stopped. */
-    @Gauge(name = "ai_gateway_spans_dropped", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_dropped_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that were lost: the queue was full, or the application stopped.")
     public long dropped() {
         return dropped.sum();
     }
 
-    /** Spans that began after their root had ended. */
-    @Gauge(name = "ai_gateway_spans_late", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_late_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Spans that began after their root had ended.")
     public long tooLate() {
         return late.sum();
     }
 
-    /** Traces that the broker has not taken yet. */
-    @Gauge(name = "ai_gateway_traces_waiting", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_traces_waiting",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Traces that the broker has not taken yet.")
     public int waiting() {
         return waiting.count();
     }
 
-    /** Messages that the broker did not take at once. */
-    @Gauge(name = "ai_gateway_spans_publish_failures", absolute = true, unit = MetricUnits.NONE)
+    @Gauge(
+            name = "ai_gateway_spans_publish_failures_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Messages that the broker did not take at once.")
     public long failures() {
         return failures.sum();
     }

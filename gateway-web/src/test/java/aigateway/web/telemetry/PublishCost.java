@@ -1,5 +1,8 @@
 package aigateway.web.telemetry;
 
+import aigateway.redaction.Preset;
+import aigateway.redaction.Redaction;
+import aigateway.telemetry.Samples;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +18,8 @@ import java.util.Map;
 final class PublishCost {
 
     private static final int BATCH = 64;
-    private static final int ROUNDS = 6;
-    private static final int BATCHES = 1_500;
+    private static final int WARM_UP = 2_000;
+    private static final int BATCHES = 2_000;
     private static final byte[] REQUEST =
             ("{\"model\":\"openai-main/gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(200)
                             + "\"}]}")
@@ -28,6 +31,18 @@ final class PublishCost {
     private PublishCost() {}
 
     public static void main(String[] arguments) {
+        measure("nothing is taken out", Redaction.NONE);
+        Redaction.Builder presets = new Redaction.Builder();
+        Preset.names().forEach(name -> presets.preset(name, "[" + name + "]"));
+        measure("all presets", presets.build());
+        measure(
+                "a pattern",
+                new Redaction.Builder()
+                        .pattern("(?i)project (falcon|heron)", "the project")
+                        .build());
+    }
+
+    private static void measure(String what, Redaction redaction) {
         List<CallTrace> told = new ArrayList<>();
         Spans spans = new Spans(
                 InstantSource.system(),
@@ -41,29 +56,34 @@ final class PublishCost {
                     @Override
                     public void late() {}
                 },
-                () -> ContentRules.USUAL);
+                () -> new ContentRules(ContentRules.USUAL.limit(), redaction));
         TraceEncoder encoder = new TraceEncoder(Map.of("service.name", "tfy-llm-gateway"), "ai-gateway", "1");
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        for (int round = 0; round < ROUNDS; round++) {
-            long telling = 0;
-            long encoding = 0;
-            long bytes = 0;
-            for (int i = 0; i < BATCHES; i++) {
-                long start = threads.getCurrentThreadCpuTime();
-                for (int j = 0; j < BATCH; j++) {
-                    request(spans);
-                }
-                long toldAt = threads.getCurrentThreadCpuTime();
-                bytes += encoder.encode(told).length;
-                encoding += threads.getCurrentThreadCpuTime() - toldAt;
-                telling += toldAt - start;
-                told.clear();
+        Samples telling = new Samples();
+        Samples encoding = new Samples();
+        long bytes = 0;
+        for (int i = -WARM_UP; i < BATCHES; i++) {
+            long start = threads.getCurrentThreadCpuTime();
+            for (int j = 0; j < BATCH; j++) {
+                request(spans);
             }
-            double traces = (double) BATCH * BATCHES;
-            System.out.printf(
-                    "telling %.1f us, encoding %.1f us, %.0f bytes a trace%n",
-                    telling / traces / 1e3, encoding / traces / 1e3, bytes / traces);
+            long toldAt = threads.getCurrentThreadCpuTime();
+            bytes = encoder.encode(told).length / BATCH;
+            long encodedAt = threads.getCurrentThreadCpuTime();
+            told.clear();
+            if (i >= 0) {
+                telling.add((toldAt - start) / 1e3 / BATCH);
+                encoding.add((encodedAt - toldAt) / 1e3 / BATCH);
+            }
         }
+        System.out.printf(
+                "%s: on the request's thread %.1f us (median; p90 %.1f), on the publisher's %.1f us (p90 %.1f), %d bytes a trace%n",
+                what,
+                telling.percentile(0.5),
+                telling.percentile(0.9),
+                encoding.percentile(0.5),
+                encoding.percentile(0.9),
+                bytes);
     }
 
     private static void request(Spans spans) {

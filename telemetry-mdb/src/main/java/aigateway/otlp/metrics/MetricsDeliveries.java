@@ -2,10 +2,12 @@ package aigateway.otlp.metrics;
 
 import aigateway.delivery.Exporters;
 import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.meter.Meters;
 import aigateway.otlp.backend.Backend;
 import aigateway.outbound.AddressPolicy;
 import aigateway.platform.Settings;
 import aigateway.telemetry.Version;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -16,6 +18,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +47,12 @@ public class MetricsDeliveries {
     SpanMetrics metrics;
 
     @Inject
+    Meters meters;
+
+    @Inject
+    BeanManager beans;
+
+    @Inject
     AddressPolicy policy;
 
     @Inject
@@ -59,6 +68,12 @@ public class MetricsDeliveries {
 
     private final Map<String, MetricsPush> running = new HashMap<>();
     private boolean closed;
+
+    @PostConstruct
+    void tellPrometheus() {
+        meters.addGauges(beans);
+        meters.add("spans", new Exposition(metrics));
+    }
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void follow() {

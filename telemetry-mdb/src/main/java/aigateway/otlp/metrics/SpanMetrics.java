@@ -1,10 +1,13 @@
 package aigateway.otlp.metrics;
 
+import aigateway.call.RequestTypes;
+import aigateway.meter.Meters;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,51 +26,55 @@ public class SpanMetrics {
     static final int MOST_SERIES = 2_000;
 
     private static final SortedMap<String, String> OVERFLOW = new TreeMap<>(Map.of("otel.metric.overflow", "true"));
+    private static final SortedMap<String, String> NO_ATTRIBUTES = new TreeMap<>();
     private static final double MILLIS = 1_000;
     private static final double NANOS = 1e9;
 
     private final Map<Series, Tally> tallies = new HashMap<>();
     private final Map<Instrument, Integer> sizes = new HashMap<>();
 
+    @Inject
+    Meters meters;
+
     /** What there is now. */
-    synchronized Map<Series, Tally> read() {
+    Map<Series, Tally> read() {
+        Map<Series, Tally> now = new HashMap<>(tallies());
+        for (Instrument instrument : Instrument.values()) {
+            if (instrument.isCountedElsewhere()) {
+                meters.read(instrument.prometheusName())
+                        .ifPresent(total -> now.put(new Series(instrument, NO_ATTRIBUTES), Tally.of(total)));
+            }
+        }
+        return now;
+    }
+
+    /** What was added up here. */
+    synchronized Map<Series, Tally> tallies() {
         return Map.copyOf(tallies);
     }
 
     public void count(ExportTraceServiceRequest message) {
-        message.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
-                .forEach(scope -> scope.getSpansList().forEach(this::count)));
+        message.getResourceSpansList()
+                .forEach(resource -> resource.getScopeSpansList().forEach(scope -> {
+                    Attempts attempts = Attempts.in(scope.getSpansList());
+                    scope.getSpansList().forEach(span -> count(span, attempts));
+                }));
     }
 
-    private void count(Span span) {
+    private void count(Span span, Attempts attempts) {
         Map<String, AnyValue> told = new HashMap<>();
         for (KeyValue attribute : span.getAttributesList()) {
             told.put(attribute.getKey(), attribute.getValue());
         }
-        switch (text(told, "tfy.span_type")) {
+        String type = text(told, "tfy.span_type");
+        if (RequestTypes.isRequest(type)) {
+            request(told, type);
+            attempts.of(span).ifPresent(tried -> time(span, type, tried));
+            step(span, told);
+            return;
+        }
+        switch (type) {
             case "Model" -> model(span, told);
-            case "ChatCompletion",
-                    "Completion",
-                    "Embedding",
-                    "Rerank",
-                    "Moderation",
-                    "ImageGeneration",
-                    "ImageEdit",
-                    "ImageVariation",
-                    "Speech",
-                    "Transcription",
-                    "Translation",
-                    "File",
-                    "Batch",
-                    "FineTuning",
-                    "StoredResponse",
-                    "Proxy",
-                    "AgentResponse",
-                    "MCP",
-                    "CreateModelResponse" -> {
-                request(told);
-                step(span, told);
-            }
             case "Guardrail" -> add(
                     Instrument.GUARDRAILS,
                     1,
@@ -90,6 +97,8 @@ public class SpanMetrics {
         String model = text(told, "tfy.model.name");
         tokens(told, "gen_ai.usage.input_tokens", "input", genAi, model);
         tokens(told, "gen_ai.usage.output_tokens", "output", genAi, model);
+        cached(told, "gen_ai.usage.cache_read.input_tokens", "read", model);
+        cached(told, "gen_ai.usage.cache_creation.input_tokens", "write", model);
         add(Instrument.OPERATION_DURATION, seconds(span), and(genAi, "error.type", text(told, "error.type")));
         millis(Instrument.TIME_TO_FIRST_TOKEN, told, "tfy.model.metric.time_to_first_token_in_ms", genAi);
         millis(Instrument.TIME_PER_OUTPUT_TOKEN, told, "tfy.model.metric.inter_token_latency_in_ms", genAi);
@@ -106,15 +115,27 @@ public class SpanMetrics {
         }
     }
 
+    private void cached(Map<String, AnyValue> told, String name, String type, String model) {
+        if (told.containsKey(name)) {
+            add(Instrument.CACHED_TOKENS, number(told, name), "model", model, "type", type);
+        }
+    }
+
     private void millis(Instrument instrument, Map<String, AnyValue> told, String name, String[] attributes) {
         if (told.containsKey(name)) {
             add(instrument, number(told, name) / MILLIS, attributes);
         }
     }
 
-    private void request(Map<String, AnyValue> told) {
+    private void time(Span span, String type, Attempts.Tried tried) {
+        add(Instrument.PROCESSING_TIME, Math.max(0, seconds(span) - tried.nanos() / NANOS), "type", type);
+        if (type.equals(RequestTypes.AGENT)) {
+            add(Instrument.AGENT_ITERATIONS, tried.count());
+        }
+    }
+
+    private void request(Map<String, AnyValue> told, String type) {
         String model = text(told, "tfy.request.model_name");
-        String type = text(told, "tfy.span_type");
         String error = text(told, "error.type");
         add(Instrument.REQUESTS, 1, "model", model, "type", type);
         if (!error.isEmpty()) {

@@ -11,6 +11,11 @@ record Tally(long count, double sum, long[] buckets) {
         return new Tally(0, 0, new long[instrument.bounds().size() + 1]);
     }
 
+    /** A total that somebody else counted. */
+    static Tally of(double total) {
+        return new Tally((long) total, total, new long[1]);
+    }
+
     /** A bucket takes its bound in. */
     Tally plus(double value, List<Double> bounds) {
         long[] added = buckets.clone();

@@ -1,5 +1,6 @@
 package aigateway.otlp.profile;
 
+import aigateway.call.RequestTypes;
 import aigateway.telemetry.MessageAttributes;
 import io.opentelemetry.proto.trace.v1.Span;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,22 +50,10 @@ public class Last9Profile implements Profile {
         } else if (GatewaySpan.isTool(span)) {
             return "tool";
         }
-        return switch (GatewaySpan.type(span)) {
-            case "AgentResponse" -> "agent";
-            case "ChatCompletion",
-                    "Completion",
-                    "Embedding",
-                    "Rerank",
-                    "CreateModelResponse",
-                    "Moderation",
-                    "ImageGeneration",
-                    "ImageEdit",
-                    "ImageVariation",
-                    "Speech",
-                    "Transcription",
-                    "Translation",
-                    "Proxy" -> "chain";
-            default -> "";
-        };
+        String type = GatewaySpan.type(span);
+        if (type.equals(RequestTypes.AGENT)) {
+            return "agent";
+        }
+        return RequestTypes.isOfModels(type) ? "chain" : "";
     }
 }

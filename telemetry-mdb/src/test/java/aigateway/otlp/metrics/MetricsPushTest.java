@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.meter.Meters;
 import aigateway.otlp.TestMessages;
 import aigateway.otlp.backend.Backend;
 import aigateway.outbound.AddressPolicy;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -37,12 +36,17 @@ class MetricsPushTest {
 
     private final List<ExportMetricsServiceRequest> requests = new CopyOnWriteArrayList<>();
     private final SpanMetrics metrics = new SpanMetrics();
+    private volatile double exported;
     private volatile int status = 200;
     private HttpServer server;
     private Exporter exporter;
 
     @BeforeEach
     void start() throws Exception {
+        metrics.meters = new Meters();
+        String total = "ai_gateway_spans_exported_total";
+        metrics.meters.add(
+                total, () -> exported == 0 ? List.of() : List.of(aigateway.meter.Metric.single(total, "", exported)));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/v1/metrics", exchange -> {
             try (exchange) {
@@ -140,6 +144,22 @@ class MetricsPushTest {
     }
 
     @Test
+    void whatOthersCountIsToldAsWhatCameSince() {
+        MetricsPush push = push(true);
+        exported = 5;
+        push.push();
+        push.push();
+        exported = 12;
+        push.push();
+
+        assertThat(requests).as("nothing new, nothing said").hasSize(2);
+        assertThat(sum(requests.get(0), "ai_gateway_spans_exported").getAsDouble())
+                .isEqualTo(5);
+        assertThat(sum(requests.get(1), "ai_gateway_spans_exported").getAsDouble())
+                .isEqualTo(7);
+    }
+
+    @Test
     void requestsFailuresAndRulesAreCounted() {
         metrics.count(message(Map.of(
                 "tfy.span_type",
@@ -166,7 +186,10 @@ class MetricsPushTest {
         for (int i = 0; i < SpanMetrics.MOST_SERIES + 500; i++) {
             metrics.count(message(Map.of("tfy.span_type", "ChatCompletion", "tfy.request.model_name", "made-up-" + i)));
         }
-        assertThat(metrics.read()).hasSize(SpanMetrics.MOST_SERIES + 1);
+        assertThat(metrics.read().keySet().stream()
+                        .filter(series -> series.instrument() == Instrument.REQUESTS)
+                        .count())
+                .isEqualTo(SpanMetrics.MOST_SERIES + 1);
         assertThat(metrics.read().entrySet().stream()
                         .filter(entry -> entry.getKey().attributes().containsKey("otel.metric.overflow"))
                         .map(entry -> entry.getValue().count()))
@@ -204,23 +227,8 @@ class MetricsPushTest {
                 .getSpansBuilder(0)
                 .setStartTimeUnixNano(0)
                 .setEndTimeUnixNano(250_000_000);
-        attributes.forEach((name, value) ->
-                span.addAttributes(KeyValue.newBuilder().setKey(name).setValue(value(value))));
+        attributes.forEach((name, value) -> span.addAttributes(TestMessages.attribute(name, value)));
         return message.build();
-    }
-
-    private static AnyValue value(Object value) {
-        AnyValue.Builder any = AnyValue.newBuilder();
-        if (value instanceof Long number) {
-            return any.setIntValue(number).build();
-        } else if (value instanceof Double number) {
-            return any.setDoubleValue(number).build();
-        } else if (value instanceof List<?> list) {
-            ArrayValue.Builder values = ArrayValue.newBuilder();
-            list.forEach(each -> values.addValues(value(each)));
-            return any.setArrayValue(values).build();
-        }
-        return any.setStringValue(String.valueOf(value)).build();
     }
 
     private static Metric metric(ExportMetricsServiceRequest request, String name) {

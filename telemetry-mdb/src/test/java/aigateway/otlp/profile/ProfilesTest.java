@@ -3,6 +3,8 @@ package aigateway.otlp.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import aigateway.call.Operation;
+import aigateway.otlp.TestMessages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each backend is told of one whole trace: a chat completion whose first target failed. */
@@ -132,7 +135,7 @@ class ProfilesTest {
         Span.Builder span = Span.newBuilder()
                 .addAttributes(Attributes.text("gen_ai.response.finish_reasons", "length"))
                 .addAttributes(Attributes.text("gen_ai.provider.name", "mistral_ai"))
-                .addAttributes(TestTrace.attribute("gen_ai.usage.input_tokens", 5L));
+                .addAttributes(TestMessages.attribute("gen_ai.usage.input_tokens", 5L));
         new LogfireProfile().shape(span);
         assertThat(TestTrace.attributes(span.build()))
                 .contains(
@@ -230,6 +233,17 @@ class ProfilesTest {
                 .doesNotContainKey("gen_ai.usage.cost");
         assertThat(told.attributes("Tool Call: search")).contains(entry("gen_ai.l9.span.kind", "tool"));
         assertThat(told.attributes("HTTP POST")).doesNotContainKey("gen_ai.l9.span.kind");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void last9LearnsTheKindOfEveryRequestThereIs(Operation operation) {
+        Span.Builder span =
+                Span.newBuilder().addAttributes(TestMessages.attribute("tfy.span_type", operation.spanType()));
+
+        new Last9Profile().shape(span);
+
+        assertThat(TestTrace.attributes(span.build())).contains(entry("gen_ai.l9.span.kind", "chain"));
     }
 
     @ParameterizedTest

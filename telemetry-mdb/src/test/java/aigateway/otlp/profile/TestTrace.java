@@ -1,9 +1,8 @@
 package aigateway.otlp.profile;
 
+import aigateway.otlp.TestMessages;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.ArrayValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
@@ -107,28 +106,8 @@ record TestTrace(List<Span> spans) {
                 .setKind(kind)
                 .setStartTimeUnixNano(NOON)
                 .setEndTimeUnixNano(NOON + 250_000_000);
-        attributes.forEach((key, value) -> span.addAttributes(attribute(key, value)));
+        attributes.forEach((key, value) -> span.addAttributes(TestMessages.attribute(key, value)));
         return span.build();
-    }
-
-    static KeyValue attribute(String name, Object value) {
-        return KeyValue.newBuilder().setKey(name).setValue(value(value)).build();
-    }
-
-    private static AnyValue value(Object value) {
-        AnyValue.Builder any = AnyValue.newBuilder();
-        if (value instanceof Long number) {
-            any.setIntValue(number);
-        } else if (value instanceof Double number) {
-            any.setDoubleValue(number);
-        } else if (value instanceof List<?> list) {
-            ArrayValue.Builder values = ArrayValue.newBuilder();
-            list.forEach(each -> values.addValues(value(each)));
-            any.setArrayValue(values);
-        } else {
-            any.setStringValue(String.valueOf(value));
-        }
-        return any.build();
     }
 
     TestTrace in(Profile profile) {
