@@ -175,7 +175,8 @@ abstract class KeysContract {
     void aReplacedKeyEndsAtOnceWithoutGrace() {
         AccessKey.Issued old = issue(AccessKey.Form.JWT);
         AccessKey.Issued fresh = keys(it -> it.replace(SHOP, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
-        AccessKey.Issued first = keys(it -> it.replace(ANN, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
+        AccessKey.Issued first = keys(it -> it.replace(
+                Subject.user("keyless@example.com"), "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
         reload();
 
         assertThat(authenticate(old)).isEmpty();

@@ -50,8 +50,8 @@ public class Menu {
                             new Item("/delivery", "Delivery", "delivery", List.of()),
                             new Item("/audit", "Audit log", "list", List.of("/audit-entry")))));
     /** Members would only be told that these are not theirs. */
-    private static final Set<String> FOR_ADMINISTRATORS = Set.of(
-            "/otel", "/delivery", "/audit", "/routing", "/users", "/teams", "/identity-providers");
+    private static final Set<String> FOR_ADMINISTRATORS =
+            Set.of("/otel", "/delivery", "/audit", "/routing", "/users", "/teams", "/identity-providers");
 
     @Inject
     FacesContext faces;

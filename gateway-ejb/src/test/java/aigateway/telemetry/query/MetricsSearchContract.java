@@ -152,11 +152,11 @@ abstract class MetricsSearchContract {
                 .isZero();
     }
 
-    /** Files, batches and jobs go where an account is named. */
+    /** Files, batches, jobs and responses that are kept are where their account is. */
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FILES", "BATCHES", "FINE_TUNING", "PROXY"})
+            names = {"FILES", "BATCHES", "FINE_TUNING", "STORED_RESPONSE", "PROXY"})
     void everyKindOfRequestThatIsRoutedCounts(Operation operation) {
         store.save(TestSpans.chat(900 + operation.ordinal(), NOON)
                 .text("tfy.span_type", operation.spanType())
