@@ -51,10 +51,10 @@ public class OverviewPage {
         Overview known = overview;
         if (known == null) {
             known = read(label());
-            if (isByLabel()
-                    && !known.labelNames().isEmpty()
-                    && !known.labelNames().contains(label)) {
-                known = read(known.labelNames().get(0));
+            List<String> names = known.labelNames();
+            // A list that cannot be changed does not even look for what is null.
+            if (!names.isEmpty() && (label == null || !names.contains(label))) {
+                known = read(names.get(0));
             }
             overview = known;
         }
