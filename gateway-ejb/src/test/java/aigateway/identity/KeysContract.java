@@ -32,6 +32,9 @@ abstract class KeysContract {
     private static final Subject ANN = Subject.user("ann@example.com");
     private static final Subject SHOP = Subject.virtualAccount("shop");
 
+    /** Somebody whom no other test gives a key. */
+    private static final Subject KEYLESS = Subject.virtualAccount("keyless");
+
     private final TestDatabase database = database();
     private final TestIdentity identity = new TestIdentity();
 
@@ -175,8 +178,8 @@ abstract class KeysContract {
     void aReplacedKeyEndsAtOnceWithoutGrace() {
         AccessKey.Issued old = issue(AccessKey.Form.JWT);
         AccessKey.Issued fresh = keys(it -> it.replace(SHOP, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
-        AccessKey.Issued first = keys(it -> it.replace(
-                Subject.user("keyless@example.com"), "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
+        AccessKey.Issued first =
+                keys(it -> it.replace(KEYLESS, "k", AccessKey.Form.OPAQUE, null, Duration.ZERO, BY_ANN));
         reload();
 
         assertThat(authenticate(old)).isEmpty();
