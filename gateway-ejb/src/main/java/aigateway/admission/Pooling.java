@@ -3,7 +3,7 @@ package aigateway.admission;
 import aigateway.call.Call;
 import aigateway.call.ModelNames;
 import aigateway.identity.Caller;
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

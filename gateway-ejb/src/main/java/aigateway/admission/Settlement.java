@@ -2,7 +2,7 @@ package aigateway.admission;
 
 import aigateway.call.ModelNames;
 import aigateway.call.Usage;
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

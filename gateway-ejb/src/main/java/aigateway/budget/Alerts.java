@@ -1,6 +1,6 @@
 package aigateway.budget;
 
-import aigateway.manifest.BudgetConfig.NotificationTarget;
+import aigateway.manifest.type.BudgetConfig.NotificationTarget;
 import aigateway.outbound.MailRelay;
 import aigateway.outbound.RefusedMailException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

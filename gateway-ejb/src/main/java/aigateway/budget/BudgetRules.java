@@ -1,8 +1,8 @@
 package aigateway.budget;
 
 import aigateway.admission.Pooling;
-import aigateway.manifest.BudgetConfig;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.type.BudgetConfig;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package aigateway.budget;
 
-import aigateway.manifest.BudgetConfig;
+import aigateway.manifest.type.BudgetConfig;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

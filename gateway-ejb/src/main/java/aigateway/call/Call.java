@@ -1,7 +1,7 @@
 package aigateway.call;
 
 import aigateway.identity.Caller;
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package aigateway.delivery;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;

@@ -2,10 +2,10 @@ package aigateway.delivery;
 
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
-import aigateway.manifest.OtelConfig;
-import aigateway.manifest.OtelConfig.Exporter;
-import aigateway.manifest.Secret;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.type.OtelConfig;
+import aigateway.manifest.type.OtelConfig.Exporter;
+import aigateway.manifest.type.Secret;
 import aigateway.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

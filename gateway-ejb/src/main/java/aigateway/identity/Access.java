@@ -1,12 +1,12 @@
 package aigateway.identity;
 
-import aigateway.manifest.Collaborator;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
-import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.VirtualAccount;
-import aigateway.manifest.VirtualModelGroup;
+import aigateway.manifest.type.Collaborator;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.VirtualAccount;
+import aigateway.manifest.type.VirtualModelGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package aigateway.identity;
 
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
-import aigateway.manifest.Secret;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.type.Secret;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package aigateway.identity;
 
 import aigateway.manifest.Change;
 import aigateway.manifest.Changed;
-import aigateway.manifest.User;
-import aigateway.manifest.VirtualAccount;
+import aigateway.manifest.type.User;
+import aigateway.manifest.type.VirtualAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package aigateway.identity;
 
-import aigateway.manifest.Manifest;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.type.Manifest;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;

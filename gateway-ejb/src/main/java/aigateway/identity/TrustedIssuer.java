@@ -1,6 +1,6 @@
 package aigateway.identity;
 
-import aigateway.manifest.IdentityProvider;
+import aigateway.manifest.type.IdentityProvider;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
 import java.util.List;

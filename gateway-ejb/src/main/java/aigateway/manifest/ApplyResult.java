@@ -1,5 +1,6 @@
 package aigateway.manifest;
 
+import aigateway.manifest.document.Problem;
 import java.util.List;
 
 /** The answer to a change of manifests: all of it is in force, or nothing of it. */

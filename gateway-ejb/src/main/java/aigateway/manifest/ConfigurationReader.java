@@ -1,5 +1,9 @@
 package aigateway.manifest;
 
+import aigateway.manifest.document.Binding;
+import aigateway.manifest.document.Problem;
+import aigateway.manifest.document.RefusedException;
+import aigateway.manifest.type.Manifest;
 import aigateway.platform.Settings;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

@@ -1,5 +1,7 @@
 package aigateway.manifest;
 
+import aigateway.manifest.document.ManifestTypes;
+import aigateway.manifest.document.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**

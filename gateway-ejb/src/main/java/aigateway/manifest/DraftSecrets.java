@@ -1,5 +1,9 @@
 package aigateway.manifest;
 
+import aigateway.manifest.document.Problem;
+import aigateway.manifest.document.RefusedException;
+import aigateway.manifest.document.SecretFields;
+import aigateway.manifest.type.Secret;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,9 @@
 package aigateway.manifest;
 
 import aigateway.audit.Actor;
+import aigateway.manifest.document.Documents;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.ProviderType;
 import aigateway.platform.Settings;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,9 @@
 package aigateway.manifest;
 
 import aigateway.audit.Actor;
+import aigateway.manifest.document.Documents;
+import aigateway.manifest.document.Problem;
+import aigateway.manifest.document.RefusedException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

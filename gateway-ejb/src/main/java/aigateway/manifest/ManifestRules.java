@@ -1,5 +1,13 @@
 package aigateway.manifest;
 
+import aigateway.manifest.check.StateCheck;
+import aigateway.manifest.document.Binding;
+import aigateway.manifest.document.Documents;
+import aigateway.manifest.document.ManifestTypes;
+import aigateway.manifest.document.Problem;
+import aigateway.manifest.document.RefusedException;
+import aigateway.manifest.type.Manifest;
+import aigateway.manifest.type.User;
 import aigateway.outbound.AddressPolicy;
 import aigateway.platform.Settings;
 import com.fasterxml.jackson.databind.node.ObjectNode;

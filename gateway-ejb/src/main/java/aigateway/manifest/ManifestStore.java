@@ -6,6 +6,8 @@ import aigateway.audit.AuditTrail;
 import aigateway.audit.KeptChange;
 import aigateway.audit.Thing;
 import aigateway.audit.Versions;
+import aigateway.manifest.document.Documents;
+import aigateway.manifest.document.Problem;
 import aigateway.store.ChangeCounter;
 import aigateway.store.Watchers;
 import jakarta.enterprise.context.ApplicationScoped;

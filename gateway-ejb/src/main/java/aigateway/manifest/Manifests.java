@@ -1,6 +1,9 @@
 package aigateway.manifest;
 
 import aigateway.audit.Actor;
+import aigateway.manifest.document.ManifestTypes;
+import aigateway.manifest.document.Problem;
+import aigateway.manifest.document.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

@@ -1,5 +1,20 @@
 package aigateway.manifest;
 
+import aigateway.manifest.type.BudgetConfig;
+import aigateway.manifest.type.DataAccessConfig;
+import aigateway.manifest.type.FallbackConfig;
+import aigateway.manifest.type.IdentityProvider;
+import aigateway.manifest.type.LoadBalancingConfig;
+import aigateway.manifest.type.Manifest;
+import aigateway.manifest.type.OtelConfig;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RateLimitingConfig;
+import aigateway.manifest.type.RequestLoggingConfig;
+import aigateway.manifest.type.Team;
+import aigateway.manifest.type.TracingProject;
+import aigateway.manifest.type.User;
+import aigateway.manifest.type.VirtualAccount;
+import aigateway.manifest.type.VirtualModelGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

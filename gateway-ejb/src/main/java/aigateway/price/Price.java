@@ -1,7 +1,7 @@
 package aigateway.price;
 
 import aigateway.call.Usage;
-import aigateway.manifest.ModelCost;
+import aigateway.manifest.type.ModelCost;
 import java.math.BigDecimal;
 
 /** What a model charges. Immutable; a catalogue entry or an account's own {@code cost}. */

@@ -1,7 +1,7 @@
 package aigateway.price;
 
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ public class PriceCatalogue {
     }
 
     /**
-     * @param provider the account type's {@link aigateway.manifest.ProviderType#priceBook()}, or any name the catalogue knows it by
+     * @param provider the account type's {@link aigateway.manifest.type.ProviderType#priceBook()}, or any name the catalogue knows it by
      * @param modelId as the provider calls it
      */
     public Optional<Price> find(String provider, String modelId, Instant at) {

@@ -2,7 +2,7 @@ package aigateway.price;
 
 import aigateway.call.Units;
 import aigateway.call.Usage;
-import aigateway.manifest.ModelCost;
+import aigateway.manifest.type.ModelCost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package aigateway.ratelimit;
 
 import aigateway.admission.Pooling;
-import aigateway.manifest.RateLimitingConfig;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.When;
+import aigateway.manifest.type.RateLimitingConfig;
+import aigateway.manifest.type.When;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package aigateway.routing;
 
-import aigateway.manifest.StickyRouting;
+import aigateway.manifest.type.StickyRouting;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruleId the load balancing rule or virtual model behind it; null: the name is a real model's own
  * @param ids of the targets
- * @param type one of {@link aigateway.manifest.RoutingConfig#TYPES}
+ * @param type one of {@link aigateway.manifest.type.RoutingConfig#TYPES}
  * @param sticky null: each request is drawn anew
  */
 record Route(@Nullable String ruleId, String type, List<Target> targets, Set<String> ids, @Nullable Sticky sticky) {

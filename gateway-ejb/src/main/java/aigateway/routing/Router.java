@@ -5,7 +5,7 @@ import aigateway.identity.Access;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package aigateway.routing;
 
-import aigateway.manifest.StickyRouting;
-import aigateway.manifest.StickyRouting.SessionIdentifier;
+import aigateway.manifest.type.StickyRouting;
+import aigateway.manifest.type.StickyRouting.SessionIdentifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package aigateway.routing;
 
-import aigateway.manifest.HeadersOverride;
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
-import aigateway.manifest.RetryConfig;
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.HeadersOverride;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RetryConfig;
+import aigateway.manifest.type.SlaCutoff;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package aigateway.routing;
 
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.SlaCutoff;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package aigateway.routing;
 
-import aigateway.manifest.RoutingConfig;
+import aigateway.manifest.type.RoutingConfig;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package aigateway.routing;
 
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.SlaCutoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,9 +2,9 @@ package aigateway.tracing;
 
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.DataAccessConfig;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.TracingProject;
+import aigateway.manifest.type.DataAccessConfig;
+import aigateway.manifest.type.TracingProject;
 import aigateway.telemetry.Periods;
 import aigateway.telemetry.Viewer;
 import jakarta.enterprise.context.ApplicationScoped;

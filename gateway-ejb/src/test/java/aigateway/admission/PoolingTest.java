@@ -7,7 +7,7 @@ import aigateway.call.ModelNames;
 import aigateway.call.Operation;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,8 +3,8 @@ package aigateway.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.identity.TestConfig;
-import aigateway.manifest.BudgetConfig.NotificationTarget;
-import aigateway.manifest.Secret;
+import aigateway.manifest.type.BudgetConfig.NotificationTarget;
+import aigateway.manifest.type.Secret;
 import aigateway.outbound.AddressPolicy;
 import aigateway.outbound.BlockingClient;
 import aigateway.outbound.MailRelay;

@@ -3,8 +3,8 @@ package aigateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.identity.TestConfig;
-import aigateway.manifest.OtelConfig.Exporter;
-import aigateway.manifest.Secret;
+import aigateway.manifest.type.OtelConfig.Exporter;
+import aigateway.manifest.type.Secret;
 import aigateway.platform.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.Collaborator;
-import aigateway.manifest.ProviderAccount;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.VirtualAccount;
+import aigateway.manifest.type.Collaborator;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.VirtualAccount;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

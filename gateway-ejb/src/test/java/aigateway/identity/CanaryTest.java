@@ -3,9 +3,9 @@ package aigateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.manifest.ApplyResult;
-import aigateway.manifest.AuthData;
-import aigateway.manifest.Secret;
 import aigateway.manifest.TestManifests;
+import aigateway.manifest.type.AuthData;
+import aigateway.manifest.type.Secret;
 import aigateway.store.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;

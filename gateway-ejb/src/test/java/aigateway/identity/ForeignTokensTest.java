@@ -2,8 +2,8 @@ package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.IdentityProvider;
-import aigateway.manifest.User;
+import aigateway.manifest.type.IdentityProvider;
+import aigateway.manifest.type.User;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;

@@ -2,12 +2,12 @@ package aigateway.identity;
 
 import aigateway.audit.TestAudit;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.Manifest;
-import aigateway.manifest.Secret;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.Team;
-import aigateway.manifest.User;
-import aigateway.manifest.VirtualAccount;
+import aigateway.manifest.type.Manifest;
+import aigateway.manifest.type.Secret;
+import aigateway.manifest.type.Team;
+import aigateway.manifest.type.User;
+import aigateway.manifest.type.VirtualAccount;
 import aigateway.store.TestTransactions;
 import aigateway.store.Watchers;
 import com.nimbusds.jose.JOSEException;

@@ -11,6 +11,7 @@ import aigateway.audit.TestAudit;
 import aigateway.audit.Thing;
 import aigateway.manifest.ApplyResult.Applied;
 import aigateway.manifest.ApplyResult.Invalid;
+import aigateway.manifest.document.Problem;
 import aigateway.store.ChangeCounter;
 import aigateway.store.TestDatabase;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -2,6 +2,7 @@ package aigateway.manifest;
 
 import aigateway.audit.Actor;
 import aigateway.audit.TestAudit;
+import aigateway.manifest.check.StateCheck;
 import aigateway.outbound.AddressPolicy;
 import aigateway.store.TestDatabase;
 import aigateway.store.TestTransactions;
@@ -26,7 +27,7 @@ public final class TestManifests {
     final List<Changed> announced = new CopyOnWriteArrayList<>();
     final TestTransactions transactions = new TestTransactions();
     final Watchers watchers = transactions.watchers(ForkJoinPool.commonPool());
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
     final SecretBox box = box((byte) 1);
     final DraftSecrets secrets = new DraftSecrets(box, new SecretReferences(environment::get));
     final ManifestRules rules =
@@ -64,7 +65,7 @@ public final class TestManifests {
         return run(manifests -> manifests.delete(kind, name, Actor.of(actor), dryRun));
     }
 
-    List<StoredManifest> list(String kind) {
+    public List<StoredManifest> list(String kind) {
         return run(manifests -> manifests.list(kind));
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.call.Units;
 import aigateway.call.Usage;
-import aigateway.manifest.Model;
-import aigateway.manifest.ModelCost;
-import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ModelCost;
+import aigateway.manifest.type.ProviderAccount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -2,10 +2,10 @@ package aigateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
-import aigateway.manifest.RetryConfig;
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RetryConfig;
+import aigateway.manifest.type.SlaCutoff;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

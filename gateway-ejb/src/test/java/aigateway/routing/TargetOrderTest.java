@@ -3,9 +3,9 @@ package aigateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aigateway.manifest.RoutingConfig;
-import aigateway.manifest.StickyRouting;
-import aigateway.manifest.StickyRouting.SessionIdentifier;
+import aigateway.manifest.type.RoutingConfig;
+import aigateway.manifest.type.StickyRouting;
+import aigateway.manifest.type.StickyRouting.SessionIdentifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

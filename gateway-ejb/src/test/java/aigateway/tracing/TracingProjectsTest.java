@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
-import aigateway.manifest.Collaborator;
-import aigateway.manifest.DataAccessConfig;
-import aigateway.manifest.Manifest;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.TracingProject;
+import aigateway.manifest.type.Collaborator;
+import aigateway.manifest.type.DataAccessConfig;
+import aigateway.manifest.type.Manifest;
+import aigateway.manifest.type.TracingProject;
 import aigateway.telemetry.Viewer;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import aigateway.delivery.DeliveryLedger;
 import aigateway.delivery.DeliverySteps;
 import aigateway.delivery.Exporters;
 import aigateway.delivery.StoreStatus;
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.backend.Backend;
 import aigateway.otlp.profile.Profile;
 import aigateway.outbound.AddressPolicy;

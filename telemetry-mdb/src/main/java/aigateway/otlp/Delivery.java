@@ -2,7 +2,7 @@ package aigateway.otlp;
 
 import aigateway.delivery.ExporterQueue;
 import aigateway.delivery.ExporterQueue.Waiting;
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.backend.Answer;
 import aigateway.otlp.backend.Backend;
 import com.google.protobuf.InvalidProtocolBufferException;

@@ -3,7 +3,7 @@ package aigateway.otlp;
 import aigateway.delivery.Broker;
 import aigateway.delivery.ExporterQueue;
 import aigateway.delivery.Exporters;
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.metrics.SpanMetrics;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;

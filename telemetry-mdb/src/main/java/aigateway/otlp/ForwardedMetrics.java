@@ -1,6 +1,6 @@
 package aigateway.otlp;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.telemetry.MetricPoints;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;

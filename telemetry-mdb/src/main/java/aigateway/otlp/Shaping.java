@@ -1,6 +1,6 @@
 package aigateway.otlp;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.profile.Profile;
 import aigateway.otlp.profile.RequestData;
 import com.google.protobuf.InvalidProtocolBufferException;

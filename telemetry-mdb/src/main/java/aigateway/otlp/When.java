@@ -1,6 +1,6 @@
 package aigateway.otlp;
 
-import aigateway.manifest.OtelConfig.Condition;
+import aigateway.manifest.type.OtelConfig.Condition;
 import aigateway.telemetry.Operator;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;

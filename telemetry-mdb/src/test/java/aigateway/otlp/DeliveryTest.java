@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.delivery.DeliveryCount;
 import aigateway.delivery.ExporterQueue;
-import aigateway.manifest.OtelConfig.Condition;
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Condition;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.backend.Backend;
 import aigateway.otlp.profile.StandardProfile;
 import aigateway.outbound.AddressPolicy;

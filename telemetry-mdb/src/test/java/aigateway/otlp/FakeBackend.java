@@ -1,7 +1,7 @@
 package aigateway.otlp;
 
-import aigateway.manifest.OtelConfig.Exporter;
-import aigateway.manifest.Secret;
+import aigateway.manifest.type.OtelConfig.Exporter;
+import aigateway.manifest.type.Secret;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;

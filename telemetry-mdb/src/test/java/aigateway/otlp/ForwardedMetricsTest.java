@@ -2,7 +2,7 @@ package aigateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import java.net.URI;

@@ -2,7 +2,7 @@ package aigateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.profile.StandardProfile;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;

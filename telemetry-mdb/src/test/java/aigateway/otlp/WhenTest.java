@@ -2,7 +2,7 @@ package aigateway.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.OtelConfig.Condition;
+import aigateway.manifest.type.OtelConfig.Condition;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;

@@ -1,7 +1,7 @@
 package aigateway.admin.access;
 
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.Team;
+import aigateway.manifest.type.Team;
 import java.util.List;
 
 /** Who is in which team. */

@@ -2,9 +2,9 @@ package aigateway.admin.access;
 
 import aigateway.admin.session.Me;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.IdentityProvider;
-import aigateway.manifest.Team;
-import aigateway.manifest.VirtualAccount;
+import aigateway.manifest.type.IdentityProvider;
+import aigateway.manifest.type.Team;
+import aigateway.manifest.type.VirtualAccount;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

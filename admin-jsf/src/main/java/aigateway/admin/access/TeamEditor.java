@@ -2,7 +2,7 @@ package aigateway.admin.access;
 
 import aigateway.admin.manifest.Draft;
 import aigateway.admin.manifest.Editor;
-import aigateway.manifest.Team;
+import aigateway.manifest.type.Team;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 

@@ -2,7 +2,7 @@ package aigateway.admin.access;
 
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.VirtualAccount;
+import aigateway.manifest.type.VirtualAccount;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -4,7 +4,7 @@ import aigateway.admin.session.Me;
 import aigateway.identity.Keys;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.VirtualAccount;
+import aigateway.manifest.type.VirtualAccount;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

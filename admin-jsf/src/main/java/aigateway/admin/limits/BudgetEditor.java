@@ -1,7 +1,7 @@
 package aigateway.admin.limits;
 
 import aigateway.admin.manifest.Draft;
-import aigateway.manifest.BudgetConfig;
+import aigateway.manifest.type.BudgetConfig;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package aigateway.admin.limits;
 
-import aigateway.manifest.RateLimitingConfig;
+import aigateway.manifest.type.RateLimitingConfig;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.util.Map;

@@ -2,7 +2,7 @@ package aigateway.admin.limits;
 
 import aigateway.admin.session.Me;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.RateLimitingConfig;
+import aigateway.manifest.type.RateLimitingConfig;
 import aigateway.ratelimit.RateLimitUse;
 import aigateway.ratelimit.RateLimits;
 import jakarta.enterprise.context.RequestScoped;

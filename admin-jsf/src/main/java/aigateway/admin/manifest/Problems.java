@@ -1,6 +1,6 @@
 package aigateway.admin.manifest;
 
-import aigateway.manifest.Problem;
+import aigateway.manifest.document.Problem;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package aigateway.admin.models;
 import aigateway.admin.format.Amount;
 import aigateway.admin.manifest.Draft;
 import aigateway.admin.manifest.Editor;
-import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.type.ProviderAccount;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;

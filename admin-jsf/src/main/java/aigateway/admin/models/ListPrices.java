@@ -1,8 +1,8 @@
 package aigateway.admin.models;
 
 import aigateway.call.Usage;
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
 import aigateway.price.Price;
 import aigateway.price.PriceCatalogue;
 import jakarta.enterprise.context.RequestScoped;

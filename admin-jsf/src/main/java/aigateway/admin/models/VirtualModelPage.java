@@ -2,8 +2,8 @@ package aigateway.admin.models;
 
 import aigateway.admin.manifest.Draft;
 import aigateway.admin.manifest.Editor;
-import aigateway.manifest.RoutingConfig;
-import aigateway.manifest.VirtualModelGroup;
+import aigateway.manifest.type.RoutingConfig;
+import aigateway.manifest.type.VirtualModelGroup;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.util.LinkedHashMap;

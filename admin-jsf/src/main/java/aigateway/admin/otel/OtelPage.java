@@ -5,7 +5,7 @@ import aigateway.delivery.DeliveryDesk;
 import aigateway.delivery.Exporters;
 import aigateway.delivery.UnavailableException;
 import aigateway.manifest.Configuration;
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;

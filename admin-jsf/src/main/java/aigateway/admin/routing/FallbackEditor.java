@@ -1,6 +1,6 @@
 package aigateway.admin.routing;
 
-import aigateway.manifest.FallbackConfig;
+import aigateway.manifest.type.FallbackConfig;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.util.Map;

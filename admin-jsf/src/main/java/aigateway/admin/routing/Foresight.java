@@ -2,12 +2,12 @@ package aigateway.admin.routing;
 
 import aigateway.call.ModelCall;
 import aigateway.call.ModelNames;
-import aigateway.manifest.BudgetConfig;
-import aigateway.manifest.FallbackConfig;
-import aigateway.manifest.LoadBalancingConfig;
-import aigateway.manifest.RateLimitingConfig;
 import aigateway.manifest.Snapshot;
-import aigateway.manifest.When;
+import aigateway.manifest.type.BudgetConfig;
+import aigateway.manifest.type.FallbackConfig;
+import aigateway.manifest.type.LoadBalancingConfig;
+import aigateway.manifest.type.RateLimitingConfig;
+import aigateway.manifest.type.When;
 import aigateway.routing.Plan;
 import java.util.ArrayList;
 import java.util.List;

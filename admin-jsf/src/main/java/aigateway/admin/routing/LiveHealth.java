@@ -1,6 +1,6 @@
 package aigateway.admin.routing;
 
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.SlaCutoff;
 import aigateway.routing.HealthView;
 import aigateway.routing.NodeHealth;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,7 +1,7 @@
 package aigateway.admin.routing;
 
-import aigateway.manifest.LoadBalancingConfig;
-import aigateway.manifest.RoutingConfig;
+import aigateway.manifest.type.LoadBalancingConfig;
+import aigateway.manifest.type.RoutingConfig;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.util.Map;

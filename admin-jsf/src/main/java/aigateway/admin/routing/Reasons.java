@@ -1,6 +1,6 @@
 package aigateway.admin.routing;
 
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

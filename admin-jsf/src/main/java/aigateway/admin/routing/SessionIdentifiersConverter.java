@@ -1,6 +1,6 @@
 package aigateway.admin.routing;
 
-import aigateway.manifest.StickyRouting.SessionIdentifier;
+import aigateway.manifest.type.StickyRouting.SessionIdentifier;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;

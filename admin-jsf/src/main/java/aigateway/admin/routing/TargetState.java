@@ -1,7 +1,7 @@
 package aigateway.admin.routing;
 
 import aigateway.admin.format.Amount;
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.SlaCutoff;
 import aigateway.routing.Standing;
 import aigateway.routing.TargetFigures;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package aigateway.admin.routing;
 
 import aigateway.admin.format.Amount;
 import aigateway.admin.limits.RuleText;
-import aigateway.manifest.BudgetConfig;
-import aigateway.manifest.FallbackConfig;
-import aigateway.manifest.LoadBalanceTarget;
-import aigateway.manifest.RateLimitingConfig;
-import aigateway.manifest.RoutingConfig;
-import aigateway.manifest.StickyRouting;
+import aigateway.manifest.type.BudgetConfig;
+import aigateway.manifest.type.FallbackConfig;
+import aigateway.manifest.type.LoadBalanceTarget;
+import aigateway.manifest.type.RateLimitingConfig;
+import aigateway.manifest.type.RoutingConfig;
+import aigateway.manifest.type.StickyRouting;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package aigateway.admin.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

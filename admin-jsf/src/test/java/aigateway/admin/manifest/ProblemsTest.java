@@ -2,7 +2,7 @@ package aigateway.admin.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.Problem;
+import aigateway.manifest.document.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package aigateway.admin.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.SlaCutoff;
+import aigateway.manifest.type.SlaCutoff;
 import aigateway.routing.TargetFigures;
 import java.math.BigDecimal;
 import java.time.Instant;

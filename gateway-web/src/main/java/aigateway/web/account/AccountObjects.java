@@ -5,7 +5,7 @@ import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.ownership.OwnedObjects;
 import aigateway.web.json.Json;
-import aigateway.web.provider.UpstreamResponse;
+import aigateway.web.provider.http.UpstreamResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

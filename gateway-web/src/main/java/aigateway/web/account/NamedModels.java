@@ -2,8 +2,8 @@ package aigateway.web.account;
 
 import static aigateway.call.GatewayException.badRequest;
 
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
 import aigateway.web.json.Json;
 import aigateway.web.media.Form;
 import com.fasterxml.jackson.core.JsonParser;

@@ -2,7 +2,7 @@ package aigateway.web.chat;
 
 import static aigateway.call.GatewayException.badRequest;
 
-import aigateway.manifest.RetryConfig;
+import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;

@@ -3,7 +3,7 @@ package aigateway.web.chat;
 import aigateway.call.Operation;
 import aigateway.web.media.MediaAnswer;
 import aigateway.web.openai.Embeddings;
-import aigateway.web.provider.UpstreamResponse;
+import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.telemetry.Content;
 
 /** What a whole answer is, to a trace and to the client's HTTP. */

@@ -1,6 +1,6 @@
 package aigateway.web.logging;
 
-import aigateway.manifest.When;
+import aigateway.manifest.type.When;
 import java.util.Map;
 import java.util.Set;
 

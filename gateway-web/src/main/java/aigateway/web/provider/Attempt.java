@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
+import aigateway.web.provider.http.UpstreamResponse;
 import org.jspecify.annotations.Nullable;
 
 /**

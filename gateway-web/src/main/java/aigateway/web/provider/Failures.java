@@ -5,6 +5,9 @@ import aigateway.call.GatewayException;
 import aigateway.outbound.BlockedAddressException;
 import aigateway.routing.Target;
 import aigateway.web.openai.ErrorBody;
+import aigateway.web.provider.http.BrokenAnswerException;
+import aigateway.web.provider.http.CompressedAnswerException;
+import aigateway.web.provider.http.UpstreamResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -21,7 +24,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a vendor or the network said into a failure of the right type, in words a client may read. */
-final class Failures {
+public final class Failures {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -127,7 +130,7 @@ final class Failures {
     }
 
     /** The vendor's answer is not what its protocol says. */
-    static UpstreamFailure ofAnswer(Target target, Throwable cause) {
+    public static UpstreamFailure ofAnswer(Target target, Throwable cause) {
         return new UpstreamFailure.TryNext(
                 facts(ErrorType.UPSTREAM_BROKEN, target.id() + " answered something that is not its protocol.", cause));
     }

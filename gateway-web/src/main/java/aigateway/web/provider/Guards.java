@@ -1,8 +1,9 @@
 package aigateway.web.provider;
 
 import aigateway.call.ErrorType;
-import aigateway.manifest.RetryConfig;
+import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.Target;
+import aigateway.web.provider.http.UpstreamClient;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;

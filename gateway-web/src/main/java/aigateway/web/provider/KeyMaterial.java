@@ -1,7 +1,7 @@
 package aigateway.web.provider;
 
-import aigateway.manifest.AuthData;
-import aigateway.manifest.Secret;
+import aigateway.manifest.type.AuthData;
+import aigateway.manifest.type.Secret;
 import aigateway.routing.Target;
 import java.util.ArrayList;
 import java.util.List;

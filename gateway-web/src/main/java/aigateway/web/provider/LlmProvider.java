@@ -5,6 +5,7 @@ import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.provider.http.UpstreamResponse;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 

@@ -6,6 +6,8 @@ import aigateway.call.GatewayException;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.provider.http.UpstreamRequest;
+import aigateway.web.provider.http.UpstreamResponse;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +72,7 @@ public record NativeRequest(
     }
 
     /** The account's address and the path, and nothing else. */
-    URI under(URI base) {
+    public URI under(URI base) {
         String address = base.toString();
         try {
             URI uri = URI.create((address.endsWith("/") ? address : address + '/')
@@ -85,7 +87,7 @@ public record NativeRequest(
         throw wrongPath();
     }
 
-    static LlmProvider.Server server(URI uri) {
+    public static LlmProvider.Server server(URI uri) {
         String text = uri.toString();
         int query = text.indexOf('?');
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
@@ -93,7 +95,7 @@ public record NativeRequest(
     }
 
     /** As it goes on the wire, with the account's headers before the client's. */
-    UpstreamRequest to(URI uri, RequestHeaders signed, Target target) {
+    public UpstreamRequest to(URI uri, RequestHeaders signed, Target target) {
         headers.forEach((name, value) -> signed.set(name.equals("accept") ? "Accept" : name, value));
         return new UpstreamRequest(
                 method,

@@ -2,6 +2,8 @@ package aigateway.web.provider;
 
 import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
+import aigateway.web.provider.http.StreamFlow;
+import aigateway.web.provider.http.UpstreamStream;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,7 +1,7 @@
 package aigateway.web.provider;
 
-import aigateway.manifest.AuthData;
-import aigateway.manifest.HeadersOverride;
+import aigateway.manifest.type.AuthData;
+import aigateway.manifest.type.HeadersOverride;
 import aigateway.routing.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a request to a vendor: the gateway's, the account's over them, the target's over both. */
-final class RequestHeaders {
+public final class RequestHeaders {
 
     private final boolean stream;
     private final Map<String, String> own = new LinkedHashMap<>();
 
-    RequestHeaders(boolean stream, String traceparent) {
+    public RequestHeaders(boolean stream, String traceparent) {
         this.stream = stream;
         own.put("Accept", stream ? "text/event-stream" : "application/json");
         // Without it a vendor may choose: bytes that pass as they are must be ones that can be read.
@@ -23,17 +23,17 @@ final class RequestHeaders {
         own.put("traceparent", traceparent);
     }
 
-    boolean isStream() {
+    public boolean isStream() {
         return stream;
     }
 
-    RequestHeaders set(String name, String value) {
+    public RequestHeaders set(String name, String value) {
         own.put(name, value);
         return this;
     }
 
     /** Shows the account's key, when it has one. */
-    RequestHeaders key(String name, String prefix, Target target) {
+    public RequestHeaders key(String name, String prefix, Target target) {
         String key = key(target);
         return key == null ? this : set(name, prefix + key);
     }
@@ -43,7 +43,7 @@ final class RequestHeaders {
         return auth == null || auth.apiKey() == null ? null : auth.apiKey().value();
     }
 
-    Map<String, String> of(Target target) {
+    public Map<String, String> of(Target target) {
         HeadersOverride route = target.headers();
         if (target.account().headers().isEmpty() && (route == null || route.isEmpty())) {
             return own;

@@ -9,6 +9,8 @@ import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.provider.http.UpstreamClient;
+import aigateway.web.provider.http.UpstreamResponse;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;

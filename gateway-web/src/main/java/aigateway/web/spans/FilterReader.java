@@ -2,7 +2,7 @@ package aigateway.web.spans;
 
 import static aigateway.call.GatewayException.badRequest;
 
-import aigateway.manifest.SpanCondition;
+import aigateway.manifest.type.SpanCondition;
 import aigateway.telemetry.Operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

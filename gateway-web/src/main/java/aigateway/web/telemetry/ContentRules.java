@@ -1,6 +1,6 @@
 package aigateway.web.telemetry;
 
-import aigateway.manifest.RequestLoggingConfig;
+import aigateway.manifest.type.RequestLoggingConfig;
 import aigateway.redaction.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

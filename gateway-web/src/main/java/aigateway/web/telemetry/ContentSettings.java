@@ -2,8 +2,8 @@ package aigateway.web.telemetry;
 
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
-import aigateway.manifest.RequestLoggingConfig;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.type.RequestLoggingConfig;
 import aigateway.redaction.Redaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

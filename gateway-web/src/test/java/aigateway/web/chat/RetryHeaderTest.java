@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.GatewayException;
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
-import aigateway.manifest.RetryConfig;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import java.util.List;

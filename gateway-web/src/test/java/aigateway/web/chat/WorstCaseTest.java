@@ -2,10 +2,10 @@ package aigateway.web.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.Model;
-import aigateway.manifest.ModelCost;
-import aigateway.manifest.ProviderAccount;
-import aigateway.manifest.RetryConfig;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ModelCost;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RetryConfig;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;

@@ -2,7 +2,7 @@ package aigateway.web.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.ModelCost;
+import aigateway.manifest.type.ModelCost;
 import aigateway.price.Price;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -2,12 +2,12 @@ package aigateway.web.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.AuthData;
-import aigateway.manifest.HeadersOverride;
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
-import aigateway.manifest.RetryConfig;
-import aigateway.manifest.Secret;
+import aigateway.manifest.type.AuthData;
+import aigateway.manifest.type.HeadersOverride;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RetryConfig;
+import aigateway.manifest.type.Secret;
 import aigateway.routing.Target;
 import java.util.List;
 import java.util.Map;

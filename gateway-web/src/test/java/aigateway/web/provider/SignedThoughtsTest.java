@@ -2,10 +2,10 @@ package aigateway.web.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.HeadersOverride;
-import aigateway.manifest.Model;
-import aigateway.manifest.ProviderAccount;
-import aigateway.manifest.RetryConfig;
+import aigateway.manifest.type.HeadersOverride;
+import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ProviderAccount;
+import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.ChatToMessages;
 import aigateway.web.anthropic.MessagesRequest;
@@ -14,6 +14,10 @@ import aigateway.web.dialect.ClientDialect;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.provider.http.UpstreamClient;
+import aigateway.web.provider.http.UpstreamRequest;
+import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.provider.vendor.OpenAi;
 import aigateway.web.responses.ResponsesClient;
 import aigateway.web.responses.ResponsesRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,7 +93,7 @@ class SignedThoughtsTest {
         OpenAi openAi = new OpenAi();
         openAi.client = new UpstreamClient() {
             @Override
-            CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
+            public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
                 sent.add(request);
                 return new CompletableFuture<>();
             }

@@ -2,9 +2,9 @@ package aigateway.web.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.RequestLoggingConfig;
-import aigateway.manifest.RequestLoggingConfig.Redacted;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.type.RequestLoggingConfig;
+import aigateway.manifest.type.RequestLoggingConfig.Redacted;
 import aigateway.redaction.Redaction;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.nio.charset.StandardCharsets;

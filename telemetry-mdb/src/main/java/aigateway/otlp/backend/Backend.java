@@ -1,6 +1,6 @@
 package aigateway.otlp.backend;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.outbound.AddressPolicy;
 import com.google.protobuf.Message;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package aigateway.otlp.metrics;
 
 import aigateway.delivery.Exporters;
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.meter.Meters;
 import aigateway.otlp.backend.Backend;
 import aigateway.outbound.AddressPolicy;

@@ -1,6 +1,6 @@
 package aigateway.otlp.metrics;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.backend.Answer;
 import aigateway.otlp.backend.Backend;
 import aigateway.telemetry.Version;

@@ -2,8 +2,8 @@ package aigateway.otlp.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.OtelConfig.Exporter;
-import aigateway.manifest.Secret;
+import aigateway.manifest.type.OtelConfig.Exporter;
+import aigateway.manifest.type.Secret;
 import aigateway.otlp.TestMessages;
 import aigateway.outbound.AddressPolicy;
 import com.google.protobuf.Any;

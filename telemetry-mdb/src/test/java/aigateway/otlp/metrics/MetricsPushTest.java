@@ -3,7 +3,7 @@ package aigateway.otlp.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aigateway.manifest.OtelConfig.Exporter;
+import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.meter.Meters;
 import aigateway.otlp.TestMessages;
 import aigateway.otlp.backend.Backend;

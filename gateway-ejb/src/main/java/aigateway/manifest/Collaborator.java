@@ -1,7 +1,0 @@
-package aigateway.manifest;
-
-/**
- * @param roleId {@code provider-account-manager} or {@code provider-account-access}
- * @param subject {@code user:…}, {@code team:…} or {@code virtualaccount:…}
- */
-public record Collaborator(String roleId, String subject) {}

@@ -1,0 +1,176 @@
+package aigateway.manifest.document;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text to trees and back: YAML with several documents, one JSON object or a JSON list of them. */
+public final class Documents {
+
+    /** Characters of one text; far above any sensible manifest, and what a column of the database holds. */
+    static final int MAX_LENGTH = 1 << 20;
+
+    private static final int MAX_DEPTH = 64;
+
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength(MAX_LENGTH)
+            .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Documents() {}
+
+    /** @throws RefusedException naming the document and the place in it */
+    public static List<ObjectNode> read(String text) throws RefusedException {
+        if (text.length() > MAX_LENGTH) {
+            throw refused(0, "the text is longer than " + MAX_LENGTH + " characters");
+        }
+        String trimmed = text.strip();
+        List<JsonNode> documents =
+                trimmed.startsWith("{") || trimmed.startsWith("[") ? readJson(trimmed) : readYaml(text);
+        List<ObjectNode> result = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            JsonNode document = documents.get(i);
+            if (!(document instanceof ObjectNode object)) {
+                throw refused(i, "a manifest is a list of fields with a type and a name");
+            }
+            withoutNulls(object, i, "");
+            result.add(object);
+        }
+        if (result.isEmpty()) {
+            throw refused(0, "there is no manifest in the text");
+        }
+        return result;
+    }
+
+    private static List<JsonNode> readJson(String text) throws RefusedException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            // A YAML document may begin with a brace too.
+            return readYaml(text);
+        }
+        List<JsonNode> result = new ArrayList<>();
+        if (root.isArray()) {
+            root.forEach(result::add);
+        } else {
+            result.add(root);
+        }
+        return result;
+    }
+
+    private static List<JsonNode> readYaml(String text) throws RefusedException {
+        List<JsonNode> result = new ArrayList<>();
+        try {
+            refuseAliases(text);
+            try (JsonParser parser = YAML.createParser(text)) {
+                while (parser.nextToken() != null) {
+                    JsonNode document = YAML.readTree(parser);
+                    if (document != null && !document.isNull() && !document.isMissingNode()) {
+                        result.add(document);
+                    }
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw refused(result.size(), Messages.of(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
+    }
+
+    /** An alias would be read as the text of its name, in silence. */
+    private static void refuseAliases(String text) throws IOException, RefusedException {
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw refused(
+                            0,
+                            "line " + parser.currentTokenLocation().getLineNr() + ": aliases (*" + parser.getText()
+                                    + ") are not supported");
+                }
+            }
+        }
+    }
+
+    /** A field without a value is a field left out. */
+    private static void withoutNulls(JsonNode node, int document, String path) throws RefusedException {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+            for (var field : object.properties()) {
+                withoutNulls(field.getValue(), document, Paths.field(path, field.getKey()));
+            }
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                if (node.get(i).isNull()) {
+                    throw new RefusedException(new Problem(document, Paths.element(path, i), "is empty"));
+                }
+                withoutNulls(node.get(i), document, Paths.element(path, i));
+            }
+        }
+    }
+
+    public static String yaml(JsonNode tree) {
+        try {
+            return YAML.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree can always be written", e);
+        }
+    }
+
+    public static String json(JsonNode tree) {
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree can always be written", e);
+        }
+    }
+
+    /** Reads what {@link #json} wrote. */
+    public static ObjectNode stored(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored manifest cannot be read", e);
+        }
+    }
+
+    private static RefusedException refused(int document, String message) {
+        return new RefusedException(new Problem(document, "", message));
+    }
+}

@@ -1,0 +1,15 @@
+package aigateway.manifest.type;
+
+import java.util.List;
+
+/**
+ * @param members names of users
+ */
+public record Team(String type, String name, List<String> members) implements Manifest {
+
+    public static final String TYPE = "team";
+
+    public Team {
+        members = members == null ? List.of() : List.copyOf(members);
+    }
+}

@@ -1,0 +1,5 @@
+/** What may a manifest say? */
+@NullMarked
+package aigateway.manifest.type;
+
+import org.jspecify.annotations.NullMarked;

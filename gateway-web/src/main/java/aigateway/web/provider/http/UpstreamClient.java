@@ -1,0 +1,231 @@
+package aigateway.web.provider.http;
+
+import aigateway.outbound.AddressPolicy;
+import aigateway.web.openai.UnknownEvents;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.annotation.Gauge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends bytes to vendors and brings theirs back, without holding a thread. Follows no redirects, keeps no cookies, and
+ * connects only to addresses the policy has just resolved and allowed.
+ */
+@ApplicationScoped
+public class UpstreamClient {
+
+    /** How long a vendor may stay silent: what OpenAI's own clients wait. */
+    public static final Timeout SILENCE = Timeout.ofMinutes(10);
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final int CONNECTIONS = 20_000;
+    private static final int WINDOW = 64 * 1024;
+
+    @Inject
+    AddressPolicy addresses;
+
+    private MinimalHttpAsyncClient client;
+    private RequestConfig requestConfig;
+
+    /**
+     * Events of vendors' streams, and blocks in them, that were passed over. Told by a bean, since those are asked.
+     */
+    @Gauge(
+            name = "ai_gateway_upstream_events_unknown_total",
+            absolute = true,
+            unit = MetricUnits.NONE,
+            description = "Events of vendors' streams that nobody here knows, passed over.")
+    public long unknownEvents() {
+        return UnknownEvents.count();
+    }
+
+    @PostConstruct
+    void start() {
+        requestConfig = RequestConfig.custom()
+                .setResponseTimeout(SILENCE)
+                .setConnectionRequestTimeout(CONNECT)
+                .build();
+        client = HttpAsyncClients.createMinimal(
+                H2Config.DEFAULT,
+                Http1Config.custom()
+                        .setInitialWindowSize(WINDOW)
+                        .setBufferSize(16 * 1024)
+                        .build(),
+                IOReactorConfig.custom()
+                        .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                        .setTcpNoDelay(true)
+                        .setSoKeepAlive(true)
+                        .build(),
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new Allowed(addresses))
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnPerRoute(CONNECTIONS)
+                        .setMaxConnTotal(CONNECTIONS)
+                        .setDefaultTlsConfig(TlsConfig.custom()
+                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(SILENCE)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(5))
+                                .setTimeToLive(TimeValue.ofMinutes(10))
+                                .build())
+                        .build());
+        client.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(TimeValue.of(2, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Completes with a whole answer, or, where events come, with their first bytes: until then nothing has been promised
+     * to the client, and another attempt is possible. Fails with what the network said.
+     */
+    public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
+        BasicHttpRequest message = new BasicHttpRequest(request.method(), request.uri());
+        request.headers().forEach(message::addHeader);
+        UpstreamExchange exchange = new UpstreamExchange(request.expected());
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(requestConfig);
+        exchange.runningAs(client.execute(
+                new BasicRequestProducer(message, entity(request)),
+                exchange,
+                null,
+                context,
+                new FutureCallback<Void>() {
+                    @Override
+                    public void completed(Void nothing) {}
+
+                    @Override
+                    public void failed(Exception cause) {
+                        exchange.failed(cause);
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        exchange.failed(new java.util.concurrent.CancellationException());
+                    }
+                }));
+        // Whoever gave the answer up, a time limit for one, frees its connection by it.
+        var unused = exchange.response().whenComplete((answer, failure) -> {
+            if (failure != null) {
+                exchange.cancel();
+            }
+        });
+        return exchange.response();
+    }
+
+    private static @Nullable BasicAsyncEntityProducer entity(UpstreamRequest request) {
+        if (request.body().length == 0) {
+            return null;
+        }
+        ContentType type = request.contentType().equals(UpstreamRequest.JSON)
+                ? ContentType.APPLICATION_JSON
+                : ContentType.parseLenient(request.contentType());
+        return new BasicAsyncEntityProducer(request.body(), type);
+    }
+
+    /**
+     * Whoever gives up waiting for what is made of an answer frees the connection by it, even when the answer is just
+     * coming.
+     *
+     * @param made of what was sent for
+     */
+    public static <T> CompletableFuture<T> freedBy(
+            CompletableFuture<T> made, CompletableFuture<UpstreamResponse> sent) {
+        var unused = made.whenComplete((result, failure) -> {
+            if (failure != null) {
+                free(sent, failure);
+            }
+        });
+        return made;
+    }
+
+    /** Gives up what was sent for: its connection, or the stream that has come already. */
+    public static void free(CompletableFuture<UpstreamResponse> sent, Throwable failure) {
+        if (!sent.completeExceptionally(failure)) {
+            sent.thenAccept(came -> {
+                if (came instanceof UpstreamResponse.Streaming streaming) {
+                    streaming.stream().cancel();
+                }
+            });
+        }
+    }
+
+    /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */
+    private record Allowed(AddressPolicy addresses) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return addresses.resolve(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+
+    /** Sends it once there is what it is signed with. Whoever gives up waiting frees the connection, as without waiting. */
+    public <T> CompletableFuture<UpstreamResponse> sendWith(
+            CompletableFuture<T> credentials, Function<T, UpstreamRequest> signed) {
+        if (credentials.isDone() && !credentials.isCompletedExceptionally()) {
+            return send(signed.apply(credentials.join()));
+        }
+        CompletableFuture<UpstreamResponse> sent = new CompletableFuture<>();
+        var unused = credentials.whenComplete((value, failure) -> {
+            if (failure != null) {
+                sent.completeExceptionally(failure);
+            } else if (!sent.isDone()) {
+                pass(send(signed.apply(value)), sent);
+            }
+        });
+        return sent;
+    }
+
+    private static void pass(CompletableFuture<UpstreamResponse> answer, CompletableFuture<UpstreamResponse> sent) {
+        CompletableFuture<UpstreamResponse> freed = freedBy(sent, answer);
+        var unused = answer.whenComplete((response, failure) -> {
+            if (failure == null) {
+                freed.complete(response);
+            } else {
+                freed.completeExceptionally(failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,249 @@
+package aigateway.web.provider.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer on the wire. The client's I/O thread feeds it; what a stream's sink has not yet taken is
+ * not asked of the vendor. The client reads on, though, while a vendor sends without a pause: what it brings beyond
+ * {@link #MOST_AHEAD} breaks the stream off, so memory is bounded by that.
+ */
+final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStream {
+
+    /** An answer that is not a stream is kept whole up to here. */
+    static final int MOST_BYTES = 64 << 20;
+
+    /** How far a stream may be ahead of whoever takes it. */
+    static final int MOST_AHEAD = 8 << 20;
+
+    private final UpstreamRequest.Expected expected;
+    private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
+    private volatile @Nullable Future<?> running;
+    private volatile boolean cancelled;
+
+    private int status;
+    private Map<String, String> headers = Map.of();
+    private boolean streaming;
+    private @Nullable ByteArrayOutputStream whole;
+    private @Nullable FutureCallback<Void> finished;
+
+    private final StreamFlow flow = new StreamFlow();
+    private volatile @Nullable CapacityChannel capacity;
+
+    /** Bytes that were taken and not yet asked for again: the client shows its channel only when its window is used up. */
+    private final AtomicInteger credit = new AtomicInteger();
+
+    /** Bytes that came and were not taken yet. */
+    private final AtomicInteger ahead = new AtomicInteger();
+
+    UpstreamExchange(boolean streamingExpected) {
+        this(streamingExpected ? UpstreamRequest.Expected.STREAM : UpstreamRequest.Expected.NOTHING);
+    }
+
+    UpstreamExchange(UpstreamRequest.Expected expected) {
+        this.expected = expected;
+    }
+
+    CompletableFuture<UpstreamResponse> response() {
+        return response;
+    }
+
+    void runningAs(Future<?> future) {
+        running = future;
+        if (cancelled) {
+            future.cancel(true);
+        }
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse head, @Nullable EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
+            throws IOException {
+        finished = callback;
+        status = head.getCode();
+        headers = headers(head);
+        String encoding = headers.getOrDefault("content-encoding", "");
+        if (entity != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+            refuseCompressed(encoding);
+        }
+        String type = headers.getOrDefault("content-type", "");
+        streaming = entity != null && status / 100 == 2 && isStream(type);
+        if (entity == null) {
+            response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
+            callback.completed(null);
+        } else if (!streaming) {
+            long length = entity.getContentLength();
+            whole = new ByteArrayOutputStream(length > 0 && length < MOST_BYTES ? (int) length : 1024);
+        }
+    }
+
+    /**
+     * Nobody asked for it. What it would unpack to is anybody's guess, so none of it is read; a refusal's status still says
+     * what it says.
+     */
+    private void refuseCompressed(String encoding) throws IOException {
+        CompressedAnswerException compressed = new CompressedAnswerException(encoding);
+        if (status / 100 == 2) {
+            response.completeExceptionally(compressed);
+        } else {
+            response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
+        }
+        throw compressed;
+    }
+
+    private boolean isStream(String type) {
+        return switch (expected) {
+            case NOTHING -> false;
+            case STREAM -> isFlow(type);
+            case ANYTHING -> !type.startsWith("application/json");
+        };
+    }
+
+    private static boolean isFlow(String type) {
+        return type.startsWith("text/event-stream")
+                || type.startsWith("application/vnd.amazon.eventstream")
+                || type.startsWith("audio/");
+    }
+
+    private static Map<String, String> headers(HttpResponse head) {
+        Map<String, String> result = new HashMap<>();
+        for (Header header : head.getHeaders()) {
+            result.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return result;
+    }
+
+    @Override
+    public void informationResponse(HttpResponse head, HttpContext context) {
+        // 1xx answers carry nothing for the client.
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        if (streaming) {
+            capacity = channel;
+            askForMore();
+        } else {
+            channel.update(Integer.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void consume(ByteBuffer source) throws IOException {
+        if (cancelled) {
+            // What the client calls a cancellation ends with the lease of a connection; this closes it.
+            throw new IOException("nobody waits for the upstream's answer any more");
+        }
+        byte[] bytes = new byte[source.remaining()];
+        source.get(bytes);
+        if (streaming) {
+            if (ahead.addAndGet(bytes.length) > MOST_AHEAD) {
+                throw new IOException("the upstream does not wait for whoever reads its stream");
+            }
+            pass(bytes);
+        } else if (whole != null) {
+            if (whole.size() + bytes.length > MOST_BYTES) {
+                throw new IOException("its answer is longer than " + (MOST_BYTES >> 20) + " MiB");
+            }
+            whole.write(bytes, 0, bytes.length);
+        }
+    }
+
+    private void pass(byte[] bytes) {
+        flow.bytes(bytes);
+        if (!response.isDone()) {
+            response.complete(new UpstreamResponse.Streaming(status, headers, this));
+        }
+    }
+
+    @Override
+    public void flowTo(Sink target) {
+        flow.to(target);
+    }
+
+    @Override
+    public void taken(int bytes) {
+        ahead.addAndGet(-bytes);
+        credit.addAndGet(bytes);
+        try {
+            askForMore();
+        } catch (IOException closed) {
+            cancel();
+        }
+    }
+
+    /** Whichever comes last, the bytes or the channel, finds the other. */
+    private void askForMore() throws IOException {
+        CapacityChannel channel = capacity;
+        if (channel != null) {
+            int bytes = credit.getAndSet(0);
+            if (bytes > 0) {
+                channel.update(bytes);
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Future<?> future = running;
+        if (future != null) {
+            future.cancel(true);
+        }
+        // A stream that was held back must be able to say something, or nobody notices that it is over.
+        credit.incrementAndGet();
+        try {
+            askForMore();
+        } catch (IOException closed) {
+            // As it should be.
+        }
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (!streaming) {
+            byte[] body = whole == null ? new byte[0] : whole.toByteArray();
+            response.complete(new UpstreamResponse.Whole(status, headers, body));
+        } else if (!response.isDone() && expected == UpstreamRequest.Expected.ANYTHING) {
+            response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
+        } else if (!response.isDone()) {
+            response.completeExceptionally(new BrokenAnswerException(new IOException("its stream had no events")));
+        } else {
+            flow.end();
+        }
+        FutureCallback<Void> callback = finished;
+        if (callback != null) {
+            callback.completed(null);
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        // Once it had begun to answer, the vendor was reached, and asking again would cost again.
+        Exception told = status == 0 ? cause : new BrokenAnswerException(cause);
+        if (!response.completeExceptionally(told)) {
+            flow.failed(cause);
+        }
+    }
+
+    @Override
+    public void releaseResources() {
+        capacity = null;
+    }
+}

@@ -1,0 +1,57 @@
+package aigateway.web.provider.vendor;
+
+import aigateway.routing.Target;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.EchoAnswer;
+import aigateway.web.provider.LlmProvider;
+import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.provider.http.UpstreamStream;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The model that is always there: says what it was told, word by word where it streams. For trying the gateway out. */
+@ApplicationScoped
+public class Echo implements LlmProvider {
+
+    @Override
+    public Set<String> accountTypes() {
+        return Set.of("echo");
+    }
+
+    @Override
+    public Server server(Target target, ChatRequest request) {
+        return new Server("echo:", "localhost", 0);
+    }
+
+    @Override
+    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
+        EchoAnswer answer = EchoAnswer.to(request, target.model().upstreamName());
+        return CompletableFuture.completedFuture(
+                request.stream()
+                        ? new UpstreamResponse.Streaming(
+                                200, Map.of("content-type", "text/event-stream"), new Said(answer.events()))
+                        : new UpstreamResponse.Whole(200, Map.of("content-type", "application/json"), answer.whole()));
+    }
+
+    private record Said(byte[] events) implements UpstreamStream {
+
+        @Override
+        public void flowTo(Sink sink) {
+            sink.bytes(events);
+            sink.end();
+        }
+
+        @Override
+        public void taken(int bytes) {
+            // All of it has been given already.
+        }
+
+        @Override
+        public void cancel() {
+            // There is no connection to close.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package aigateway.web.provider.vendor;
+
+import aigateway.call.Operation;
+import aigateway.web.gemini.GoogleError;
+import aigateway.web.gemini.GoogleImages;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is the same of Google's models, wherever Google offers them. */
+abstract class GoogleModels extends ForeignProvider {
+
+    static String callId() {
+        return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+    }
+
+    /** Pictures by Imagen are predictions, and those by Gemini an answer like any other. */
+    static boolean isPredicted(String model, Operation operation) {
+        return operation == Operation.IMAGE_GENERATION && GoogleImages.isImagen(model);
+    }
+
+    @Override
+    @Nullable
+    Service service(Operation operation) {
+        return operation == Operation.IMAGE_GENERATION
+                ? new Service(
+                        GoogleImages::request,
+                        (asked, body) ->
+                                GoogleImages.answer(body, clock.instant().getEpochSecond()))
+                : null;
+    }
+
+    @Override
+    byte[] error(byte[] body) {
+        return GoogleError.toOpenAi(body);
+    }
+}

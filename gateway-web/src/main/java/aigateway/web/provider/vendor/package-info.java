@@ -1,0 +1,5 @@
+/** How does each vendor talk? */
+@NullMarked
+package aigateway.web.provider.vendor;
+
+import org.jspecify.annotations.NullMarked;

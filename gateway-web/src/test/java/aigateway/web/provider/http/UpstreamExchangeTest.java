@@ -1,0 +1,105 @@
+package aigateway.web.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.web.provider.http.UpstreamResponse.Streaming;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamExchangeTest {
+
+    private static final byte[] PIECE = new byte[64 * 1024];
+    private static final int FIT = UpstreamExchange.MOST_AHEAD / PIECE.length;
+
+    private final UpstreamExchange exchange = new UpstreamExchange(true);
+    private int seen;
+
+    /** A sink that takes nothing by itself. */
+    private final UpstreamStream.Sink sink = new UpstreamStream.Sink() {
+        @Override
+        public void bytes(byte[] came) {
+            seen += came.length;
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    };
+
+    @BeforeEach
+    void begin() throws IOException {
+        head(exchange, 200, null);
+        exchange.consume(ByteBuffer.wrap(PIECE));
+        ((Streaming) exchange.response().join()).stream().flowTo(sink);
+    }
+
+    private static void head(UpstreamExchange exchange, int status, @Nullable String encoding) throws IOException {
+        BasicHttpResponse head = new BasicHttpResponse(status);
+        head.addHeader("Content-Type", "text/event-stream");
+        if (encoding != null) {
+            head.addHeader("Content-Encoding", encoding);
+        }
+        exchange.consumeResponse(
+                head,
+                new BasicEntityDetails(-1, ContentType.TEXT_EVENT_STREAM),
+                HttpCoreContext.create(),
+                new FutureCallback<Void>() {
+                    @Override
+                    public void completed(Void nothing) {}
+
+                    @Override
+                    public void failed(Exception cause) {}
+
+                    @Override
+                    public void cancelled() {}
+                });
+    }
+
+    @Test
+    void compressedAnswerIsRefusedBeforeItIsRead() throws IOException {
+        UpstreamExchange compressed = new UpstreamExchange(true);
+
+        assertThatThrownBy(() -> head(compressed, 200, "gzip")).isInstanceOf(CompressedAnswerException.class);
+        assertThatThrownBy(() -> compressed.response().join()).hasMessageContaining("compressed (gzip)");
+        head(new UpstreamExchange(true), 200, "identity");
+    }
+
+    @Test
+    void statusOfACompressedRefusalIsBelieved() {
+        UpstreamExchange compressed = new UpstreamExchange(true);
+
+        assertThatThrownBy(() -> head(compressed, 429, "br")).isInstanceOf(CompressedAnswerException.class);
+        assertThat(compressed.response().join().status()).isEqualTo(429);
+    }
+
+    @Test
+    void aVendorThatDoesNotWaitIsStopped() throws IOException {
+        for (int i = 1; i < FIT; i++) {
+            exchange.consume(ByteBuffer.wrap(PIECE));
+        }
+
+        assertThatThrownBy(() -> exchange.consume(ByteBuffer.wrap(PIECE))).isInstanceOf(IOException.class);
+        assertThat(seen).isEqualTo(UpstreamExchange.MOST_AHEAD);
+    }
+
+    @Test
+    void aStreamThatIsTakenMayBeOfAnyLength() throws IOException {
+        for (int i = 1; i < 4 * FIT; i++) {
+            exchange.taken(PIECE.length);
+            exchange.consume(ByteBuffer.wrap(PIECE));
+        }
+
+        assertThat(seen).isEqualTo(4 * UpstreamExchange.MOST_AHEAD);
+    }
+}
