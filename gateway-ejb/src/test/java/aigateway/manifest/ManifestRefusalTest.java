@@ -1,12 +1,9 @@
-package aigateway.manifest.type;
+package aigateway.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.manifest.ApplyResult;
 import aigateway.manifest.ApplyResult.Applied;
 import aigateway.manifest.ApplyResult.Invalid;
-import aigateway.manifest.StoredManifest;
-import aigateway.manifest.TestManifests;
 import aigateway.manifest.document.Problem;
 import aigateway.store.TestDatabase;
 import java.io.IOException;
