@@ -17,6 +17,9 @@ public final class Main {
 
     private static final String MICRO = "fish.payara.micro.PayaraMicro";
 
+    /** As the server calls what answers at the root. */
+    private static final String GATEWAY = "ROOT";
+
     private Main() {}
 
     public static void main(String[] arguments) throws Throwable {
@@ -29,7 +32,7 @@ public final class Main {
         System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));
         Class<?> micro = Class.forName(MICRO);
         call(micro, "main", null, (Object) arguments);
-        if (applications(micro).isEmpty()) {
+        if (!applications(micro).contains(GATEWAY)) {
             System.err.println("The gateway cannot start: the messages above say why.");
             System.exit(1);
         }

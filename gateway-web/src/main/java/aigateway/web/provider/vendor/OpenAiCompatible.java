@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 abstract class OpenAiCompatible implements LlmProvider {
 
     @Inject
-    public UpstreamClient client;
+    UpstreamClient client;
 
     private final Endpoints endpoints = new Endpoints();
 

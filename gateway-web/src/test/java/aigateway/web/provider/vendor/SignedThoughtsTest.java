@@ -1,4 +1,4 @@
-package aigateway.web.provider;
+package aigateway.web.provider.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,6 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
-import aigateway.web.provider.vendor.OpenAi;
 import aigateway.web.responses.ResponsesClient;
 import aigateway.web.responses.ResponsesRequest;
 import com.fasterxml.jackson.databind.JsonNode;
