@@ -98,7 +98,7 @@ public class AuditDesk {
                     .named("gateway.audit.days")
                     .map(Integer::valueOf)
                     .orElse(DEFAULT_DAYS);
-            int gone = prune(Duration.ofDays(days));
+            int gone = days > 0 ? prune(Duration.ofDays(days)) : 0;
             if (gone > 0) {
                 LOG.log(System.Logger.Level.INFO, "{0} old entries of the audit trail were deleted", gone);
             }

@@ -22,6 +22,9 @@ public class Denials {
     /** Different ones in a minute. */
     static final int MOST = 1_000;
 
+    /** Different ones of one caller in a minute: the others' must have room. */
+    static final int MOST_OF_ONE = 50;
+
     private static final Duration ONE_ENTRY = Duration.ofMinutes(1);
 
     private final Map<Denial, Tally> noted = new ConcurrentHashMap<>();
@@ -33,11 +36,20 @@ public class Denials {
     /** Takes a microsecond and waits for nobody. */
     public void note(Denial denial, @Nullable String detail) {
         Instant now = clock.instant();
-        if (noted.size() >= MOST && !noted.containsKey(denial)) {
+        if (!noted.containsKey(denial)
+                && (noted.size() >= MOST || hasMany(denial.who().name()))) {
             notKept.increment();
             return;
         }
         noted.compute(denial, (key, tally) -> tally == null ? Tally.begin(now, detail) : tally.again(now));
+    }
+
+    private boolean hasMany(String name) {
+        int many = 0;
+        for (Denial each : noted.keySet()) {
+            many += each.who().name().equals(name) ? 1 : 0;
+        }
+        return many >= MOST_OF_ONE;
     }
 
     /** What the database does not know yet. */

@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class MailRelay {
+
+    /** A reply of 4xx: greylisted, or busy. */
+    private static final Pattern LATER = Pattern.compile("^\\W*4\\d\\d[ -]");
 
     private static final String TIMEOUT_MILLIS = "10000";
 
@@ -76,6 +80,7 @@ public class MailRelay {
             for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
                 properties.setProperty(prefix + limit, TIMEOUT_MILLIS);
             }
+            properties.setProperty(prefix + "sendpartial", "true");
             properties.setProperty(prefix + "ssl.checkserveridentity", "true");
             properties.setProperty(prefix + "auth", String.valueOf(user != null));
             properties.setProperty("mail.smtp.starttls.enable", "true");
@@ -106,7 +111,12 @@ public class MailRelay {
             transport.sendMessage(message, message.getAllRecipients());
         } catch (AuthenticationFailedException e) {
             throw new RefusedMailException("the mail server does not accept the user and password of GATEWAY_SMTP_URL");
-        } catch (AddressException | SendFailedException e) {
+        } catch (AddressException e) {
+            throw new RefusedMailException(String.valueOf(e.getMessage()));
+        } catch (SendFailedException e) {
+            if (LATER.matcher(String.valueOf(e.getMessage())).find()) {
+                throw new IOException(e.getMessage(), e);
+            }
             throw new RefusedMailException(String.valueOf(e.getMessage()));
         } catch (MessagingException e) {
             throw new IOException(e.getMessage(), e);

@@ -190,18 +190,34 @@ abstract class AuditContract {
     }
 
     @Test
-    void moreDifferentDenialsThanAreKeptAreCounted() {
-        for (int i = 0; i < Denials.MOST + 70; i++) {
+    void whoIsRefusedAllTheTimeLeavesRoomForOthers() {
+        for (int i = 0; i < Denials.MOST_OF_ONE + 70; i++) {
             deny(SHOP, "model " + i);
         }
-        deny(SHOP, "model 3");
+        deny(new Actor("user:eve", null), "model 3");
+        desk.write();
+
+        assertThat(entries(by(SHOP.name(), null, null))).hasSize(Denials.MOST_OF_ONE);
+        assertThat(entries(by("user:eve", null, null))).hasSize(1);
+        assertThat(entries(by(null, AuditAction.DENIALS_NOT_KEPT, null)))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.times()).isEqualTo(70));
+    }
+
+    @Test
+    void moreDifferentDenialsThanAreKeptAreCounted() {
+        int callers = Denials.MOST / Denials.MOST_OF_ONE + 5;
+        for (int i = 0; i < Denials.MOST + 70; i++) {
+            deny(new Actor("user:" + i % callers, null), "model " + i);
+        }
+        deny(new Actor("user:3", null), "model 3");
         desk.write();
         now = now.plus(Duration.ofMinutes(2));
         desk.write();
         deny(SHOP, "after the flood");
         desk.write();
 
-        assertThat(entries(by(SHOP.name(), null, null))).hasSize(1_001);
+        assertThat(entries(by(null, AuditAction.DENIED, null))).hasSize(1_001);
         assertThat(entries(by(null, AuditAction.DENIALS_NOT_KEPT, null)))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.times()).isEqualTo(70));

@@ -79,8 +79,16 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
             answering.headers(attempt);
             out.start(this);
         }
-        pass(begun.said(), begun.bytes());
-        upstream.flowTo(this);
+        try {
+            pass(begun.said(), begun.bytes());
+            upstream.flowTo(this);
+        } catch (RuntimeException unforeseen) {
+            // Whoever asked answers for it; nothing of this is to stay behind.
+            over.set(true);
+            keepAlive.remove(this);
+            upstream.cancel();
+            throw unforeseen;
+        }
     }
 
     static void head(HttpServletResponse response, int status, String contentType) {

@@ -7,6 +7,7 @@ import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.RequestContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -158,6 +159,12 @@ public final class Journey {
 
     private static void giveUp(CompletableFuture<?> attempt) {
         attempt.completeExceptionally(new CancellationException("The client is gone"));
+    }
+
+    /** What the caller lets an attempt take, which says nothing of the target; null: as long as the gateway waits itself. */
+    @Nullable
+    Duration limit() {
+        return limits.of(request.stream());
     }
 
     boolean isAbandoned() {

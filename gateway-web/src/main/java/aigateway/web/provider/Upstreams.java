@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -85,6 +86,9 @@ public class Upstreams {
     }
 
     private CompletionStage<Attempt> attempt(Journey journey, Target target) {
+        if (journey.isAbandoned()) {
+            return CompletableFuture.failedFuture(new CancellationException("The client is gone"));
+        }
         LlmProvider provider = providers.of(target);
         ModelSpan span = journey.startAttempt(provider);
         CompletableFuture<Attempt> result = new CompletableFuture<>();
@@ -102,7 +106,8 @@ public class Upstreams {
             // Before anybody hears of it, and may try the next.
             UpstreamClient.free(asked, thrown);
             UpstreamFailure failure = failure(journey, unwrap(thrown), target);
-            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned()) {
+            boolean impatient = unwrap(thrown) instanceof TimeoutException && journey.limit() != null;
+            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned() && !impatient) {
                 router.health().failed(target, failure.pause());
             }
             span.failed(failure);
@@ -177,7 +182,7 @@ public class Upstreams {
 
     /** The caller's own limit; where there is none, the guard's. */
     private static <T> CompletionStage<T> within(Journey journey, CompletionStage<T> answer) {
-        Duration limit = journey.limits().of(journey.request().stream());
+        Duration limit = journey.limit();
         return limit == null ? answer : answer.toCompletableFuture().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -63,6 +63,12 @@ public final class ResponsesRequest extends TranslatedRequest {
      */
     static ChatRequest read(byte[] body, ResponseNames names) {
         ObjectNode asked = ChatRequestReader.tree(body);
+        if (asked.path("background").asBoolean()) {
+            throw badRequest(
+                    "A response is not made in the background here: what it costs would be known when nobody counts it."
+                            + " Leave 'background' out, and stream.",
+                    "background");
+        }
         byte[] said = body;
         Previous previous = null;
         if (asked.path(PREVIOUS).isTextual()) {

@@ -37,8 +37,7 @@ final class ResponsesToChat extends RequestToChat {
             Set.of("context_management", "max_tool_calls", "store", "top_logprobs", "truncation");
 
     /** What needs somebody who remembers: OpenAI does, for requests that reach it as they are. */
-    private static final List<String> REMEMBERED =
-            List.of("previous_response_id", "conversation", "prompt", "background");
+    private static final List<String> REMEMBERED = List.of("previous_response_id", "conversation", "prompt");
 
     ResponsesToChat(ObjectNode asked) {
         super(asked);
@@ -81,11 +80,10 @@ final class ResponsesToChat extends RequestToChat {
     }
 
     private void remembered(String name) {
-        String why = name.equals("background")
-                ? "This model answers at once; the field 'background' must be false for it."
-                : "The field '" + name + "' needs a memory of responses, which this model's vendor does not have. "
-                        + "Send the whole conversation as input.";
-        onlyAsIs = badRequest(why, name);
+        onlyAsIs = badRequest(
+                "The field '" + name + "' needs a memory of responses, which this model's vendor does not have. "
+                        + "Send the whole conversation as input.",
+                name);
     }
 
     /** Whether the value asks for anything beyond what happens without it. */

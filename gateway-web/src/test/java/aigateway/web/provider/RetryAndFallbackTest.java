@@ -13,6 +13,7 @@ import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.NodeHealth;
 import aigateway.routing.Plan;
 import aigateway.routing.Router;
+import aigateway.routing.Standing;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.call.TimeLimits;
@@ -321,6 +322,19 @@ class RetryAndFallbackTest {
                 .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.type())
                         .isEqualTo(ErrorType.FIRST_TOKEN_TIMEOUT));
         assertThat(silent.cancelled).isTrue();
+    }
+
+    @Test
+    void aCallersImpatienceIsNoFaultOfTheTarget() {
+        limits = TimeLimits.parse("20", null);
+        for (int i = 0; i < 3; i++) {
+            UpstreamResponse silent = new UpstreamResponse.Streaming(200, Map.of(), new Recorded());
+            assertThatThrownBy(() -> send(List.of(target("a", 0)), List.of(), silent))
+                    .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.type())
+                            .isEqualTo(ErrorType.UPSTREAM_TIMEOUT));
+        }
+
+        assertThat(upstreams.router.health().standing(target("a", 0))).isEqualTo(Standing.WELL);
     }
 
     /** Says nothing by itself. */

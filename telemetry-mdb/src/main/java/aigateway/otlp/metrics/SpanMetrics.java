@@ -1,5 +1,6 @@
 package aigateway.otlp.metrics;
 
+import aigateway.call.ErrorType;
 import aigateway.call.RequestTypes;
 import aigateway.meter.Meters;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -21,6 +22,11 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 public class SpanMetrics {
+
+    /** Characters. */
+    private static final int LONGEST_LABEL = 256;
+
+    private static final String UNKNOWN = "unknown";
 
     /** Of one instrument. More sets of attributes are counted as one: somebody makes them up. */
     static final int MOST_SERIES = 2_000;
@@ -135,8 +141,9 @@ public class SpanMetrics {
     }
 
     private void request(Map<String, AnyValue> told, String type) {
-        String model = text(told, "tfy.request.model_name");
         String error = text(told, "error.type");
+        // A name that nothing here has is anybody's choice, and each would be a series for ever.
+        String model = error.equals(ErrorType.MODEL_NOT_FOUND.type()) ? UNKNOWN : text(told, "tfy.request.model_name");
         add(Instrument.REQUESTS, 1, "model", model, "type", type);
         if (!error.isEmpty()) {
             add(Instrument.FAILURES, 1, "model", model, "type", type, "error.type", error);
@@ -169,8 +176,9 @@ public class SpanMetrics {
         }
         SortedMap<String, String> set = new TreeMap<>();
         for (int i = 0; i < attributes.length; i += 2) {
-            if (!attributes[i + 1].isEmpty()) {
-                set.put(attributes[i], attributes[i + 1]);
+            String text = attributes[i + 1];
+            if (!text.isEmpty()) {
+                set.put(attributes[i], text.substring(0, Math.min(text.length(), LONGEST_LABEL)));
             }
         }
         Series series = new Series(instrument, set);

@@ -212,7 +212,11 @@ public class UpstreamClient {
             if (failure != null) {
                 sent.completeExceptionally(failure);
             } else if (!sent.isDone()) {
-                pass(send(signed.apply(value)), sent);
+                try {
+                    pass(send(signed.apply(value)), sent);
+                } catch (RuntimeException unsendable) {
+                    sent.completeExceptionally(unsendable);
+                }
             }
         });
         return sent;
