@@ -104,6 +104,7 @@ interface OperationTests {
 
     @Test
     default void measurementsAreThereForPrometheusEachOnce() {
+        assertThat(figures()).as("from now on they are added up").isNotEmpty();
         on().client().chat(Installation.CHECKOUT, "local/small", "count me");
         Wait.until("the request is added up", Duration.ofSeconds(60), () -> figures().stream()
                 .anyMatch(line ->

@@ -65,7 +65,7 @@ public class ExportBean implements MessageListener {
         List<Exporter> all = exporters.current();
         try {
             pace.await(message);
-            boolean measured = !message.getBooleanProperty(Broker.FOREIGN);
+            boolean measured = metrics.isAskedFor() && !message.getBooleanProperty(Broker.FOREIGN);
             if (all.isEmpty() && !measured) {
                 return;
             }

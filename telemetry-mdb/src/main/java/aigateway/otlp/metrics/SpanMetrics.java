@@ -38,6 +38,7 @@ public class SpanMetrics {
 
     private final Map<Series, Tally> tallies = new HashMap<>();
     private final Map<Instrument, Integer> sizes = new HashMap<>();
+    private volatile boolean askedFor;
 
     @Inject
     Meters meters;
@@ -54,8 +55,14 @@ public class SpanMetrics {
         return now;
     }
 
-    /** What was added up here. */
+    /** Whether anybody has read them yet: what nobody reads is not added up. */
+    public boolean isAskedFor() {
+        return askedFor;
+    }
+
+    /** What was added up here since somebody first asked. */
     synchronized Map<Series, Tally> tallies() {
+        askedFor = true;
         return Map.copyOf(tallies);
     }
 

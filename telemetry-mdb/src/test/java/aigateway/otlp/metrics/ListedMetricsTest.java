@@ -68,6 +68,35 @@ class ListedMetricsTest {
     }
 
     @Test
+    void nothingIsToBeAddedUpBeforeSomebodyAsks() {
+        assertThat(metrics.isAskedFor()).isFalse();
+
+        metrics.read();
+
+        assertThat(metrics.isAskedFor()).isTrue();
+    }
+
+    @Test
+    void nameThatNoModelHasIsNoSeriesOfItsOwn() {
+        for (String name : List.of("made-up-1", "made-up-2")) {
+            metrics.count(message(span(
+                    1,
+                    0,
+                    0,
+                    1,
+                    Map.of(
+                            "tfy.span_type", "ChatCompletion",
+                            "tfy.request.model_name", name,
+                            "error.type", "model_not_found"))));
+        }
+
+        assertThat(metrics.read().keySet().stream()
+                        .filter(series -> series.instrument() == Instrument.REQUESTS)
+                        .map(series -> series.attributes().get("model")))
+                .containsExactly("unknown");
+    }
+
+    @Test
     void requestIsTimedWithoutItsAttemptsAndAnAgentsAttemptsAreCounted() {
         metrics.count(everything());
 
