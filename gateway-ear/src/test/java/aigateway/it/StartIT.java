@@ -36,19 +36,6 @@ class StartIT {
         }
     }
 
-    /** Nobody is left to believe that it runs because a port is open. */
-    @Test
-    void serverWithoutItsApplicationEnds() throws Exception {
-        try (GatewayServer server = new MicroServer()) {
-            Files.createFile(Files.createDirectories(server.dataDir()).resolve("secret.key"));
-            server.launch();
-
-            Wait.until("the process has ended", Duration.ofSeconds(120), () -> !server.process()
-                    .isAlive());
-            assertThat(server.log()).contains("secret.key is empty", "The gateway cannot start");
-        }
-    }
-
     private static void assertEnds(GatewayServer server, String named) throws IOException {
         Wait.until("the process has ended", Duration.ofSeconds(60), () -> {
             TimeUnit.MILLISECONDS.sleep(200);

@@ -1,13 +1,9 @@
 package aigateway.launch;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts Payara Micro with the arguments as they are, unless a look beforehand shows that it could not serve: the server
@@ -16,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
 
     private static final String MICRO = "fish.payara.micro.PayaraMicro";
-
-    /** As the server calls what answers at the root. */
-    private static final String GATEWAY = "ROOT";
 
     private Main() {}
 
@@ -30,30 +23,8 @@ public final class Main {
         }
         // For the application, which tells people where it can be reached.
         System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));
-        Class<?> micro = Class.forName(MICRO);
-        call(micro, "main", null, (Object) arguments);
-        if (!applications(micro).contains(GATEWAY)) {
-            System.err.println("The gateway cannot start: the messages above say why.");
-            System.exit(1);
-        }
-    }
-
-    /** The server goes on without an application that it could not start, and answers 404 to everything. */
-    private static Collection<?> applications(Class<?> micro) throws Throwable {
-        Object server = call(micro, "getInstance", null);
-        Object runtime = Objects.requireNonNull(call(micro, "getRuntime", server));
-        return (Collection<?>) Objects.requireNonNull(call(runtime.getClass(), "getDeployedApplicationNames", runtime));
-    }
-
-    private static @Nullable Object call(Class<?> type, String method, @Nullable Object on, Object... arguments)
-            throws Throwable {
         try {
-            for (Method candidate : type.getMethods()) {
-                if (candidate.getName().equals(method) && candidate.getParameterCount() == arguments.length) {
-                    return candidate.invoke(on, arguments);
-                }
-            }
-            throw new NoSuchMethodException(type.getName() + "." + method);
+            Class.forName(MICRO).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
