@@ -36,18 +36,21 @@ public class Denials {
     /** Takes a microsecond and waits for nobody. */
     public void note(Denial denial, @Nullable String detail) {
         Instant now = clock.instant();
-        if (!noted.containsKey(denial)
-                && (noted.size() >= MOST || hasMany(denial.who().name()))) {
+        if (!noted.containsKey(denial) && (noted.size() >= MOST || hasMany(denial))) {
             notKept.increment();
             return;
         }
         noted.compute(denial, (key, tally) -> tally == null ? Tally.begin(now, detail) : tally.again(now));
     }
 
-    private boolean hasMany(String name) {
+    /** Who fails to sign in is nobody yet, and is slowed down elsewhere. */
+    private boolean hasMany(Denial another) {
+        if (another.action() != AuditAction.DENIED) {
+            return false;
+        }
         int many = 0;
         for (Denial each : noted.keySet()) {
-            many += each.who().name().equals(name) ? 1 : 0;
+            many += each.who().name().equals(another.who().name()) ? 1 : 0;
         }
         return many >= MOST_OF_ONE;
     }
