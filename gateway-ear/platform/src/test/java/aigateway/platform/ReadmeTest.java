@@ -21,16 +21,14 @@ class ReadmeTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     /** How the code asks for a setting: a name for MicroProfile Config, or of the environment. */
-    private static final Pattern IN_CODE =
-            Pattern.compile("\"((?:gateway|mp\\.jwt)\\.[a-z.]+|(?:ENABLE_OTEL|OTEL_|AWS_)[A-Z_]+"
-                    + "|[A-Z]+_(?:API_KEY|BASE_URL))\"");
+    private static final Pattern IN_CODE = Pattern.compile(
+            "\"((?:gateway|mp\\.jwt)\\.[a-z.]+|(?:ENABLE_OTEL|OTEL_|AWS_)[A-Z_]+" + "|[A-Z]+_(?:API_KEY|BASE_URL))\"");
 
     /** What the standard has a name for is asked for by the constant that holds it. */
     private static final Pattern BY_CONSTANT = Pattern.compile("\\bNames\\.([A-Z_]+)");
 
-    private static final Pattern IN_README =
-            Pattern.compile("`((?:GATEWAY|ENABLE_OTEL|OTEL|AWS)_[A-Z_]+|mp\\.jwt\\.[a-z.]+"
-                    + "|[A-Z]+_(?:API_KEY|BASE_URL))`");
+    private static final Pattern IN_README = Pattern.compile(
+            "`((?:GATEWAY|ENABLE_OTEL|OTEL|AWS)_[A-Z_]+|mp\\.jwt\\.[a-z.]+" + "|[A-Z]+_(?:API_KEY|BASE_URL))`");
 
     /** What the jar's own parts tell each other; nobody sets them. */
     private static final Set<String> INTERNAL = Set.of("GATEWAY_ALONE", "GATEWAY_HTTP_PORT");
