@@ -65,7 +65,8 @@ public class ExportBean implements MessageListener {
         List<Exporter> all = exporters.current();
         try {
             pace.await(message);
-            boolean measured = metrics.isAskedFor() && !message.getBooleanProperty(Broker.FOREIGN);
+            boolean read = metrics.isAskedFor() || !exporters.metrics().isEmpty();
+            boolean measured = read && !message.getBooleanProperty(Broker.FOREIGN);
             if (all.isEmpty() && !measured) {
                 return;
             }

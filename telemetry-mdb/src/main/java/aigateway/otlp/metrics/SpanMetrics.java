@@ -55,7 +55,7 @@ public class SpanMetrics {
         return now;
     }
 
-    /** Whether anybody has read them yet: what nobody reads is not added up. */
+    /** Whether anybody has read them yet: what nobody reads, and no exporter will, is not added up. */
     public boolean isAskedFor() {
         return askedFor;
     }
