@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +23,17 @@ interface UpstreamFaultTests {
 
     @Test
     default void slowUpstreamIs504AfterTheTimeTheClientGave() {
+        String mark = Installation.mark();
         long begin = System.nanoTime();
         HttpResponse<String> answer = on().client()
-                .chat(Installation.CHECKOUT, "local/small", "@latency=8000", "x-tfy-request-timeout", "400");
+                .chat(Installation.CHECKOUT, "local/small", mark + " @latency=60000", "x-tfy-request-timeout", "400");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(504);
         assertThat(answer.body()).contains("upstream_timeout");
         assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(4_000);
+        Wait.until(
+                "its connection is closed",
+                () -> on().upstream().received(mark).get(0).aborted());
     }
 
     @Test
@@ -121,10 +126,12 @@ interface UpstreamFaultTests {
                 .put("max_tokens", 100);
         CompletableFuture<HttpResponse<String>> anthropic = CompletableFuture.supplyAsync(
                 () -> on().client().post("v1/messages", Installation.CHECKOUT, message.toString()));
+        String gone = Installation.mark();
         RawConnection leaver = new RawConnection(on().server().baseUri());
         leaver.chat(
                 Installation.CHECKOUT,
-                GatewayClient.body("local/small", "@latency=60000", true).toString());
+                GatewayClient.body("local/small", gone + " @latency=60000", true)
+                        .toString());
         String head = leaver.readUntil(": keep-alive", 25_000);
         assertThat((System.nanoTime() - begin) / 1_000_000).isBetween(14_500L, 24_000L);
         assertThat(head)
@@ -132,6 +139,10 @@ interface UpstreamFaultTests {
                 .containsIgnoringCase("x-tfy-trace-id")
                 .contains("text/event-stream");
         leaver.close();
+        Wait.until(
+                "the silent upstream is left",
+                Duration.ofSeconds(25),
+                () -> on().upstream().received(gone).get(0).aborted());
 
         assertThat(late.join().statusCode()).isEqualTo(200);
         assertThat(late.join().body())

@@ -4,6 +4,8 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,12 @@ public class AuditQueries {
     private static final String COLUMNS = "SELECT a.id, a.at, a.lastAt, a.times, a.actor, a.address, a.action, a.type,"
             + " a.name, a.detail, a.version FROM AuditRow a";
 
+    /**
+     * How long before its last denial an entry may have begun: what a time is looked for by is the beginning. A flood is
+     * cut each minute, and later only while the database is away.
+     */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     @PersistenceContext(unitName = "gateway")
     EntityManager entities;
 
@@ -31,7 +39,9 @@ public class AuditQueries {
             return Optional.empty();
         }
         Map<String, Object> where = new LinkedHashMap<>();
-        and(where, "a.at >= :from", filter.from() == null ? null : filter.from().toEpochMilli());
+        Instant from = filter.from();
+        and(where, "a.lastAt >= :from", from == null ? null : from.toEpochMilli());
+        and(where, "a.at >= :begun", from == null ? null : from.minus(LONGEST).toEpochMilli());
         and(where, "a.at < :to", filter.to() == null ? null : filter.to().toEpochMilli());
         and(where, "a.actor = :actor", filter.actor());
         and(

@@ -77,11 +77,11 @@ public class Denials {
         }));
     }
 
-    /** A minute is over: the next one is another entry. */
+    /** A minute is over: the next one is another entry, in a flood without a pause, too. */
     void forget() {
         Instant old = clock.instant().minus(ONE_ENTRY);
-        noted.forEach((denial, known) -> noted.computeIfPresent(
-                denial, (key, tally) -> tally.isWritten() && !tally.first().isAfter(old) ? null : tally));
+        noted.forEach((denial, known) ->
+                noted.computeIfPresent(denial, (key, tally) -> tally.first().isAfter(old) ? tally : tally.unwritten()));
     }
 
     /** How many were not kept since this was asked last. */

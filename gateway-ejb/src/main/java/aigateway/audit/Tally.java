@@ -25,6 +25,15 @@ record Tally(Instant first, Instant last, long times, @Nullable String detail, @
         return new Tally(first, last, times, detail, id, asItWas.times);
     }
 
+    /** What no row counts yet, null when that is nothing: the row there is stays as it is. */
+    @Nullable
+    Tally unwritten() {
+        if (isWritten()) {
+            return null;
+        }
+        return row == null ? this : new Tally(last, last, times - written, detail, null, 0);
+    }
+
     boolean isWritten() {
         return times == written;
     }

@@ -26,6 +26,7 @@ abstract class AuditContract {
     final TestDatabase database = database();
     private final Denials denials = TestAudit.denials(clock);
     private boolean away;
+    private Runnable meanwhile = () -> {};
     private final AuditDesk desk = desk();
 
     abstract TestDatabase database();
@@ -41,7 +42,9 @@ abstract class AuditContract {
                 if (away) {
                     throw new IllegalStateException("away");
                 }
-                return store(it -> it.write(tallies));
+                Map<Denial, Long> rows = store(it -> it.write(tallies));
+                meanwhile.run();
+                return rows;
             }
 
             @Override
@@ -187,6 +190,36 @@ abstract class AuditContract {
         assertThat(flood.get(1).lastAt()).isEqualTo(flood.get(1).at().plusSeconds(60));
         assertThat(flood.get(1).action().outcome()).isEqualTo(AuditAction.Outcome.DENIED);
         assertThat(entries(AuditFilter.ALL)).hasSize(3);
+    }
+
+    @Test
+    void aFloodWithoutAPauseIsOneEntryAMinute() {
+        meanwhile = () -> deny(SHOP, MODEL.name());
+        meanwhile.run();
+        for (int second = 0; second < 130; second++) {
+            desk.write();
+            now = now.plusSeconds(1);
+        }
+        meanwhile = () -> {};
+        desk.write();
+
+        List<AuditEntry> flood = entries(AuditFilter.ALL);
+        assertThat(flood.stream().mapToLong(AuditEntry::times).sum()).isEqualTo(131);
+        assertThat(flood).hasSize(3).allSatisfy(entry -> assertThat(Duration.between(entry.at(), entry.lastAt()))
+                .isLessThanOrEqualTo(Duration.ofSeconds(61)));
+    }
+
+    @Test
+    void anEntryThatWentOnIsFoundByWhenItDid() {
+        deny(SHOP, MODEL.name());
+        now = now.plusSeconds(30);
+        deny(SHOP, MODEL.name());
+        desk.write();
+
+        assertThat(entries(new AuditFilter(now.minusSeconds(10), null, null, null, null, null)))
+                .hasSize(1);
+        assertThat(entries(new AuditFilter(now.plusSeconds(1), null, null, null, null, null)))
+                .isEmpty();
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -22,6 +25,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -140,6 +144,24 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Types what a field makes suggestions of and takes the one that says so. They come and go with each letter: one may
+     * go in the moment it is clicked, and a person types again when none comes.
+     */
+    Chromium suggestion(String id, String text, String value) {
+        By suggested = By.cssSelector("[data-item-value='" + value + "']");
+        waiting(PATIENCE).ignoring(WebDriverException.class).until(typing -> {
+            type(id + "_input", text);
+            return waiting(Duration.ofSeconds(5))
+                    .ignoring(WebDriverException.class)
+                    .until(coming -> {
+                        coming.findElement(suggested).click();
+                        return true;
+                    });
+        });
+        return this;
+    }
+
     Chromium choose(String id, String value) {
         new Select(await(ExpectedConditions.elementToBeClickable(By.id(id)))).selectByValue(value);
         return this;
@@ -224,9 +246,11 @@ final class Chromium implements AutoCloseable {
     }
 
     private <T> T await(ExpectedCondition<T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
-                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
-                .until(condition);
+        return waiting(PATIENCE).ignoring(StaleElementReferenceException.class).until(condition);
+    }
+
+    private FluentWait<WebDriver> waiting(Duration most) {
+        return new WebDriverWait(driver, most);
     }
 
     @Override

@@ -658,7 +658,7 @@ class ConsoleIT {
         pictures("user");
 
         browser.open("/team-edit?name=payments");
-        browser.type("edit:members:in_input", "zoe").click(By.cssSelector("[data-item-value='zoe@example.com']"));
+        browser.suggestion("edit:members:in", "zoe", "zoe@example.com");
         browser.click("edit:save").awaitText("Saved as version");
         browser.open("/teams").awaitText("zoe@example.com");
         pictures("teams");
@@ -672,7 +672,7 @@ class ConsoleIT {
                 .type("edit:name:in", "company")
                 .type("edit:issuer:in", "https://login.example.com/")
                 .type("edit:jwks:in", "https://login.example.com/certs");
-        browser.type("edit:audiences:in_input", "gateway").click(By.cssSelector("[data-item-value='gateway']"));
+        browser.suggestion("edit:audiences:in", "gateway", "gateway");
         browser.click("edit:save").awaitText("Saved as version");
 
         browser.open("/identity-providers").awaitText("https://login.example.com/certs");

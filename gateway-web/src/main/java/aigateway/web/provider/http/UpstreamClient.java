@@ -19,12 +19,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -33,7 +28,6 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends bytes to vendors and brings theirs back, without holding a thread. Follows no redirects, keeps no cookies, and
@@ -117,30 +111,10 @@ public class UpstreamClient {
      * to the client, and another attempt is possible. Fails with what the network said.
      */
     public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
-        BasicHttpRequest message = new BasicHttpRequest(request.method(), request.uri());
-        request.headers().forEach(message::addHeader);
-        UpstreamExchange exchange = new UpstreamExchange(request.expected());
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
-        exchange.runningAs(client.execute(
-                new BasicRequestProducer(message, entity(request)),
-                exchange,
-                null,
-                context,
-                new FutureCallback<Void>() {
-                    @Override
-                    public void completed(Void nothing) {}
-
-                    @Override
-                    public void failed(Exception cause) {
-                        exchange.failed(cause);
-                    }
-
-                    @Override
-                    public void cancelled() {
-                        exchange.failed(new java.util.concurrent.CancellationException());
-                    }
-                }));
+        UpstreamExchange exchange = new UpstreamExchange(request, context);
+        var leasing = client.lease(exchange.host(), context, exchange.lease());
         // Whoever gave the answer up, a time limit for one, frees its connection by it.
         var unused = exchange.response().whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -148,16 +122,6 @@ public class UpstreamClient {
             }
         });
         return exchange.response();
-    }
-
-    private static @Nullable BasicAsyncEntityProducer entity(UpstreamRequest request) {
-        if (request.body().length == 0) {
-            return null;
-        }
-        ContentType type = request.contentType().equals(UpstreamRequest.JSON)
-                ? ContentType.APPLICATION_JSON
-                : ContentType.parseLenient(request.contentType());
-        return new BasicAsyncEntityProducer(request.body(), type);
     }
 
     /**

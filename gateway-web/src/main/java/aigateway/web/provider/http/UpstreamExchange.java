@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolVersion;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * not asked of the vendor. The client reads on, though, while a vendor sends without a pause: what it brings beyond
  * {@link #MOST_AHEAD} breaks the stream off, so memory is bounded by that.
  */
-final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStream {
+final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStream {
 
     /** An answer that is not a stream is kept whole up to here. */
     static final int MOST_BYTES = 64 << 20;
@@ -32,16 +37,16 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     /** How far a stream may be ahead of whoever takes it. */
     static final int MOST_AHEAD = 8 << 20;
 
+    private final RequestOnTheWire request;
     private final UpstreamRequest.Expected expected;
     private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
-    private volatile @Nullable Future<?> running;
-    private volatile boolean cancelled;
+    private final Lease lease;
 
+    private boolean lastOfItsConnection;
     private int status;
     private Map<String, String> headers = Map.of();
     private boolean streaming;
     private @Nullable ByteArrayOutputStream whole;
-    private @Nullable FutureCallback<Void> finished;
 
     private final StreamFlow flow = new StreamFlow();
     private volatile @Nullable CapacityChannel capacity;
@@ -52,32 +57,46 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     /** Bytes that came and were not taken yet. */
     private final AtomicInteger ahead = new AtomicInteger();
 
-    UpstreamExchange(boolean streamingExpected) {
-        this(streamingExpected ? UpstreamRequest.Expected.STREAM : UpstreamRequest.Expected.NOTHING);
+    UpstreamExchange(UpstreamRequest request, HttpContext context) {
+        this.request = new RequestOnTheWire(request);
+        this.expected = request.expected();
+        this.lease = new Lease(this, context);
     }
 
-    UpstreamExchange(UpstreamRequest.Expected expected) {
-        this.expected = expected;
+    HttpHost host() {
+        return request.host();
+    }
+
+    /** What is to be told of a connection. */
+    Lease lease() {
+        return lease;
     }
 
     CompletableFuture<UpstreamResponse> response() {
         return response;
     }
 
-    void runningAs(Future<?> future) {
-        running = future;
-        if (cancelled) {
-            future.cancel(true);
-        }
+    @Override
+    public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        request.begin(channel, context);
     }
 
     @Override
-    public void consumeResponse(
-            HttpResponse head, @Nullable EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
+    public int available() {
+        return request.available();
+    }
+
+    @Override
+    public void produce(DataStreamChannel channel) throws IOException {
+        request.write(channel);
+    }
+
+    @Override
+    public void consumeResponse(HttpResponse head, @Nullable EntityDetails entity, HttpContext context)
             throws IOException {
-        finished = callback;
         status = head.getCode();
         headers = headers(head);
+        lastOfItsConnection = isLast(head.getVersion(), headers.getOrDefault("connection", ""));
         String encoding = headers.getOrDefault("content-encoding", "");
         if (entity != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
             refuseCompressed(encoding);
@@ -85,8 +104,8 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         String type = headers.getOrDefault("content-type", "");
         streaming = entity != null && status / 100 == 2 && isStream(type);
         if (entity == null) {
+            free();
             response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
-            callback.completed(null);
         } else if (!streaming) {
             long length = entity.getContentLength();
             whole = new ByteArrayOutputStream(length > 0 && length < MOST_BYTES ? (int) length : 1024);
@@ -105,6 +124,12 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
             response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
         }
         throw compressed;
+    }
+
+    private static boolean isLast(@Nullable ProtocolVersion version, String connection) {
+        return version == null
+                || version.lessEquals(HttpVersion.HTTP_1_0)
+                || connection.toLowerCase(Locale.ROOT).contains("close");
     }
 
     private boolean isStream(String type) {
@@ -130,7 +155,7 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
     }
 
     @Override
-    public void informationResponse(HttpResponse head, HttpContext context) {
+    public void consumeInformation(HttpResponse head, HttpContext context) {
         // 1xx answers carry nothing for the client.
     }
 
@@ -146,10 +171,6 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
 
     @Override
     public void consume(ByteBuffer source) throws IOException {
-        if (cancelled) {
-            // What the client calls a cancellation ends with the lease of a connection; this closes it.
-            throw new IOException("nobody waits for the upstream's answer any more");
-        }
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
         if (streaming) {
@@ -199,24 +220,25 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         }
     }
 
+    /** By whoever waits for the answer, and by the client where a connection ended before it took the request. */
     @Override
     public void cancel() {
-        cancelled = true;
-        Future<?> future = running;
-        if (future != null) {
-            future.cancel(true);
-        }
-        // A stream that was held back must be able to say something, or nobody notices that it is over.
-        credit.incrementAndGet();
-        try {
-            askForMore();
-        } catch (IOException closed) {
-            // As it should be.
+        lease.giveUp();
+        response.completeExceptionally(new RequestNotExecutedException());
+    }
+
+    /** Where an answer came before its request was all sent, nothing else may follow on the connection. */
+    private void free() {
+        if (lastOfItsConnection || !request.isSent()) {
+            lease.giveUp();
+        } else {
+            lease.reuse();
         }
     }
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
+        free();
         if (!streaming) {
             byte[] body = whole == null ? new byte[0] : whole.toByteArray();
             response.complete(new UpstreamResponse.Whole(status, headers, body));
@@ -227,14 +249,11 @@ final class UpstreamExchange implements AsyncResponseConsumer<Void>, UpstreamStr
         } else {
             flow.end();
         }
-        FutureCallback<Void> callback = finished;
-        if (callback != null) {
-            callback.completed(null);
-        }
     }
 
     @Override
     public void failed(Exception cause) {
+        lease.giveUp();
         // Once it had begun to answer, the vendor was reached, and asking again would cost again.
         Exception told = status == 0 ? cause : new BrokenAnswerException(cause);
         if (!response.completeExceptionally(told)) {

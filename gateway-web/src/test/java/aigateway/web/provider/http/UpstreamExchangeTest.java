@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.web.provider.http.UpstreamResponse.Streaming;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import org.apache.hc.core5.concurrent.FutureCallback;
+import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
@@ -20,7 +21,7 @@ class UpstreamExchangeTest {
     private static final byte[] PIECE = new byte[64 * 1024];
     private static final int FIT = UpstreamExchange.MOST_AHEAD / PIECE.length;
 
-    private final UpstreamExchange exchange = new UpstreamExchange(true);
+    private final UpstreamExchange exchange = exchange();
     private int seen;
 
     /** A sink that takes nothing by itself. */
@@ -51,33 +52,27 @@ class UpstreamExchangeTest {
             head.addHeader("Content-Encoding", encoding);
         }
         exchange.consumeResponse(
-                head,
-                new BasicEntityDetails(-1, ContentType.TEXT_EVENT_STREAM),
-                HttpCoreContext.create(),
-                new FutureCallback<Void>() {
-                    @Override
-                    public void completed(Void nothing) {}
+                head, new BasicEntityDetails(-1, ContentType.TEXT_EVENT_STREAM), HttpCoreContext.create());
+    }
 
-                    @Override
-                    public void failed(Exception cause) {}
-
-                    @Override
-                    public void cancelled() {}
-                });
+    private static UpstreamExchange exchange() {
+        return new UpstreamExchange(
+                new UpstreamRequest(URI.create("http://upstream.test/v1"), Map.of(), new byte[0], true),
+                HttpCoreContext.create());
     }
 
     @Test
     void compressedAnswerIsRefusedBeforeItIsRead() throws IOException {
-        UpstreamExchange compressed = new UpstreamExchange(true);
+        UpstreamExchange compressed = exchange();
 
         assertThatThrownBy(() -> head(compressed, 200, "gzip")).isInstanceOf(CompressedAnswerException.class);
         assertThatThrownBy(() -> compressed.response().join()).hasMessageContaining("compressed (gzip)");
-        head(new UpstreamExchange(true), 200, "identity");
+        head(exchange(), 200, "identity");
     }
 
     @Test
     void statusOfACompressedRefusalIsBelieved() {
-        UpstreamExchange compressed = new UpstreamExchange(true);
+        UpstreamExchange compressed = exchange();
 
         assertThatThrownBy(() -> head(compressed, 429, "br")).isInstanceOf(CompressedAnswerException.class);
         assertThat(compressed.response().join().status()).isEqualTo(429);
