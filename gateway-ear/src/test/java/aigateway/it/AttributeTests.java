@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -29,19 +30,19 @@ interface AttributeTests {
 
     @Test
     default void everyRowOfTheTableIsTold() throws IOException {
-        Map<String, Trace> traces = Map.of(
-                "chat", chat(),
-                "stream", stream(),
-                "failed", traceOf(on().client().chat(Installation.CHECKOUT, "openai-main/broken", "x")),
-                "fallback", fallback());
+        Map<String, Trace> traces = traces();
         SoftAssertions all = new SoftAssertions();
         for (Row row : rows()) {
-            List<ToldSpan> spans = Objects.requireNonNull(traces.get(row.request())).spans().stream()
-                    .filter(span -> isCalled(span, row.span()))
-                    .toList();
+            List<ToldSpan> spans =
+                    called(row.span(), Objects.requireNonNull(traces.get(row.request()))).toList();
             all.assertThat(spans).as(row.toString()).isNotEmpty();
             all.assertThat(spans).as(row.toString()).anySatisfy(span -> assertThat(told(span))
                     .containsEntry(row.name(), row.type()));
+            if (row.type().equals("strings")) {
+                all.assertThat(traces.values().stream().flatMap(trace -> called(row.span(), trace)))
+                        .as("%s: an empty list is told, too, and proves little", row)
+                        .anyMatch(span -> span.attributes().get(row.name()) instanceof List<?> list && !list.isEmpty());
+            }
         }
         all.assertAll();
     }
@@ -51,7 +52,7 @@ interface AttributeTests {
     default void nothingElseIsTold() throws IOException {
         Set<String> names = rows().stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> others = new TreeSet<>();
-        for (Trace trace : List.of(chat(), stream(), fallback())) {
+        for (Trace trace : traces().values()) {
             trace.spans().forEach(span -> others.addAll(told(span).keySet()));
         }
         others.removeIf(name -> names.contains(name)
@@ -59,8 +60,10 @@ interface AttributeTests {
         assertThat(others).isEmpty();
     }
 
-    private static boolean isCalled(ToldSpan span, String name) {
-        return span.name().equals(name) || name.equals(span.attributes().get("tfy.span_type"));
+    private static Stream<ToldSpan> called(String name, Trace trace) {
+        return trace.spans().stream()
+                .filter(span -> span.name().equals(name)
+                        || name.equals(span.attributes().get("tfy.span_type")));
     }
 
     /** Names with their types; single messages by their place in general. */
@@ -76,6 +79,16 @@ interface AttributeTests {
             return "strings";
         }
         return value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** One of each kind of request, by the name the table has for it. */
+    private Map<String, Trace> traces() throws IOException {
+        return Map.of(
+                "chat", chat(),
+                "steered", steered(),
+                "stream", stream(),
+                "failed", traceOf(on().client().chat(Installation.CHECKOUT, "openai-main/broken", "x")),
+                "fallback", fallback());
     }
 
     private Trace chat() {
@@ -106,6 +119,11 @@ interface AttributeTests {
                         "{\"env\":\"prod\"}",
                         "x-tfy-conversation-id",
                         "conversation-1"));
+    }
+
+    private Trace steered() {
+        return traceOf(on().client()
+                .chat(Installation.CHECKOUT, "local/large", "x", "x-tfy-metadata", "{\"steer\":\"yes\"}"));
     }
 
     private Trace stream() throws IOException {

@@ -173,6 +173,31 @@ interface ChatTests {
     }
 
     @Test
+    default void firstBalancingRuleWhoseConditionHoldsRoutesARealModel() {
+        assertThat(steered("{\"steer\":\"yes\",\"tier\":\"gold\"}"))
+                .as("both rules are for it")
+                .isEqualTo("openai-main/gpt-4o [\"gold-elsewhere\"] gpt-4o-2024-08-06");
+        assertThat(steered("{\"steer\":\"yes\",\"tier\":\"silver\"}"))
+                .isEqualTo("local/small [\"all-elsewhere\"] small");
+        assertThat(steered("{\"tier\":\"gold\"}")).isEqualTo("local/large [] large");
+    }
+
+    /** Which target answered, by which rules, and what the upstream was asked for. */
+    private String steered(String metadata) {
+        String mark = Installation.mark();
+        HttpResponse<String> answer =
+                on().client().chat(Installation.CHECKOUT, "local/large", mark, "x-tfy-metadata", metadata);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode applied = GatewayClient.json(answer.headers()
+                .firstValue("x-tfy-applied-configurations")
+                .orElseThrow());
+        List<Exchange> sent = on().upstream().received(mark);
+        assertThat(sent).hasSize(1);
+        return answer.headers().firstValue("x-tfy-resolved-model").orElseThrow() + ' ' + applied.path("load_balance")
+                + ' ' + sent.get(0).json().path("model").asText();
+    }
+
+    @Test
     default void fallbackRuleAppliesWhereItsConditionHolds() {
         HttpResponse<String> with = on().client()
                 .chat(Installation.CHECKOUT, "nowhere/gone", "hello", "x-tfy-metadata", "{\"may\":\"fall-back\"}");

@@ -157,6 +157,32 @@ interface TraceTests {
     }
 
     @Test
+    default void requestAndAttemptNameTheRuleThatRoutedThem() {
+        Trace trace = traceOf(on().client()
+                .chat(
+                        Installation.CHECKOUT,
+                        "local/large",
+                        "x",
+                        "x-tfy-metadata",
+                        "{\"steer\":\"yes\",\"tier\":\"gold\"}"));
+
+        for (ToldSpan span : List.of(trace.root(), trace.ofType("Model").get(0))) {
+            assertThat(span.attributes())
+                    .as(span.name())
+                    .contains(
+                            entry("applied_loadbalance_rule_ids", List.of("gold-elsewhere")),
+                            entry("tfy.request.model_name", "local/large"));
+        }
+        assertThat(trace.ofType("Model"))
+                .extracting(span -> span.attributes().get("tfy.model.name"))
+                .containsExactly("openai-main/gpt-4o");
+        assertThat(trace.named("loadBalanceMiddleware").get(0).attributes())
+                .contains(
+                        entry("load_balance.requested_model", "local/large"),
+                        entry("load_balance.resolved_model", "openai-main/gpt-4o"));
+    }
+
+    @Test
     default void fallbackIsTheParentOfTheNextAttempt() {
         HttpResponse<String> answer = on().client()
                 .chat(Installation.CHECKOUT, "nowhere/gone", "x", "x-tfy-metadata", "{\"may\":\"fall-back\"}");
