@@ -66,12 +66,16 @@ interface AttributeTests {
                         || name.equals(span.attributes().get("tfy.span_type")));
     }
 
-    /** Names with their types; single messages by their place in general. */
+    /** Names with their types; single messages and tool calls by their place in general. */
     private static Map<String, String> told(ToldSpan span) {
         Map<String, String> told = new TreeMap<>();
-        span.attributes().forEach((name, value) -> told.put(name.replaceAll("\\.\\d+\\.", ".{index}."), type(value)));
+        span.attributes().forEach((name, value) -> told.put(indexed(name), type(value)));
         span.events().forEach(event -> told.put(event, "event"));
         return told;
+    }
+
+    private static String indexed(String name) {
+        return name.replaceAll("tool_calls\\.\\d+", "tool_calls.{toolIndex}").replaceAll("\\.\\d+\\.", ".{index}.");
     }
 
     private static String type(Object value) {
@@ -86,6 +90,7 @@ interface AttributeTests {
         return Map.of(
                 "chat", chat(),
                 "steered", steered(),
+                "tools", tools(),
                 "stream", stream(),
                 "failed", traceOf(on().client().chat(Installation.CHECKOUT, "openai-main/broken", "x")),
                 "fallback", fallback());
@@ -105,11 +110,7 @@ interface AttributeTests {
                 .put("frequency_penalty", 0.5)
                 .put("presence_penalty", 0.5);
         body.withArray("stop").add("END");
-        body.withArray("tools")
-                .addObject()
-                .put("type", "function")
-                .putObject("function")
-                .put("name", "weather");
+        putTool(body);
         return traceOf(on().client()
                 .post(
                         "v1/chat/completions",
@@ -119,6 +120,21 @@ interface AttributeTests {
                         "{\"env\":\"prod\"}",
                         "x-tfy-conversation-id",
                         "conversation-1"));
+    }
+
+    private static void putTool(ObjectNode body) {
+        body.withArray("tools")
+                .addObject()
+                .put("type", "function")
+                .putObject("function")
+                .put("name", "weather");
+    }
+
+    private Trace tools() {
+        ObjectNode body = GatewayClient.body(
+                "openai-main/gpt-4o", "@call @in=12 @cached=4 @written=3 @out=7 @thought=2", false);
+        putTool(body);
+        return traceOf(on().client().post("v1/chat/completions", Installation.CHECKOUT, body.toString()));
     }
 
     private Trace steered() {

@@ -275,7 +275,7 @@ interface TraceTests {
 
         assertThat(trace.root().resourceAttributes())
                 .contains(entry("service.name", "tfy-llm-gateway"), entry("env", "acceptance"), entry("region", "here"))
-                .containsKeys("service.version", "service.instance.id");
+                .containsKeys("service.version", "service.instance.id", "host.name");
         assertThat(trace.root().scope().getName()).isEqualTo("ai-gateway");
         assertThat(on().otlp().headers())
                 .contains(

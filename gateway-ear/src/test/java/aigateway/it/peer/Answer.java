@@ -121,8 +121,20 @@ final class Answer {
     private byte[] completion() {
         ObjectNode whole = head("chat.completion");
         ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", "Hello from " + model());
-        choice.put("finish_reason", "stop");
+        ObjectNode message = choice.putObject("message").put("role", "assistant");
+        if (directives.has("call")) {
+            message.putNull("content");
+            message.putArray("tool_calls")
+                    .addObject()
+                    .put("id", "call_mock")
+                    .put("type", "function")
+                    .putObject("function")
+                    .put("name", "weather")
+                    .put("arguments", "{\"city\":\"Berlin\"}");
+        } else {
+            message.put("content", "Hello from " + model());
+        }
+        choice.put("finish_reason", directives.has("call") ? "tool_calls" : "stop");
         if (!directives.has("no-usage")) {
             whole.set("usage", usage());
         }
@@ -141,10 +153,20 @@ final class Answer {
     private ObjectNode usage() {
         int in = directives.number("in", 10);
         int out = directives.number("out", 5);
-        return JSON.createObjectNode()
+        ObjectNode usage = JSON.createObjectNode()
                 .put("prompt_tokens", in)
                 .put("completion_tokens", out)
                 .put("total_tokens", in + out);
+        detail(usage, "prompt_tokens_details", "cached_tokens", "cached");
+        detail(usage, "prompt_tokens_details", "cache_write_tokens", "written");
+        detail(usage, "completion_tokens_details", "reasoning_tokens", "thought");
+        return usage;
+    }
+
+    private void detail(ObjectNode usage, String details, String name, String word) {
+        if (directives.has(word)) {
+            usage.withObjectProperty(details).put(name, directives.number(word, 0));
+        }
     }
 
     private byte[] error(int status) {
