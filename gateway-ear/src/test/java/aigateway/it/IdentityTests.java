@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,6 +101,8 @@ interface IdentityTests {
         tokens.put("another audience", issuer.token(bob, claims -> claims.audience("somebody-else")));
         tokens.put("cut", issuer.token(bob).substring(0, 200));
         tokens.put("longer", issuer.token(bob) + "A");
+        tokens.put("never issued", "nobody");
+        tokens.putAll(endedKeys());
 
         Set<String> bodies = new TreeSet<>();
         tokens.forEach((what, token) -> {
@@ -110,17 +113,32 @@ interface IdentityTests {
         assertThat(bodies).hasSize(1);
     }
 
+    /** The gateway's own keys, of both forms, that worked until they were revoked or expired. */
+    private Map<String, String> endedKeys() {
+        haveAccount("ended");
+        Map<String, String> ended = new LinkedHashMap<>();
+        for (String form : List.of("jwt", "opaque")) {
+            // Those before it are to go on, each to its own end.
+            String fields = "\"graceSeconds\":600,\"form\":\"" + form + "\"";
+            Instant soon = Instant.now().plusSeconds(5);
+            ended.put("expired " + form, used(issued("ended", "{" + fields + ",\"expiresAt\":\"" + soon + "\"}")));
+            JsonNode revoked = issued("ended", "{" + fields + "}");
+            ended.put("revoked " + form, used(revoked));
+            assertThat(revoke(revoked).statusCode()).isIn(200, 204);
+        }
+        Wait.until("the keys have ended", () -> ended.values().stream().noneMatch(this::works));
+        return ended;
+    }
+
+    private String used(JsonNode key) {
+        String token = key.path("token").asText();
+        assertThat(works(token)).as("before its end").isTrue();
+        return token;
+    }
+
     @Test
     default void issuedKeyWorksUntilItIsRevoked() {
-        String admin = on().admin();
-        String account =
-                """
-                type: virtual-account
-                name: keyless
-                owned_by: { team: data }
-                permissions: [{ resource_type: provider-account, resource_fqn: "default:self-hosted-model:local", role_id: provider-account-access }]
-                """;
-        assertThat(on().client().apply(admin, account).statusCode()).isEqualTo(200);
+        haveAccount("keyless");
         JsonNode key = issued("keyless");
         // Once may be luck: whoever looks twice a second is sometimes in time.
         for (int i = 0; i < 5; i++) {
@@ -132,8 +150,7 @@ interface IdentityTests {
         String token = key.path("token").asText();
         assertThat(works(token)).isTrue();
 
-        HttpResponse<String> revoked = on().client()
-                .delete("api/svc/v1/keys/" + key.path("key").path("id").asText(), admin);
+        HttpResponse<String> revoked = revoke(key);
 
         assertThat(revoked.statusCode()).as(revoked.body()).isIn(200, 204);
         assertThat(on().client().chat(token, "local/small", "x").statusCode())
@@ -141,11 +158,33 @@ interface IdentityTests {
                 .isEqualTo(401);
     }
 
+    /** A virtual account whose keys the gateway makes. */
+    private void haveAccount(String name) {
+        String account =
+                """
+                type: virtual-account
+                name: %s
+                owned_by: { team: data }
+                permissions: [{ resource_type: provider-account, resource_fqn: "default:self-hosted-model:local", role_id: provider-account-access }]
+                """;
+        assertThat(on().client().apply(on().admin(), account.formatted(name)).statusCode())
+                .isEqualTo(200);
+    }
+
     private JsonNode issued(String account) {
+        return issued(account, "{}");
+    }
+
+    private JsonNode issued(String account, String fields) {
         HttpResponse<String> issued =
-                on().client().post("api/svc/v1/virtual-accounts/" + account + "/token", on().admin(), "{}");
+                on().client().post("api/svc/v1/virtual-accounts/" + account + "/token", on().admin(), fields);
         assertThat(issued.statusCode()).as(issued.body()).isIn(200, 201);
         return GatewayClient.json(issued);
+    }
+
+    private HttpResponse<String> revoke(JsonNode key) {
+        return on().client()
+                .delete("api/svc/v1/keys/" + key.path("key").path("id").asText(), on().admin());
     }
 
     @Test
