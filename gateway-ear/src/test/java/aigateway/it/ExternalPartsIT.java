@@ -60,6 +60,8 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
         assertThat(installation.client().get("health/ready", "").statusCode())
                 .as("readiness before the broker was ever there")
                 .isEqualTo(503);
+        Wait.until("the missing broker is named", () -> server.log()
+                .contains("The broker does not answer (GATEWAY_BROKER_URL): spans wait until it does"));
         installation.say("the broker appears");
         broker.start();
         server.awaitReady();
