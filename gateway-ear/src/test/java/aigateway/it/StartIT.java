@@ -6,15 +6,61 @@ import aigateway.it.server.GatewayServer;
 import aigateway.it.server.MicroServer;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that cannot succeed says why, in one line, and ends. */
+/** The first start tells all that one needs; one that cannot succeed says why, in one line, and ends. */
 class StartIT {
+
+    /** What a newcomer copies from the terminal, and nothing besides. */
+    @Test
+    void whatTheFirstStartPrintsWorks() throws Exception {
+        try (GatewayServer server = new MicroServer()) {
+            GatewayClient client = new GatewayClient(server.baseUri());
+            server.start();
+            awaitApplication(client);
+            String told = server.log();
+            String key = printed("Demo key", told);
+
+            String answer = shell(lineOf("curl ", told).strip());
+            assertThat(GatewayClient.json(answer).at("/choices/0/message/content").asText())
+                    .as(answer)
+                    .isEqualTo("Hello");
+            HttpResponse<String> streamed = client.post(
+                    "v1/chat/completions",
+                    key,
+                    GatewayClient.body("echo/echo", "Hello again", true).toString());
+            assertThat(streamed.statusCode()).as(streamed.body()).isEqualTo(200);
+            assertThat(streamed.body())
+                    .contains("\"content\":\"again\"")
+                    .endsWith("data: [DONE]\n\n");
+            assertThat(client.login(printed("User", told), printed("Password", told))
+                            .statusCode())
+                    .isEqualTo(200);
+            String signIn = printed("Console", told) + "/sign-in";
+            Wait.until(
+                    "the console answers",
+                    Duration.ofSeconds(60),
+                    () -> client.get(signIn, "").statusCode() == 200);
+
+            server.restart();
+            awaitApplication(client);
+
+            assertThat(client.chat(key, "echo/echo", "Still there?").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.log().substring(told.length()))
+                    .as("after the restart")
+                    .isNotBlank()
+                    .doesNotContain("Password", "curl", key);
+        }
+    }
 
     @Test
     void portInUseIsNamed() throws Exception {
@@ -34,6 +80,35 @@ class StartIT {
 
             assertEnds(server, "GATEWAY_DATA_DIR");
         }
+    }
+
+    private static void awaitApplication(GatewayClient client) {
+        Wait.until(
+                "the application asks for a key",
+                () -> client.get("v1/models", "").statusCode() == 401);
+    }
+
+    /** The value beside a name on the terminal. */
+    private static String printed(String name, String told) {
+        return lineOf(name, told).strip().substring(name.length()).strip();
+    }
+
+    private static String lineOf(String beginning, String told) {
+        List<String> lines = told.lines()
+                .filter(line -> line.strip().startsWith(beginning))
+                .toList();
+        assertThat(lines).as("lines that begin with '%s' in:%n%s", beginning, told).hasSize(1);
+        return lines.get(0);
+    }
+
+    /** @return what a shell prints that is given the line as it is */
+    private static String shell(String line) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s%n%s", line, output).isZero();
+        return output;
     }
 
     private static void assertEnds(GatewayServer server, String named) throws IOException {
