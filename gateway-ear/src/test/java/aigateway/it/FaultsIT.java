@@ -1,11 +1,21 @@
 package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aigateway.it.peer.Exchange;
 import aigateway.it.server.MicroServer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -69,6 +79,47 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, SecretTests {
             installation.otlp().spans().forEach(span -> arrived.add(span.traceId()));
             return arrived.containsAll(traces);
         });
+    }
+
+    /** The server has 64 threads for requests, and the gateway a few of its own. */
+    @Test
+    void fiveHundredSlowStreamsHoldNoThreadEach() throws Exception {
+        Path threads =
+                Path.of("/proc", String.valueOf(installation.server().process().pid()), "task");
+        assumeTrue(Files.isDirectory(threads), "only Linux shows the threads of another process");
+        String mark = Installation.mark();
+        ObjectNode body = GatewayClient.body("local/small", mark + " @chunks=-1 @every=500", true);
+        List<CompletableFuture<HttpResponse<Stream<String>>>> streams = Stream.generate(
+                        () -> installation.client().linesLater(Installation.CHECKOUT, body))
+                .limit(500)
+                .toList();
+        try {
+            for (CompletableFuture<HttpResponse<Stream<String>>> stream : streams) {
+                HttpResponse<Stream<String>> answer = stream.get(60, TimeUnit.SECONDS);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body().iterator().next()).startsWith("data: {");
+            }
+
+            try (Stream<Path> each = Files.list(threads)) {
+                long count = each.count();
+                installation.say(count + " threads while 500 streams are open");
+                assertThat(count).isLessThan(200);
+            }
+            assertThat(installation
+                            .client()
+                            .get("v1/models", Installation.CHECKOUT)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(installation.upstream().received(mark))
+                    .as("streams that were open all the while")
+                    .hasSize(500)
+                    .noneMatch(Exchange::aborted);
+        } finally {
+            streams.forEach(stream -> stream.thenAccept(answer -> answer.body().close()));
+        }
+        Wait.until(
+                "the upstream's streams are closed",
+                () -> installation.upstream().received(mark).stream().allMatch(Exchange::aborted));
     }
 
     private static void pause(int milliseconds) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Talks to a gateway over HTTP, without knowing it any better than a stranger would. */
 final class GatewayClient {
@@ -84,11 +85,21 @@ final class GatewayClient {
     }
 
     CompletableFuture<HttpResponse<String>> chatLater(String key, ObjectNode body) {
+        return later(key, body, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The answer's lines as they come; closing them leaves. */
+    CompletableFuture<HttpResponse<Stream<String>>> linesLater(String key, ObjectNode body) {
+        return later(key, body, HttpResponse.BodyHandlers.ofLines());
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> later(
+            String key, ObjectNode body, HttpResponse.BodyHandler<T> handler) {
         return HTTP.sendAsync(
                 request("v1/chat/completions", key)
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
+                handler);
     }
 
     static ObjectNode body(String model, String message, boolean stream) {
