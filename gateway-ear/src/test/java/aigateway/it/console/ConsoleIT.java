@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -311,11 +312,70 @@ class ConsoleIT {
     }
 
     @Test
-    void limitsShowTheirUseWhileItHappens() {
-        office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Count me", false);
+    void whatTheConsoleChangesIsInForceAtTheGatewayWithinTwoSeconds() {
+        admin();
+        saveCourier("[{ resource_type: provider-account, resource_fqn: \"default:openai:openai-main\","
+                + " role_id: provider-account-access }]");
+        Eventually.holds("the account may", () -> askAsCourier() == 200);
 
-        admin().open("/rate-limits").awaitText("virtualaccount:checkout");
-        browser.open("/budgets").awaitText("checkout-daily").awaitText("openai-main/gpt-4o");
+        saveCourier("[]");
+        Eventually.holds("the account may not any more", () -> askAsCourier() == 403);
+    }
+
+    private static void saveCourier(String permissions) {
+        browser.open("/virtual-account-edit?name=courier&yaml=true")
+                .type(
+                        "edit:source",
+                        "type: virtual-account\nname: courier\ntoken: office-courier-key-52\npermissions: " + permissions
+                                + "\n")
+                .click("edit:save")
+                .awaitText("Saved as version");
+    }
+
+    private static int askAsCourier() {
+        return office.ask("office-courier-key-52", "openai-main/gpt-4o", "Anything to deliver?", false);
+    }
+
+    @Test
+    void whatTheApiAppliesIsListedWithinTwoSeconds() {
+        admin().open("/models").awaitText("production/chat");
+        assertThat(browser.text()).doesNotContain("scripted/chat");
+
+        office.apply(
+                """
+                type: provider-account/virtual-model
+                name: scripted
+                integrations:
+                  - name: chat
+                    routing_config:
+                      type: priority-based-routing
+                      load_balance_targets: [{ target: openai-main/gpt-4o, priority: 0 }]
+                """);
+
+        Eventually.holds(
+                "the model is listed", () -> browser.open("/models").text().contains("scripted/chat"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/rate-limits, rule-checkout-tokens, virtualaccount:checkout",
+        "/budgets, rule-checkout-daily, openai-main/gpt-4o"
+    })
+    void limitsShowTheirUseWhileItHappens(String page, String rule, String pool) {
+        office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Count me", false);
+        String bar = "#" + rule + " [role=meter][aria-label='" + pool + "']";
+        admin().open(page).await(By.cssSelector(bar)).run("window.loadedOnce = true");
+        double before = reading(bar);
+
+        office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Count me, too", false);
+
+        Wait.until("the bar has grown", () -> reading(bar) > before);
+        assertThat(browser.run("return window.loadedOnce === true")).isEqualTo(true);
+    }
+
+    private static double reading(String bar) {
+        return Double.parseDouble((String)
+                browser.run("return document.querySelector(\"" + bar + "\").getAttribute('aria-valuenow')"));
     }
 
     @Test

@@ -137,6 +137,32 @@ final class Office implements AutoCloseable {
         return trace;
     }
 
+    /** Applies manifests as a script does, past the console. */
+    void apply(String yaml) {
+        String who = JSON.createObjectNode()
+                .put("username", "admin")
+                .put("password", ADMIN_PASSWORD)
+                .toString();
+        HttpResponse<String> signedIn = send(HttpRequest.newBuilder(server.baseUri().resolve("api/svc/v1/login"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(who)));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(server.baseUri().resolve("api/svc/v1/apply"))
+                .header("Content-Type", "application/yaml")
+                .header("Authorization", "Bearer " + token(signedIn))
+                .PUT(HttpRequest.BodyPublishers.ofString(yaml)));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+    }
+
+    private static String token(HttpResponse<String> signedIn) {
+        try {
+            return JSON.readTree(signedIn.body()).path("token").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
