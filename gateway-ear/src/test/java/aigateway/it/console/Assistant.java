@@ -15,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.Executors;
 
-/** An upstream with something to say: it takes its time, streams when asked, and sometimes fails, so that charts have a shape. */
+/**
+ * An upstream with something to say on each {@link Topic}: it takes its time, streams when asked, and sometimes fails,
+ * so that charts have a shape.
+ */
 final class Assistant implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ANSWER = "The payment provider timed out for about two percent of the orders since this"
-            + " morning.\nRetrying helps in most cases; I have listed the affected orders below.";
 
     private final Random random = new Random(42);
     private final HttpServer server;
@@ -46,6 +47,9 @@ final class Assistant implements AutoCloseable {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             String model = request.path("model").asText();
+            JsonNode messages = request.path("messages");
+            String said = Topic.of(messages.path(messages.size() - 1).path("content").asText())
+                    .answer();
             pause(model.contains("mini") ? 20 : 60, 90);
             if (model.startsWith("llama") && random.nextInt(4) == 0) {
                 send(
@@ -54,11 +58,11 @@ final class Assistant implements AutoCloseable {
                         "application/json",
                         "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}");
             } else if (request.path("stream").asBoolean()) {
-                stream(exchange, model);
+                stream(exchange, model, said);
             } else {
                 ObjectNode body = head(model, "chat.completion");
                 ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-                choice.putObject("message").put("role", "assistant").put("content", ANSWER);
+                choice.putObject("message").put("role", "assistant").put("content", said);
                 choice.put("finish_reason", "stop");
                 body.set("usage", usage());
                 send(exchange, 200, "application/json", body.toString());
@@ -77,11 +81,11 @@ final class Assistant implements AutoCloseable {
         }
     }
 
-    private void stream(HttpExchange exchange, String model) throws IOException {
+    private void stream(HttpExchange exchange, String model, String said) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream body = exchange.getResponseBody()) {
-            for (String word : ANSWER.split("(?<= )")) {
+            for (String word : said.split("(?<= )")) {
                 ObjectNode chunk = head(model, "chat.completion.chunk");
                 ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
                 choice.putObject("delta").put("role", "assistant").put("content", word);

@@ -24,12 +24,9 @@ class ScreenshotsIT {
     private static final Path FOLDER = Path.of(System.getProperty(PROPERTY, "target/screenshots"));
     private static final List<String> MODELS =
             List.of("openai-main/gpt-4o", "production/chat", "openai-main/gpt-4o-mini", "local/llama-3.1-8b");
-    private static final List<String> QUESTIONS = List.of(
-            "Which orders of this morning could not be paid?",
-            "Summarise this ticket in two sentences for the engineer on call.",
-            "Is the refund policy the same for orders above 200 euros?",
-            "Translate the product text into Dutch: waterproof hiking boots.",
-            "Which invoices of October are still open?");
+    /** What applications ask; people ask the rest in the playground. */
+    private static final List<Topic> TOPICS =
+            List.of(Topic.ORDERS, Topic.TICKET, Topic.REFUNDS, Topic.TRANSLATION, Topic.INVOICES);
 
     @Test
     void picturesOfEveryScreen() throws Exception {
@@ -42,15 +39,16 @@ class ScreenshotsIT {
                 shoot(browser, "overview-" + theme, "/?range=15m", "Who and what");
                 shoot(browser, "traces-" + theme, "/traces?range=15m", "answered");
             }
-            browser.theme("light").open("/traces?model=production%2Fchat").click(By.cssSelector("a.name"));
-            browser.awaitPath("/traces/").awaitText("The payment provider timed out");
+            browser.theme("light").open("/traces?model=production%2Fchat");
+            browser.click(By.xpath("//tr[contains(., '" + Topic.ORDERS.question() + "')]//a"));
+            browser.awaitPath("/traces/").awaitText("Fourteen: A-1042");
             String trace = browser.path();
             browser.picture(FOLDER.resolve("trace-light.png"));
             shoot(browser, "models", "/models", "production/chat");
             for (String theme : List.of("light", "dark")) {
                 browser.theme(theme).open("/playground?model=openai-main%2Fgpt-4o");
                 browser.awaitText("a million tokens").type("system", "You help the support team. Be short.");
-                browser.type("question", "Why do payments fail since this morning?")
+                browser.type("question", Topic.FAILURES.question())
                         .click("send");
                 browser.awaitText("the affected orders below")
                         .await(By.xpath("//*[contains(@class,'cost') and contains(.,'$')]"));
@@ -65,9 +63,10 @@ class ScreenshotsIT {
             browser.open("/virtual-account?name=support-bot").type("keys:keyName", "production");
             browser.click("keys:issue").awaitText("It is not shown again");
             browser.picture(FOLDER.resolve("virtual-account.png"));
+            shoot(browser, "audit", "/audit", " entries");
             browser.size(Chromium.PHONE, 844).theme("dark");
             shoot(browser, "phone-overview-dark", "/?range=15m", "Who and what");
-            shoot(browser, "phone-trace-dark", trace, "The payment provider timed out");
+            shoot(browser, "phone-trace-dark", trace, "Fourteen: A-1042");
             shoot(browser, "phone-delivery-dark", "/delivery", "The store of this console");
         }
 
@@ -86,7 +85,7 @@ class ScreenshotsIT {
         for (int i = 0; i < REQUESTS; i++) {
             String key = random.nextInt(3) == 0 ? Office.SUPPORT_KEY : Office.CHECKOUT_KEY;
             String model = MODELS.get((int) (Math.pow(random.nextDouble(), 1.7) * MODELS.size()));
-            office.ask(key, model, QUESTIONS.get(random.nextInt(QUESTIONS.size())), random.nextBoolean());
+            office.ask(key, model, TOPICS.get(random.nextInt(TOPICS.size())).question(), random.nextBoolean());
             Thread.sleep(random.nextInt(150));
         }
     }
