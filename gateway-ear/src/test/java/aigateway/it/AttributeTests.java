@@ -33,8 +33,8 @@ interface AttributeTests {
         Map<String, Trace> traces = traces();
         SoftAssertions all = new SoftAssertions();
         for (Row row : rows()) {
-            List<ToldSpan> spans =
-                    called(row.span(), Objects.requireNonNull(traces.get(row.request()))).toList();
+            List<ToldSpan> spans = called(row.span(), Objects.requireNonNull(traces.get(row.request())))
+                    .toList();
             all.assertThat(spans).as(row.toString()).isNotEmpty();
             all.assertThat(spans).as(row.toString()).anySatisfy(span -> assertThat(told(span))
                     .containsEntry(row.name(), row.type()));
@@ -131,15 +131,15 @@ interface AttributeTests {
     }
 
     private Trace tools() {
-        ObjectNode body = GatewayClient.body(
-                "openai-main/gpt-4o", "@call @in=12 @cached=4 @written=3 @out=7 @thought=2", false);
+        ObjectNode body =
+                GatewayClient.body("openai-main/gpt-4o", "@call @in=12 @cached=4 @written=3 @out=7 @thought=2", false);
         putTool(body);
         return traceOf(on().client().post("v1/chat/completions", Installation.CHECKOUT, body.toString()));
     }
 
     private Trace steered() {
-        return traceOf(on().client()
-                .chat(Installation.CHECKOUT, "local/large", "x", "x-tfy-metadata", "{\"steer\":\"yes\"}"));
+        return traceOf(
+                on().client().chat(Installation.CHECKOUT, "local/large", "x", "x-tfy-metadata", "{\"steer\":\"yes\"}"));
     }
 
     private Trace stream() throws IOException {

@@ -188,13 +188,15 @@ interface ChatTests {
         HttpResponse<String> answer =
                 on().client().chat(Installation.CHECKOUT, "local/large", mark, "x-tfy-metadata", metadata);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        JsonNode applied = GatewayClient.json(answer.headers()
-                .firstValue("x-tfy-applied-configurations")
-                .orElseThrow());
+        JsonNode applied = GatewayClient.json(
+                answer.headers().firstValue("x-tfy-applied-configurations").orElseThrow());
         List<Exchange> sent = on().upstream().received(mark);
         assertThat(sent).hasSize(1);
-        return answer.headers().firstValue("x-tfy-resolved-model").orElseThrow() + ' ' + applied.path("load_balance")
-                + ' ' + sent.get(0).json().path("model").asText();
+        return answer.headers().firstValue("x-tfy-resolved-model").orElseThrow()
+                + ' '
+                + applied.path("load_balance")
+                + ' '
+                + sent.get(0).json().path("model").asText();
     }
 
     @Test

@@ -117,9 +117,8 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, SecretTests {
         } finally {
             streams.forEach(stream -> stream.thenAccept(answer -> answer.body().close()));
         }
-        Wait.until(
-                "the upstream's streams are closed",
-                () -> installation.upstream().received(mark).stream().allMatch(Exchange::aborted));
+        Wait.until("the upstream's streams are closed", () -> installation.upstream().received(mark).stream()
+                .allMatch(Exchange::aborted));
     }
 
     private static void pause(int milliseconds) {

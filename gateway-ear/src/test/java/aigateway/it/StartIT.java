@@ -30,7 +30,9 @@ class StartIT {
             String key = printed("Demo key", told);
 
             String answer = shell(lineOf("curl ", told).strip());
-            assertThat(GatewayClient.json(answer).at("/choices/0/message/content").asText())
+            assertThat(GatewayClient.json(answer)
+                            .at("/choices/0/message/content")
+                            .asText())
                     .as(answer)
                     .isEqualTo("Hello");
             HttpResponse<String> streamed = client.post(
@@ -38,9 +40,7 @@ class StartIT {
                     key,
                     GatewayClient.body("echo/echo", "Hello again", true).toString());
             assertThat(streamed.statusCode()).as(streamed.body()).isEqualTo(200);
-            assertThat(streamed.body())
-                    .contains("\"content\":\"again\"")
-                    .endsWith("data: [DONE]\n\n");
+            assertThat(streamed.body()).contains("\"content\":\"again\"").endsWith("data: [DONE]\n\n");
             assertThat(client.login(printed("User", told), printed("Password", told))
                             .statusCode())
                     .isEqualTo(200);
@@ -94,10 +94,11 @@ class StartIT {
     }
 
     private static String lineOf(String beginning, String told) {
-        List<String> lines = told.lines()
-                .filter(line -> line.strip().startsWith(beginning))
-                .toList();
-        assertThat(lines).as("lines that begin with '%s' in:%n%s", beginning, told).hasSize(1);
+        List<String> lines =
+                told.lines().filter(line -> line.strip().startsWith(beginning)).toList();
+        assertThat(lines)
+                .as("lines that begin with '%s' in:%n%s", beginning, told)
+                .hasSize(1);
         return lines.get(0);
     }
 

@@ -48,7 +48,8 @@ final class Assistant implements AutoCloseable {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             String model = request.path("model").asText();
             JsonNode messages = request.path("messages");
-            String said = Topic.of(messages.path(messages.size() - 1).path("content").asText())
+            String said = Topic.of(
+                            messages.path(messages.size() - 1).path("content").asText())
                     .answer();
             pause(model.contains("mini") ? 20 : 60, 90);
             if (model.startsWith("llama") && random.nextInt(4) == 0) {

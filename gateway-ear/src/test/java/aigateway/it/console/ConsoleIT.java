@@ -326,8 +326,8 @@ class ConsoleIT {
         browser.open("/virtual-account-edit?name=courier&yaml=true")
                 .type(
                         "edit:source",
-                        "type: virtual-account\nname: courier\ntoken: office-courier-key-52\npermissions: " + permissions
-                                + "\n")
+                        "type: virtual-account\nname: courier\ntoken: office-courier-key-52\npermissions: "
+                                + permissions + "\n")
                 .click("edit:save")
                 .awaitText("Saved as version");
     }
@@ -374,8 +374,8 @@ class ConsoleIT {
     }
 
     private static double reading(String bar) {
-        return Double.parseDouble((String)
-                browser.run("return document.querySelector(\"" + bar + "\").getAttribute('aria-valuenow')"));
+        return Double.parseDouble(
+                (String) browser.run("return document.querySelector(\"" + bar + "\").getAttribute('aria-valuenow')"));
     }
 
     @Test

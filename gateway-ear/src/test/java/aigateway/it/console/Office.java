@@ -143,13 +143,15 @@ final class Office implements AutoCloseable {
                 .put("username", "admin")
                 .put("password", ADMIN_PASSWORD)
                 .toString();
-        HttpResponse<String> signedIn = send(HttpRequest.newBuilder(server.baseUri().resolve("api/svc/v1/login"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(who)));
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(server.baseUri().resolve("api/svc/v1/apply"))
-                .header("Content-Type", "application/yaml")
-                .header("Authorization", "Bearer " + token(signedIn))
-                .PUT(HttpRequest.BodyPublishers.ofString(yaml)));
+        HttpResponse<String> signedIn =
+                send(HttpRequest.newBuilder(server.baseUri().resolve("api/svc/v1/login"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(who)));
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(server.baseUri().resolve("api/svc/v1/apply"))
+                        .header("Content-Type", "application/yaml")
+                        .header("Authorization", "Bearer " + token(signedIn))
+                        .PUT(HttpRequest.BodyPublishers.ofString(yaml)));
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
         }

@@ -48,8 +48,7 @@ class ScreenshotsIT {
             for (String theme : List.of("light", "dark")) {
                 browser.theme(theme).open("/playground?model=openai-main%2Fgpt-4o");
                 browser.awaitText("a million tokens").type("system", "You help the support team. Be short.");
-                browser.type("question", Topic.FAILURES.question())
-                        .click("send");
+                browser.type("question", Topic.FAILURES.question()).click("send");
                 browser.awaitText("the affected orders below")
                         .await(By.xpath("//*[contains(@class,'cost') and contains(.,'$')]"));
                 browser.picture(FOLDER.resolve("playground-" + theme + ".png"));
