@@ -26,6 +26,7 @@ abstract class AcceptanceSuite
                 CloudTests,
                 ChatTests,
                 ErrorTests,
+                WireTests,
                 HeaderTests,
                 RuleTests,
                 AlertTests,

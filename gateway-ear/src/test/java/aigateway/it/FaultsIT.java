@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Bad input and bad neighbours, against a gateway with everything embedded. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FaultsIT implements UpstreamFaultTests, BodyFaultTests, SecretTests {
+class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretTests {
 
     private final Installation installation = new Installation(new MicroServer());
 

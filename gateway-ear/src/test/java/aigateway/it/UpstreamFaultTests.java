@@ -2,14 +2,9 @@ package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.it.peer.Exchange;
-import aigateway.it.peer.ToldSpan;
 import aigateway.it.peer.Trace;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -171,25 +166,6 @@ interface UpstreamFaultTests {
     }
 
     @Test
-    default void streamThatBreaksEndsInAnErrorAndIsNotDone() {
-        String mark = Installation.mark();
-        HttpResponse<String> answer = stream("local/small", mark + " @chunks=10 @every=20 @cut=3");
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .contains("w0 ", "w1 ", "w2 ")
-                .doesNotContain("[DONE]")
-                .containsPattern("data: \\{\"error\":\\{[^\\n]*upstream_stream_broken[^\\n]*}}\n\n$");
-        assertThat(on().upstream().received(mark)).as("nothing is replayed").hasSize(1);
-        Trace trace = on().otlp()
-                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
-        assertThat(trace.root().status()).isEqualTo("ERROR");
-        assertThat((long) trace.root().attributes().get("tfy.model.metric.output_tokens"))
-                .as("what came is counted")
-                .isPositive();
-    }
-
-    @Test
     default void streamThatBreaksBeforeItsFirstEventIsAPlainError() {
         HttpResponse<String> answer = stream("local/small", "@chunks=10 @cut=0");
 
@@ -216,83 +192,11 @@ interface UpstreamFaultTests {
         assertThat(answer.body()).endsWith("data: [DONE]\n\n");
     }
 
-    @Test
-    default void clientThatLeavesEndsTheUpstreamAndPaysForWhatCame() throws IOException {
-        String mark = Installation.mark();
-        ObjectNode body = GatewayClient.body("local/dear", mark + " @chunks=-1 @every=50", true);
-        body.put("max_tokens", 1000);
-        RawConnection client = new RawConnection(on().server().baseUri());
-        client.chat(Installation.CHECKOUT, body.toString());
-        String head = client.readUntil("w4 ", 5_000);
-        long left = System.nanoTime();
-        client.close();
-
-        Exchange upstream = on().upstream().received(mark).get(0);
-        Wait.until("the upstream's stream is closed", upstream::aborted);
-        assertThat((upstream.abortedAt() - left) / 1_000_000).isLessThan(1_500);
-        Trace trace = on().otlp().awaitTrace(traceId(head));
-        ToldSpan root = trace.root();
-        assertThat(root.attributes()).containsEntry("http.response.status_code", 499L);
-        assertThat(root.status()).as("no error of the gateway's").isNotEqualTo("ERROR");
-        assertThat((long) root.attributes().get("tfy.model.metric.output_tokens"))
-                .isGreaterThanOrEqualTo(5);
-        assertThat((double) root.attributes().get("tfy.model.metric.cost_in_usd"))
-                .isPositive();
-    }
-
-    @Test
-    default void clientThatReadsNothingHoldsTheUpstreamBack() throws Exception {
-        String mark = Installation.mark();
-        try (RawConnection client = new RawConnection(on().server().baseUri()).narrow()) {
-            client.chat(
-                    Installation.CHECKOUT,
-                    GatewayClient.body("local/small", mark + " @chunks=-1", true)
-                            .toString());
-            Wait.until(
-                    "the stream has begun",
-                    () -> !on().upstream().received(mark).isEmpty());
-            Exchange upstream = on().upstream().received(mark).get(0);
-            Wait.until("the upstream waits", java.time.Duration.ofSeconds(60), () -> {
-                int before = upstream.chunks();
-                Thread.sleep(1_000);
-                return upstream.chunks() == before;
-            });
-
-            on().say(upstream.chunks() + " pieces are under way to a client that reads nothing");
-            // What the gateway may hold, and what the kernel does for it and for the upstream.
-            long most = (16 << 20) + longest("tcp_rmem") + longest("tcp_wmem");
-            assertThat(upstream.chunks() * 200L).isLessThan(most);
-            assertThat(on().client()
-                            .chat(Installation.CHECKOUT, "local/small", "x")
-                            .statusCode())
-                    .isEqualTo(200);
-        }
-        Wait.until(
-                "the upstream's stream is closed",
-                () -> on().upstream().received(mark).get(0).aborted());
-    }
-
-    /** How large the kernel lets a socket's buffer grow. */
-    private static long longest(String buffer) throws IOException {
-        Path limits = Path.of("/proc/sys/net/ipv4", buffer);
-        String[] figures =
-                Files.exists(limits) ? Files.readString(limits).strip().split("\\s+") : new String[] {"8388608"};
-        return Long.parseLong(figures[figures.length - 1]);
-    }
-
     private HttpResponse<String> stream(String model, String message) {
         return on().client()
                 .post(
                         "v1/chat/completions",
                         Installation.CHECKOUT,
                         GatewayClient.body(model, message, true).toString());
-    }
-
-    private static String traceId(String head) {
-        return head.lines()
-                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-tfy-trace-id:"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -325,6 +325,23 @@ class RetryAndFallbackTest {
     }
 
     @Test
+    void theNextTargetAnswersWhereTheFirstWordIsLate() throws Exception {
+        Recorded silent = new Recorded();
+        limits = TimeLimits.parse(null, "50");
+
+        Attempt answered = send(
+                List.of(target("a", 2), target("b", 0)),
+                List.of(),
+                new UpstreamResponse.Streaming(200, Map.of(), silent),
+                stream(ROLE + TEXT, false));
+
+        assertThat(answered.target().id()).isEqualTo("b/m");
+        assertThat(new String(answered.opened().said(), StandardCharsets.UTF_8)).isEqualTo(ROLE + TEXT);
+        assertThat(vendor.asked).containsExactly("a/m", "b/m");
+        assertThat(silent.cancelled).isTrue();
+    }
+
+    @Test
     void aCallersImpatienceIsNoFaultOfTheTarget() {
         limits = TimeLimits.parse("20", null);
         for (int i = 0; i < 3; i++) {
