@@ -116,7 +116,7 @@ interface WireTests {
 
     @Test
     default void bodyOf33MebibytesIs413() throws IOException {
-        try (RawConnection client = connect()) {
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
             client.send(client.head(Installation.CHECKOUT, "Content-Length: " + 33 * MEBIBYTE) + "\r\n");
             assertThat(client.status(5_000)).isEqualTo(413);
         }
@@ -127,7 +127,7 @@ interface WireTests {
     default void bodyOf33MebibytesInPiecesIs413() throws IOException {
         byte[] piece = new byte[MEBIBYTE];
         Arrays.fill(piece, (byte) ' ');
-        try (RawConnection client = connect()) {
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
             client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n");
             try {
                 for (int sent = 0; sent < 33; sent++) {

@@ -1,0 +1,68 @@
+package aigateway.web.health;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Asks something outside every two seconds whether it is there, so that nobody who asks how we are has to wait for it. */
+abstract class Watch {
+
+    private static final long PAUSE_SECONDS = 2;
+
+    @Resource
+    ManagedScheduledExecutorService executor;
+
+    private final System.Logger log = System.getLogger(getClass().getName());
+    private final Reach reach = new Reach(System::nanoTime);
+    private List<Future<?>> running = List.of();
+
+    /** May wait for as long as it takes; what it throws is no answer. */
+    abstract boolean answers() throws Exception;
+
+    /** @return for the log, once for each change */
+    abstract String news(boolean reachable);
+
+    @PostConstruct
+    void start() {
+        running = List.of(
+                executor.scheduleWithFixedDelay(this::look, 0, PAUSE_SECONDS, TimeUnit.SECONDS),
+                executor.scheduleWithFixedDelay(this::tell, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @PreDestroy
+    void stop() {
+        running.forEach(task -> task.cancel(true));
+    }
+
+    /** Answered lately. */
+    public boolean isReachable() {
+        return reach.now();
+    }
+
+    /** Has answered since the application started. */
+    public boolean hasBeenThere() {
+        return reach.ever();
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // Whatever it is, it is no answer, and the next look must come.
+    private void look() {
+        try {
+            reach.found(answers());
+        } catch (Exception none) {
+            reach.found(false);
+            log.log(System.Logger.Level.DEBUG, "No answer", none);
+        }
+    }
+
+    /** Apart from the look, which may be waiting for its answer. */
+    private void tell() {
+        Boolean reachable = reach.news();
+        if (reachable != null) {
+            log.log(reachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING, news(reachable));
+        }
+    }
+}
