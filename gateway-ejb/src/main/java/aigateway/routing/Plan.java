@@ -21,9 +21,15 @@ public record Plan(
     /** A fallback rule's next model. */
     public record Fallback(String ruleId, Target target, List<Integer> statuses) {
 
-        /** An empty list stands for the statuses that let any target's successor be tried. */
-        public boolean isFor(int status, Target failed) {
-            return statuses.isEmpty() ? failed.fallbackStatuses().contains(status) : statuses.contains(status);
+        /**
+         * An empty list stands for whatever lets a target's successor be tried: its statuses, and no answer at all.
+         *
+         * @param status what the target answered, or what its silence comes to
+         */
+        public boolean isFor(int status, boolean answered, Target failed) {
+            return statuses.isEmpty()
+                    ? !answered || failed.fallbackStatuses().contains(status)
+                    : statuses.contains(status);
         }
     }
 

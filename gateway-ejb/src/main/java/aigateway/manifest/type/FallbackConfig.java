@@ -17,7 +17,7 @@ public record FallbackConfig(String type, String name, List<Rule> rules) impleme
     }
 
     /**
-     * @param responseStatusCodes answers it is for; empty: the usual ones of {@link LoadBalanceTarget}
+     * @param responseStatusCodes answers it is for; empty: whatever lets the next target of a virtual model be tried, silence too
      */
     public record FallbackWhen(
             List<String> subjects,

@@ -91,7 +91,7 @@ public final class Journey {
         if (nextTarget < plan.targets().size()) {
             current = plan.targets().get(nextTarget++);
         } else {
-            Plan.Fallback fallback = nextFallback(failure.effectiveStatus(), failed);
+            Plan.Fallback fallback = nextFallback(failure, failed);
             if (fallback == null) {
                 return false;
             }
@@ -112,13 +112,14 @@ public final class Journey {
         }
     }
 
-    private Plan.@Nullable Fallback nextFallback(int status, Target failed) {
+    private Plan.@Nullable Fallback nextFallback(UpstreamFailure failure, Target failed) {
+        boolean answered = failure.status() != 0;
         while (nextFallback < plan.fallbacks().size()) {
             Plan.Fallback candidate = plan.fallbacks().get(nextFallback++);
             boolean tried = stops.stream()
                     .anyMatch(
                             stop -> stop.target().id().equals(candidate.target().id()));
-            if (!tried && candidate.isFor(status, failed)) {
+            if (!tried && candidate.isFor(failure.effectiveStatus(), answered, failed)) {
                 return candidate;
             }
         }

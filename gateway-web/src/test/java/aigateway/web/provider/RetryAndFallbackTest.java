@@ -342,6 +342,20 @@ class RetryAndFallbackTest {
     }
 
     @Test
+    void aFallbackRuleThatNamesNoStatusIsForALateFirstWord() throws Exception {
+        Plan.Fallback any = new Plan.Fallback("rule", target("c", 0), List.of());
+        limits = TimeLimits.parse(null, "50");
+
+        Attempt answered = send(
+                List.of(target("a", 0)),
+                List.of(any),
+                new UpstreamResponse.Streaming(200, Map.of(), new Recorded()),
+                stream(ROLE + TEXT, false));
+
+        assertThat(answered.target().id()).isEqualTo("c/m");
+    }
+
+    @Test
     void aCallersImpatienceIsNoFaultOfTheTarget() {
         limits = TimeLimits.parse("20", null);
         for (int i = 0; i < 3; i++) {

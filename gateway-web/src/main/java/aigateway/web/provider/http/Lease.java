@@ -30,9 +30,9 @@ final class Lease implements FutureCallback<AsyncClientEndpoint> {
         }
         try {
             leased.execute(exchange, context);
-        } catch (RuntimeException closedMeanwhile) {
+        } catch (IllegalStateException closedMeanwhile) {
             leased.releaseAndDiscard();
-            exchange.failed(closedMeanwhile);
+            exchange.cancel();
             return;
         }
         connection = leased;
