@@ -92,9 +92,14 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
 
         @Override
         public TimerTask schedule(long millis, Runnable task, @Nullable Executor runner) {
-            CompletableFuture<Void> delay = new CompletableFuture<>();
-            var unused = delay.completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
-                    .thenRunAsync(task, runner == null ? executor : runner);
+            Executor runs = runner == null ? executor : runner;
+            CompletableFuture<Boolean> delay = new CompletableFuture<>();
+            var unused = delay.completeOnTimeout(true, millis, TimeUnit.MILLISECONDS)
+                    .thenAccept(isOver -> {
+                        if (isOver) {
+                            runs.execute(task);
+                        }
+                    });
             return new Scheduled(delay);
         }
 
@@ -112,7 +117,11 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
         public void shutdown() {}
     }
 
-    private record Scheduled(CompletableFuture<Void> delay) implements TimerTask {
+    /**
+     * @param delay comes to true when it is over and to false when nobody waits for it. It is not cancelled: that would make
+     *     three exceptions, with their stacks, of every request
+     */
+    private record Scheduled(CompletableFuture<Boolean> delay) implements TimerTask {
 
         @Override
         public boolean isDone() {
@@ -121,7 +130,7 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
 
         @Override
         public boolean cancel() {
-            return delay.cancel(false);
+            return delay.complete(false);
         }
     }
 }
