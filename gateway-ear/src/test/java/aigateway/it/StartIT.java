@@ -24,7 +24,7 @@ class StartIT {
     void whatTheFirstStartPrintsWorks() throws Exception {
         try (GatewayServer server = new MicroServer()) {
             GatewayClient client = new GatewayClient(server.baseUri());
-            server.start();
+            server.env("GATEWAY_METRICS_TOKEN", "canary-scrape-token").start();
             awaitApplication(client);
             String told = server.log();
             String key = printed("Demo key", told);
@@ -49,6 +49,12 @@ class StartIT {
                     "the console answers",
                     Duration.ofSeconds(60),
                     () -> client.get(signIn, "").statusCode() == 200);
+
+            for (String page : List.of("metrics", "metrics/", "metrics/base", "metrics;x")) {
+                assertThat(client.get(page, "").statusCode()).as(page).isEqualTo(401);
+                assertThat(client.get(page, key).statusCode()).as(page).isEqualTo(401);
+            }
+            assertThat(client.get("metrics", "canary-scrape-token").body()).contains("ai_gateway_traces_waiting");
 
             server.restart();
             awaitApplication(client);
