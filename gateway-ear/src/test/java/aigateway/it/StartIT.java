@@ -88,6 +88,18 @@ class StartIT {
         }
     }
 
+    @Test
+    void applicationThatCannotStartEndsTheProcessAndSaysWhereToLook() {
+        try (GatewayServer server = new MicroServer()) {
+            server.env("GATEWAY_OTLP_GRPC_PORT", "many").launch();
+
+            assertEnds(server);
+            assertThat(server.log())
+                    .contains("The gateway cannot start. The server could not deploy the gateway")
+                    .containsPattern("The lines with SEVERE above say why, the first of them:\\R.*many");
+        }
+    }
+
     private static void awaitApplication(GatewayClient client) {
         Wait.until(
                 "the application asks for a key",
@@ -118,11 +130,15 @@ class StartIT {
         return output;
     }
 
-    private static void assertEnds(GatewayServer server, String named) throws IOException {
-        Wait.until("the process has ended", Duration.ofSeconds(60), () -> {
+    private static void assertEnds(GatewayServer server) {
+        Wait.until("the process has ended", Duration.ofSeconds(90), () -> {
             TimeUnit.MILLISECONDS.sleep(200);
             return !server.process().isAlive();
         });
+    }
+
+    private static void assertEnds(GatewayServer server, String named) throws IOException {
+        assertEnds(server);
         assertThat(server.log()).contains(named).doesNotContain("\tat ");
         assertThat(server.log().lines().count()).as(server.log()).isLessThan(6);
     }
