@@ -1,6 +1,7 @@
 #!/bin/sh
 # Brings Chromium and its driver for the console's tests, when they are missing and the package manager may be asked.
 set -u
+. "$(dirname "$0")/../../../../.mvn/packages.sh"
 
 present() {
     { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 &&
@@ -8,10 +9,6 @@ present() {
 }
 
 present && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing Chromium and its driver"
-    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium chromium-driver
-    present && exit 0
-fi
-echo "The console's tests drive a real browser: install chromium and chromedriver, or skip the tests with -DskipITs" >&2
-exit 1
+echo "Chromium or its driver is missing: asking the package manager for them"
+install_packages "chromium chromium-driver" "chromium chromedriver" "chromium chromium-chromedriver" ""
+present || echo "WARNING: the console's tests drive a real browser and are skipped: install chromium and chromedriver" >&2

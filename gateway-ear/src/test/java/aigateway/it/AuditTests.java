@@ -116,6 +116,35 @@ interface AuditTests {
     }
 
     @Test
+    default void passwordThatIsTakenOutOfTheManifestEndsWithItsSession() {
+        String name = "leaver-" + Installation.mark() + "@example.com";
+        String user = "{ type: user, name: " + name + ", password: canary-leavers-password }";
+        assertThat(on().client().apply(on().admin(), user).statusCode()).isEqualTo(200);
+        Wait.until(
+                "the user may sign in",
+                () -> on().client().login(name, "canary-leavers-password").statusCode() == 200);
+        String session = on().client().signIn(name, "canary-leavers-password");
+
+        assertThat(on().client()
+                        .apply(on().admin(), user.replace("canary-leavers-password", "••••, display_name: Leaver"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(on().client().get("api/svc/v1/session", session).statusCode())
+                .as("a mask means the password that is kept")
+                .isEqualTo(200);
+
+        assertThat(on().client()
+                        .apply(on().admin(), "{ type: user, name: " + name + " }")
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(on().client().get("api/svc/v1/session", session).statusCode())
+                .isEqualTo(401);
+        assertThat(on().client().login(name, "canary-leavers-password").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     default void tokenOfAManifestSaysWhenItWasLastUsed() {
         assertThat(on().client().get("v1/models", Installation.CHECKOUT).statusCode())
                 .isEqualTo(200);

@@ -2,9 +2,12 @@ package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.it.peer.SteadyApplication;
+import aigateway.it.peer.ToldSpan;
 import aigateway.it.server.MicroServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +48,17 @@ class CrashIT {
 
     @Test
     void spendAndSpansOutliveTheProcess() throws InterruptedException {
-        installation.otlp().answer(503, "1");
         String mark = Installation.mark();
+        URI traces = installation.server().baseUri().resolve("api/otel/v1/traces");
+        try (SteadyApplication application =
+                new SteadyApplication(traces, Installation.CHECKOUT, mark + "-application").start()) {
+            spendAndSpansOutliveTheProcess(mark, application);
+        }
+    }
+
+    private void spendAndSpansOutliveTheProcess(String mark, SteadyApplication application)
+            throws InterruptedException {
+        installation.otlp().answer(503, "1");
         Map<String, Long> answered = loadUntilKilled(mark);
         long killed = System.nanoTime();
         int asked = installation.upstream().received(mark).size();
@@ -61,9 +74,10 @@ class CrashIT {
         BigDecimal spent = spend();
         assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(safe.size())));
         assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
-        assertThat(missing(safe, answered, killed))
+        assertThat(missing(safe, answered, killed, ToldSpan::traceId))
                 .as("traces that did not arrive, by the milliseconds from their answer to kill -9")
                 .isEmpty();
+        assertNothingTakenIsLost(application, mark, killed);
         assertThat(installation
                         .client()
                         .chat(Installation.CHECKOUT, "local/dear", "x")
@@ -123,13 +137,56 @@ class CrashIT {
         return result;
     }
 
-    private List<Long> missing(Set<String> expected, Map<String, Long> answered, long killed)
+    /** What was taken shortly before the end was still in memory; all else is at the backend and in the store. */
+    private void assertNothingTakenIsLost(SteadyApplication application, String mark, long killed)
+            throws InterruptedException {
+        application.finish();
+        Map<String, Long> taken = application.taken();
+        Set<String> safe = earlyEnough(taken, killed);
+        assertThat(safe).as("taken before kill -9").hasSizeGreaterThan(ENOUGH);
+        Set<String> after = new HashSet<>(taken.keySet());
+        after.removeIf(span -> taken.get(span) < killed);
+        assertThat(after).as("taken after the restart").hasSizeGreaterThan(ENOUGH);
+        safe.addAll(after);
+
+        assertThat(missing(safe, taken, killed, ToldSpan::spanId))
+                .as("spans of an application that did not arrive, by the milliseconds from their answer to kill -9")
+                .isEmpty();
+        Wait.until("all of them are stored", Duration.ofSeconds(60), () -> stored(mark + "-application")
+                .containsAll(safe));
+        Set<String> lost = new HashSet<>(taken.keySet());
+        installation.otlp().spans().forEach(span -> lost.remove(span.spanId()));
+        installation.say(taken.size() + " spans of an application were taken, " + lost.size() + " of them lost, taken "
+                + lost.stream()
+                        .map(span -> (killed - taken.get(span)) / 1_000_000)
+                        .sorted()
+                        .toList()
+                + " ms before kill -9");
+    }
+
+    private Set<String> stored(String application) {
+        Set<String> spans = new HashSet<>();
+        String page = "";
+        do {
+            JsonNode found = SpanQueryTests.query(
+                    installation,
+                    installation.admin(),
+                    "{\"applicationNames\":[\"" + application + "\"],\"limit\":500"
+                            + (page.isEmpty() ? "" : ",\"pageToken\":\"" + page + "\"") + "}");
+            found.path("data").forEach(span -> spans.add(span.path("spanId").asText()));
+            page = found.at("/pagination/nextPageToken").asText("");
+        } while (!page.isEmpty());
+        return spans;
+    }
+
+    private List<Long> missing(
+            Set<String> expected, Map<String, Long> answered, long killed, Function<ToldSpan, String> id)
             throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         Set<String> missing = new HashSet<>(expected);
         while (!missing.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(200);
-            installation.otlp().spans().forEach(span -> missing.remove(span.traceId()));
+            installation.otlp().spans().forEach(span -> missing.remove(id.apply(span)));
         }
         return missing.stream()
                 .map(trace -> (killed - answered.get(trace)) / 1_000_000)

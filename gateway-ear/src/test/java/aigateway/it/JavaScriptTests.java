@@ -1,6 +1,7 @@
 package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aigateway.it.peer.JavaScript;
 import aigateway.it.server.MicroServer;
@@ -27,6 +28,7 @@ interface JavaScriptTests {
 
     @TestFactory
     default Stream<DynamicTest> clientsInJavaScript() {
+        assumeTrue(JavaScript.runs(), "Install Node.js, version 20 or newer, with npm: its clients are not tried");
         boolean all = on().server() instanceof MicroServer;
         List<String> scripts = all ? JavaScript.scripts() : List.of("anthropic", "openai", "otel");
         return scripts.stream().map(script -> DynamicTest.dynamicTest(script, () -> run(script)));

@@ -24,7 +24,7 @@ class StartIT {
     void whatTheFirstStartPrintsWorks() throws Exception {
         try (GatewayServer server = new MicroServer()) {
             GatewayClient client = new GatewayClient(server.baseUri());
-            server.start();
+            server.env("GATEWAY_METRICS_TOKEN", "canary-scrape-token").start();
             awaitApplication(client);
             String told = server.log();
             String key = printed("Demo key", told);
@@ -49,6 +49,12 @@ class StartIT {
                     "the console answers",
                     Duration.ofSeconds(60),
                     () -> client.get(signIn, "").statusCode() == 200);
+
+            for (String page : List.of("metrics", "metrics/", "metrics/base", "metrics;x")) {
+                assertThat(client.get(page, "").statusCode()).as(page).isEqualTo(401);
+                assertThat(client.get(page, key).statusCode()).as(page).isEqualTo(401);
+            }
+            assertThat(client.get("metrics", "canary-scrape-token").body()).contains("ai_gateway_traces_waiting");
 
             server.restart();
             awaitApplication(client);
@@ -82,6 +88,18 @@ class StartIT {
         }
     }
 
+    @Test
+    void applicationThatCannotStartEndsTheProcessAndSaysWhereToLook() {
+        try (GatewayServer server = new MicroServer()) {
+            server.env("GATEWAY_OTLP_GRPC_PORT", "many").launch();
+
+            assertEnds(server);
+            assertThat(server.log())
+                    .contains("The gateway cannot start. The server could not deploy the gateway")
+                    .containsPattern("The lines with SEVERE above say why, the first of them:\\R.*many");
+        }
+    }
+
     private static void awaitApplication(GatewayClient client) {
         Wait.until(
                 "the application asks for a key",
@@ -112,11 +130,15 @@ class StartIT {
         return output;
     }
 
-    private static void assertEnds(GatewayServer server, String named) throws IOException {
-        Wait.until("the process has ended", Duration.ofSeconds(60), () -> {
+    private static void assertEnds(GatewayServer server) {
+        Wait.until("the process has ended", Duration.ofSeconds(90), () -> {
             TimeUnit.MILLISECONDS.sleep(200);
             return !server.process().isAlive();
         });
+    }
+
+    private static void assertEnds(GatewayServer server, String named) throws IOException {
+        assertEnds(server);
         assertThat(server.log()).contains(named).doesNotContain("\tat ");
         assertThat(server.log().lines().count()).as(server.log()).isLessThan(6);
     }

@@ -11,7 +11,8 @@ import jakarta.inject.Inject;
 /**
  * Ends the keys, the sessions and the password of whoever is deleted, so that a later namesake does not inherit them. A
  * name that begins to exist begins without sessions as well, whatever was signed for it before. Another password in a
- * user's manifest is a reset: it counts instead of the one they chose, and whoever signed in with that is signed out.
+ * user's manifest, or none where there was one, is a reset: it counts instead of the one they chose, and whoever signed in
+ * with that is signed out.
  */
 @ApplicationScoped
 class Departures {

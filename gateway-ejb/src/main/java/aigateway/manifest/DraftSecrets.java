@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /** The four states of a manifest's secrets: masked for people, sealed at rest, in the clear, and looked up. */
 @ApplicationScoped
@@ -96,11 +97,21 @@ class DraftSecrets {
     }
 
     /** Paths of the fields of the newer one whose secret the older one does not have. */
-    Set<String> changed(Draft older, Draft newer) {
+    Set<String> others(Draft older, Draft newer) {
         Map<String, String> before = byKey(older.tree());
+        return paths(newer, (key, value) -> !value.equals(before.get(key)));
+    }
+
+    /** Paths of the fields of the older one that hold nothing any more in the newer one. */
+    Set<String> takenAway(Draft older, Draft newer) {
+        Map<String, String> after = byKey(newer.tree());
+        return paths(older, (key, value) -> !after.containsKey(key));
+    }
+
+    private static Set<String> paths(Draft draft, BiPredicate<String, String> which) {
         Set<String> paths = new TreeSet<>();
-        rewritten(newer.tree(), (path, key, value) -> {
-            if (!value.equals(before.get(key))) {
+        rewritten(draft.tree(), (path, key, value) -> {
+            if (which.test(key, value)) {
                 paths.add(path);
             }
             return value;

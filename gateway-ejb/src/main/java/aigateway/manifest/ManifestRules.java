@@ -182,12 +182,17 @@ class ManifestRules {
         return changes;
     }
 
-    /** Of a manifest that was there before and is after. */
+    /** Of a manifest that was there before and is after: what is another secret now, or none. */
     Set<String> changedSecrets(Change change, State current, State next) {
         ManifestRow.Key key = new ManifestRow.Key(change.kind(), change.name());
         Draft before = current.drafts().get(key);
         Draft after = next.drafts().get(key);
-        return before == null || after == null ? Set.of() : secrets.changed(before, after);
+        if (before == null || after == null) {
+            return Set.of();
+        }
+        Set<String> changed = new HashSet<>(secrets.others(before, after));
+        changed.addAll(secrets.takenAway(before, after));
+        return changed;
     }
 
     private String yaml(Draft draft) {

@@ -81,7 +81,7 @@ class ManifestStore {
                 if (row == null) {
                     entities.persist(changed);
                 }
-                Set<String> others = before == null ? Set.of() : secrets.changed(before, draft);
+                Set<String> others = before == null ? Set.of() : secrets.others(before, draft);
                 audit.keepChange(actor, thing(key), new Versions(version, documentBefore, document), detail(others));
             }
         });

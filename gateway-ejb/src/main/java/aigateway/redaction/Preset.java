@@ -39,8 +39,7 @@ public enum Preset {
     private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
 
     private final Pattern pattern;
-    private final long lowAlphabet;
-    private final long highAlphabet;
+    private final Chars alphabet;
     private final int shortest;
     private final char sign;
     private final int signs;
@@ -54,8 +53,7 @@ public enum Preset {
      */
     Preset(String pattern, String alphabet, int shortest, char sign, int signs, Predicate<String> check) {
         this.pattern = Pattern.compile(pattern);
-        this.lowAlphabet = bits(alphabet, 0);
-        this.highAlphabet = bits(alphabet, Long.SIZE);
+        this.alphabet = Chars.of(alphabet);
         this.shortest = shortest;
         this.sign = sign;
         this.signs = signs;
@@ -91,12 +89,12 @@ public enum Preset {
         int length = text.length();
         int at = from;
         while (at < length) {
-            while (at < length && !isInAlphabet(text.charAt(at))) {
+            while (at < length && !alphabet.contains(text.charAt(at))) {
                 at++;
             }
             int begin = at;
             int found = 0;
-            for (; at < length && isInAlphabet(text.charAt(at)); at++) {
+            for (; at < length && alphabet.contains(text.charAt(at)); at++) {
                 char c = text.charAt(at);
                 found += c == sign || (sign == '0' && c >= '0' && c <= '9') ? 1 : 0;
             }
@@ -105,20 +103,6 @@ public enum Preset {
             }
         }
         return null;
-    }
-
-    private boolean isInAlphabet(char c) {
-        return c < Long.SIZE ? (lowAlphabet >>> c & 1) != 0 : c < 2 * Long.SIZE && (highAlphabet >>> c & 1) != 0;
-    }
-
-    private static long bits(String alphabet, int from) {
-        long bits = 0;
-        for (char c : alphabet.toCharArray()) {
-            if (c >= from && c < from + Long.SIZE) {
-                bits |= 1L << c;
-            }
-        }
-        return bits;
     }
 
     private static final class Signs {

@@ -26,7 +26,13 @@ public final class Redaction {
 
     private final List<Rule> rules;
 
-    private record Rule(@Nullable Preset preset, Pattern pattern, String replacement) {}
+    /** Has either a preset, or what a match must have in it. */
+    private record Rule(@Nullable Preset preset, @Nullable Needles needles, Pattern pattern, String replacement) {
+
+        boolean isIdle(String text) {
+            return needles != null && !needles.mayBeIn(text);
+        }
+    }
 
     /** Puts the rules together in their order. */
     public static final class Builder {
@@ -34,7 +40,7 @@ public final class Redaction {
 
         /** @param name one of {@link Preset#names} */
         public Builder preset(String name, String replacement) {
-            Preset.named(name).ifPresent(preset -> rules.add(new Rule(preset, preset.pattern(), replacement)));
+            Preset.named(name).ifPresent(preset -> rules.add(new Rule(preset, null, preset.pattern(), replacement)));
             return this;
         }
 
@@ -48,7 +54,7 @@ public final class Redaction {
                 if (compiled.programSize() > LARGEST) {
                     throw new IllegalArgumentException("it is too large");
                 }
-                rules.add(new Rule(null, compiled, replacement));
+                rules.add(new Rule(null, Needles.of(pattern), compiled, replacement));
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(e.getDescription(), e);
             }
@@ -82,7 +88,7 @@ public final class Redaction {
     public String text(String text) {
         String left = text;
         for (Rule rule : rules) {
-            left = apply(rule, left);
+            left = rule.isIdle(left) ? left : apply(rule, left);
         }
         return left;
     }

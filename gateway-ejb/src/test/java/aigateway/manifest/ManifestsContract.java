@@ -267,6 +267,34 @@ abstract class ManifestsContract {
     }
 
     @Test
+    void aSecretThatIsTakenAwayIsToldAndOneThatWasNeverThereIsNot() {
+        String ann = "{ type: user, name: ann@example.com, password: canary-first }";
+        manifests.apply(ann);
+        manifests.apply(ann.replace("canary-first", "••••").replace("}", ", display_name: Ann }"));
+        manifests.apply(ann.replace(", password: canary-first", ""));
+        manifests.apply(ann.replace(", password: canary-first", ", display_name: Ann"));
+
+        assertThat(manifests.announced)
+                .extracting(Changed::secrets)
+                .containsExactly(Set.of(), Set.of(), Set.of("password"), Set.of());
+    }
+
+    @Test
+    void aHeaderThatIsTakenAwayIsToldByItsPlaceBefore() {
+        String account =
+                """
+                type: provider-account/openai
+                name: openai-main
+                headers: { x-one: canary-one, x-two: canary-two }
+                integrations: [{ name: gpt-4o }]
+                """;
+        manifests.apply(account);
+        manifests.apply(account.replace("x-one: canary-one, ", ""));
+
+        assertThat(manifests.announced).extracting(Changed::secrets).containsExactly(Set.of(), Set.of("headers.x-one"));
+    }
+
+    @Test
     void whatWasChangedIsToldAndWhatWasRefusedOrTriedIsNot() {
         manifests.apply(ACCOUNT, "ann", true);
         manifests.apply("{ type: nonsense }");

@@ -35,6 +35,11 @@ final class Checks {
         return at < 0 || at + 1 == arguments.size() ? String.valueOf(DEFAULT_PORT) : arguments.get(at + 1);
     }
 
+    /** Whether the server is asked to write another jar, and not to serve. */
+    static boolean isPackaging(List<String> arguments) {
+        return at("--outputUberJar", arguments) >= 0;
+    }
+
     private static Optional<String> aboutPort(List<String> arguments) {
         boolean elsewhere = at("--autoBindHttp", arguments) >= 0;
         String text = port(arguments);

@@ -7,11 +7,14 @@ import java.util.Optional;
 
 /**
  * Starts Payara Micro with the arguments as they are, unless a look beforehand shows that it could not serve: the server
- * itself would say so in pages of stack traces, or serve without its application.
+ * itself would say so in pages of stack traces, or serve without its application. Looks again when it has started.
  */
 public final class Main {
 
     private static final String MICRO = "fish.payara.micro.PayaraMicro";
+
+    /** Micro is done when it returns; that its last servlets are, too, is its habit and no promise. */
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private Main() {}
 
@@ -28,6 +31,16 @@ public final class Main {
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
+        if (!Checks.isPackaging(List.of(arguments))) {
+            Deployment.complaint(System::getProperty, Newsworthy.failures(), PATIENCE_MILLIS)
+                    .ifPresent(Main::end);
+        }
+    }
+
+    private static void end(String complaint) {
+        System.err.println("The gateway cannot start. " + complaint);
+        // What did come up is not asked to go in good order: it might wait for what did not.
+        Runtime.getRuntime().halt(1);
     }
 
     private static Path dataDir() {

@@ -1,19 +1,48 @@
 package aigateway.launch;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 
 /**
  * What is worth a line: warnings of anybody, and what the gateway says. A filter, because some of Micro's loggers set
- * their own level whatever the configuration says.
+ * their own level whatever the configuration says. Remembers what was severe at first, so that a start that failed can
+ * end with it.
  */
 public final class Newsworthy implements Filter {
+
+    private static final int REMEMBERED = 3;
+    private static final int LONGEST = 500;
+    private static final List<String> FAILURES = new CopyOnWriteArrayList<>();
 
     @Override
     public boolean isLoggable(LogRecord record) {
         String logger = record.getLoggerName();
-        return record.getLevel().intValue() >= Level.WARNING.intValue()
+        boolean isNews = record.getLevel().intValue() >= Level.WARNING.intValue()
                 || (logger != null && logger.startsWith("aigateway"));
+        if (isNews && record.getLevel().intValue() >= Level.SEVERE.intValue() && FAILURES.size() < REMEMBERED) {
+            FAILURES.add(line(record));
+        }
+        return isNews;
+    }
+
+    /** The first severe events, a line each. */
+    static List<String> failures() {
+        return List.copyOf(FAILURES);
+    }
+
+    private static String line(LogRecord record) {
+        String message =
+                new SimpleFormatter().formatMessage(record).lines().findFirst().orElse("");
+        String line = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+        Throwable cause = record.getThrown();
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.format(
+                "%n  %s: %s%s", record.getLoggerName(), line, cause == null ? "" : ", because of " + cause);
     }
 }

@@ -24,6 +24,25 @@ class NewsworthyTest {
                 .isTrue();
     }
 
+    @Test
+    void whatWasSevereAtFirstIsRememberedInOneLine() {
+        for (int i = 0; i < 10; i++) {
+            newsworthy.isLoggable(record("x", Level.WARNING));
+            LogRecord severe = record("deployment", Level.SEVERE);
+            severe.setMessage("Failure {0}\n\tat somewhere");
+            severe.setParameters(new Object[] {i});
+            severe.setThrown(new IllegalStateException("outside", new NumberFormatException("inside")));
+            newsworthy.isLoggable(severe);
+        }
+
+        assertThat(Newsworthy.failures())
+                .hasSize(3)
+                .element(0)
+                .asString()
+                .isEqualToIgnoringWhitespace(
+                        "deployment: Failure 0, because of java.lang.NumberFormatException: inside");
+    }
+
     private static LogRecord record(String logger, Level level) {
         LogRecord record = new LogRecord(level, "message");
         record.setLoggerName(logger);

@@ -89,6 +89,11 @@ public final class Settings {
         return text("gateway.admin.password");
     }
 
+    /** What whoever reads {@code /metrics} has to show; empty means nothing. */
+    public Optional<String> metricsToken() {
+        return text("gateway.metrics.token");
+    }
+
     /** What encrypts provider credentials at rest; empty means a key in the data directory. */
     public Optional<String> secretKey() {
         return text("gateway.secret.key");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -36,6 +37,7 @@ final class Chromium implements AutoCloseable {
     static final int PHONE = 390;
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final String DRIVER = "chromedriver";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI console;
@@ -62,19 +64,28 @@ final class Chromium implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(new File(onPath(Stream.of("chromedriver"))))
+                        .usingDriverExecutable(new File(onPath(Stream.of(DRIVER))))
                         .build(),
                 options);
         size(DESKTOP, 800);
     }
 
+    /** Whether it and its driver are installed. */
+    static boolean isHere() {
+        return found(NAMES.stream()).isPresent() && found(Stream.of(DRIVER)).isPresent();
+    }
+
     private static String onPath(Stream<String> names) {
+        return found(names)
+                .orElseThrow(() -> new IllegalStateException("Install chromium and chromedriver"))
+                .toString();
+    }
+
+    private static Optional<Path> found(Stream<String> names) {
         return names.flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(directory -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Install chromium and chromedriver"))
-                .toString();
+                .findFirst();
     }
 
     private static Path temporaryDirectory() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 
 /** The console, driven as a person drives it. */
+@EnabledIf(
+        value = "aigateway.it.console.Chromium#isHere",
+        disabledReason = "Install chromium and chromedriver: the console is not tried")
 class ConsoleIT {
 
     private static final String SCRIPT = "<script>window.hacked = true</script>";

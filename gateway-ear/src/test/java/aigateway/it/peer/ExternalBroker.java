@@ -29,6 +29,10 @@ public final class ExternalBroker implements AutoCloseable {
         return "tcp://localhost:" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
     public Path directory() {
         return directory;
     }

@@ -1,5 +1,6 @@
 package aigateway.it.peer;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,10 @@ public final class JavaScript {
     private static final Path SOURCES = Path.of("src/test/js");
     private static final Path HERE = Path.of("target/js");
     private static final Path STAMP = HERE.resolve("node_modules/.installed");
+    /** Where the build puts a Node of its own when the system has none that is new enough. */
+    private static final Path OWN_NODE = Path.of("target/node/bin");
+
+    private static final int OLDEST_NODE = 20;
     private static final int LONGEST_SECONDS = 90;
     private static final int LONGEST_INSTALL_SECONDS = 600;
 
@@ -37,6 +42,20 @@ public final class JavaScript {
         }
     }
 
+    /** Whether there is a Node that is new enough, and its npm. */
+    public static boolean runs() {
+        try {
+            Files.createDirectories(HERE);
+            String version = ended(List.of(node(), "-p", "parseInt(process.versions.node)"), Map.of(), LONGEST_SECONDS);
+            ended(List.of("npm", "--version"), Map.of(), LONGEST_SECONDS);
+            return Integer.parseInt(version.strip()) >= OLDEST_NODE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MissingException missing) {
+            return false;
+        }
+    }
+
     /**
      * Runs a script to its end.
      *
@@ -46,7 +65,7 @@ public final class JavaScript {
     public static String run(String script, Map<String, String> environment) {
         try {
             install();
-            return ended(List.of("node", script + ".mjs"), environment, LONGEST_SECONDS);
+            return ended(List.of(node(), script + ".mjs"), environment, LONGEST_SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,6 +97,9 @@ public final class JavaScript {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
         builder.environment().putAll(environment);
+        // For npm, which is a script and looks for Node by itself.
+        builder.environment()
+                .merge("PATH", OWN_NODE.toAbsolutePath().toString(), (all, own) -> own + File.pathSeparator + all);
         Process process = started(builder);
         try {
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
@@ -101,7 +123,20 @@ public final class JavaScript {
         try {
             return builder.start();
         } catch (IOException missing) {
-            throw new IllegalStateException("Install Node.js, version 20 or newer, with npm", missing);
+            throw new MissingException(missing);
+        }
+    }
+
+    private static String node() {
+        Path own = OWN_NODE.resolve("node").toAbsolutePath();
+        return Files.isExecutable(own) ? own.toString() : "node";
+    }
+
+    private static final class MissingException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        MissingException(IOException cause) {
+            super("Install Node.js, version " + OLDEST_NODE + " or newer, with npm", cause);
         }
     }
 }

@@ -19,6 +19,7 @@ public final class WildFlyServer extends ServerProcess {
     private static final int[] OTHER_PORTS = {MANAGEMENT, 363, -71, -4552, -4551, -3368, -3367};
 
     private boolean deploys = true;
+    private boolean brokerIsOutside;
 
     public WildFlyServer() {
         super("wildfly", OTHER_PORTS);
@@ -29,6 +30,13 @@ public final class WildFlyServer extends ServerProcess {
     /** Sets the server up and leaves the application to somebody else. */
     public WildFlyServer withoutApplication() {
         deploys = false;
+        return this;
+    }
+
+    /** A broker outside, as {@code external-broker.cli} wants it. */
+    public WildFlyServer withBroker(String host, int port) {
+        brokerIsOutside = true;
+        env("GATEWAY_BROKER_HOST", host).env("GATEWAY_BROKER_PORT", String.valueOf(port));
         return this;
     }
 
@@ -47,10 +55,19 @@ public final class WildFlyServer extends ServerProcess {
     @Override
     void install() throws IOException, InterruptedException {
         copy(HOME.resolve("standalone"), base());
-        tool(HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + SERVERS.resolve("wildfly/configure.cli"));
+        configure("configure.cli");
+        if (brokerIsOutside) {
+            configure("external-broker.cli");
+        }
         if (deploys) {
             Files.copy(ear(), base().resolve("deployments/ai-gateway.ear"), StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private void configure(String script) throws IOException, InterruptedException {
+        tool(
+                HOME.resolve("bin/jboss-cli.sh").toString(),
+                "--file=" + SERVERS.resolve("wildfly").resolve(script));
     }
 
     @Override

@@ -1,21 +1,25 @@
 package aigateway.web.metrics;
 
 import aigateway.meter.Meters;
+import aigateway.platform.Settings;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 
 /**
  * Answers {@code /metrics}. A filter, since it stands before the page that Payara puts there: that one tells the server's
  * own figures once for each of two applications, which no Prometheus takes, and ours only once somebody has used them.
+ * Pages under that one are left to the server, and asked for the same token.
  */
-@WebFilter(urlPatterns = "/metrics", asyncSupported = true)
+@WebFilter(urlPatterns = "/metrics/*", asyncSupported = true)
 public class MetricsFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -26,15 +30,27 @@ public class MetricsFilter extends HttpFilter {
     @Inject
     transient BeanManager beans;
 
+    private transient MetricsToken token = MetricsToken.NONE;
+
     @Override
     public void init() {
+        token = Settings.ofThisProcess().metricsToken().map(MetricsToken::new).orElse(MetricsToken.NONE);
         meters.addGauges(beans);
         meters.add("java", new JavaMetrics());
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException {
+            throws IOException, ServletException {
+        if (!token.opensTo(name -> Collections.list(request.getHeaders(name)))) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
+        if (request.getPathInfo() != null || !request.getServletPath().equals("/metrics")) {
+            chain.doFilter(request, response);
+            return;
+        }
         boolean head = request.getMethod().equals("HEAD");
         if (!head && !request.getMethod().equals("GET")) {
             response.setHeader("Allow", "GET, HEAD");

@@ -40,6 +40,14 @@ final class PublishCost {
                 new Redaction.Builder()
                         .pattern("(?i)project (falcon|heron)", "the project")
                         .build());
+        measure(
+                "a pattern of classes",
+                new Redaction.Builder()
+                        .pattern("\\b\\d{3}-\\d{2}-\\d{4}\\b", "a number")
+                        .build());
+        measure(
+                "a pattern of which nothing can be said",
+                new Redaction.Builder().pattern("\\pL+@\\pL+", "an address").build());
     }
 
     private static void measure(String what, Redaction redaction) {
