@@ -4,6 +4,7 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.SetAside;
 import aigateway.web.openai.TargetFields;
 import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +17,9 @@ public final class MessagesRequest extends TranslatedRequest {
 
     private final Map<String, String> headers;
 
-    private MessagesRequest(byte[] body, ObjectNode asked, MessagesToChat translation, Map<String, String> headers) {
-        super(body, asked, translation);
+    private MessagesRequest(
+            SetAside pictures, ObjectNode asked, MessagesToChat translation, Map<String, String> headers) {
+        super(pictures, asked, translation);
         this.headers = Map.copyOf(headers);
     }
 
@@ -26,10 +28,11 @@ public final class MessagesRequest extends TranslatedRequest {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, Map<String, String> headers) {
-        ObjectNode asked = ChatRequestReader.tree(body);
+        SetAside pictures = SetAside.of(body);
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
         MessagesToChat translation = new MessagesToChat(asked);
         ObjectNode chat = translation.translate();
-        return ChatRequestReader.read(chat, new MessagesRequest(body, asked, translation, headers));
+        return ChatRequestReader.read(chat, new MessagesRequest(pictures, asked, translation, headers));
     }
 
     @Override
@@ -38,7 +41,7 @@ public final class MessagesRequest extends TranslatedRequest {
     }
 
     @Override
-    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+    protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         if (defaults.isEmpty() && overrides.isEmpty()) {
             return Json.withText(body, "model", upstreamModel);
         }

@@ -4,6 +4,7 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.SetAside;
 import aigateway.web.openai.TargetFields;
 import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,15 +14,16 @@ import java.util.Map;
 /** A request of Cohere's second chat: as the client said it, and in OpenAI's words for everybody else. */
 public final class CohereRequest extends TranslatedRequest {
 
-    private CohereRequest(byte[] body, ObjectNode asked, CohereToChat translation) {
-        super(body, asked, translation);
+    private CohereRequest(SetAside pictures, ObjectNode asked, CohereToChat translation) {
+        super(pictures, asked, translation);
     }
 
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
-        ObjectNode asked = ChatRequestReader.tree(body);
+        SetAside pictures = SetAside.of(body);
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
         CohereToChat translation = new CohereToChat(asked);
-        return ChatRequestReader.read(translation.translate(), new CohereRequest(body, asked, translation));
+        return ChatRequestReader.read(translation.translate(), new CohereRequest(pictures, asked, translation));
     }
 
     @Override
@@ -30,7 +32,7 @@ public final class CohereRequest extends TranslatedRequest {
     }
 
     @Override
-    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+    protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         if (defaults.isEmpty() && overrides.isEmpty()) {
             return Json.withText(body, "model", upstreamModel);
         }

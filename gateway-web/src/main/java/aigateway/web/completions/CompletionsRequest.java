@@ -5,6 +5,7 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.SetAside;
 import aigateway.web.openai.TargetFields;
 import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,15 +15,16 @@ import java.util.Map;
 /** A request for the completion of a prompt: as the client said it, and as a chat of one message for models that chat. */
 public final class CompletionsRequest extends TranslatedRequest {
 
-    private CompletionsRequest(byte[] body, ObjectNode asked, PromptToChat translation) {
-        super(body, asked, translation);
+    private CompletionsRequest(SetAside pictures, ObjectNode asked, PromptToChat translation) {
+        super(pictures, asked, translation);
     }
 
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
-        ObjectNode asked = ChatRequestReader.tree(body);
+        SetAside pictures = SetAside.of(body);
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
         PromptToChat translation = new PromptToChat(asked);
-        return ChatRequestReader.read(translation.translate(), new CompletionsRequest(body, asked, translation));
+        return ChatRequestReader.read(translation.translate(), new CompletionsRequest(pictures, asked, translation));
     }
 
     /** Whether the client wants to hear of the usage at a stream's end. */
@@ -41,7 +43,7 @@ public final class CompletionsRequest extends TranslatedRequest {
     }
 
     @Override
-    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+    protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         boolean askForUsage = asked.path("stream").asBoolean() && !includeUsage();
         boolean own = ChatRequest.OWN_FIELDS.stream().anyMatch(asked::has);
         if (defaults.isEmpty() && overrides.isEmpty() && !askForUsage && !own) {

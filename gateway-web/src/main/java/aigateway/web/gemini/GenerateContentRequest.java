@@ -4,6 +4,7 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.SetAside;
 import aigateway.web.openai.TargetFields;
 import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +14,8 @@ import java.util.Map;
 /** A request of Gemini's {@code generateContent}: as the client said it, and in OpenAI's words for everybody else. */
 public final class GenerateContentRequest extends TranslatedRequest {
 
-    private GenerateContentRequest(byte[] body, ObjectNode asked, GeminiToChat translation) {
-        super(body, asked, translation);
+    private GenerateContentRequest(SetAside pictures, ObjectNode asked, GeminiToChat translation) {
+        super(pictures, asked, translation);
     }
 
     /**
@@ -23,10 +24,11 @@ public final class GenerateContentRequest extends TranslatedRequest {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, String model, boolean stream) {
-        ObjectNode asked = ChatRequestReader.tree(body);
+        SetAside pictures = SetAside.of(body);
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
         GeminiToChat translation = new GeminiToChat(asked);
         ObjectNode chat = translation.translate(model, stream);
-        return ChatRequestReader.read(chat, new GenerateContentRequest(body, asked, translation));
+        return ChatRequestReader.read(chat, new GenerateContentRequest(pictures, asked, translation));
     }
 
     /** A request to count may hold the request that is meant, so that its tools and instructions count, too. */
@@ -41,7 +43,7 @@ public final class GenerateContentRequest extends TranslatedRequest {
     }
 
     @Override
-    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+    protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         if (defaults.isEmpty() && overrides.isEmpty()) {
             return body;
         }

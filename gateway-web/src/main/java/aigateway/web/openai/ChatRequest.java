@@ -7,6 +7,7 @@ import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ public record ChatRequest(
          * @param overrides fields, as OpenAI names them, for which the target's value wins
          */
         byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides);
+
+        /** What is not in the translation, and has to be put back into all that is sent. */
+        default SetAside pictures() {
+            return SetAside.NOTHING;
+        }
 
         /** Headers that belong to the dialect and travel with the body. */
         default Map<String, String> headers() {
@@ -142,6 +148,12 @@ public record ChatRequest(
      * @param overrides fields for which the target's value wins
      */
     public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        byte[] said = said(upstreamModel, defaults, overrides);
+        return original == null ? said : original.pictures().whole(said);
+    }
+
+    /** The same, without the pictures that its original has set aside. */
+    public byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         boolean askForUsage = stream && !includeUsage;
         if (ownFields || !defaults.isEmpty() || !overrides.isEmpty() || (askForUsage && streamOptionsAt != null)) {
             return rewritten(upstreamModel, defaults, overrides, askForUsage);
@@ -215,15 +227,21 @@ public record ChatRequest(
     /** The request of a client that speaks another dialect. */
     public ChatRequest of(Original said) {
         Operation asked = said.operation();
-        return of(model, asked == null ? operation : asked, said);
+        return of(
+                model,
+                asked == null ? operation : asked,
+                inputTokens + said.pictures().tokens(body),
+                said);
     }
 
     /** The same, of an account's model where the body names the model alone. */
     public ChatRequest at(String account) {
-        return account.isEmpty() || model.indexOf('/') >= 0 ? this : of(account + '/' + model, operation, original);
+        return account.isEmpty() || model.indexOf('/') >= 0
+                ? this
+                : of(account + '/' + model, operation, inputTokens, original);
     }
 
-    private ChatRequest of(String name, Operation asked, @Nullable Original said) {
+    private ChatRequest of(String name, Operation asked, long tokens, @Nullable Original said) {
         return new ChatRequest(
                 asked,
                 body,
@@ -232,7 +250,7 @@ public record ChatRequest(
                 includeUsage,
                 bound,
                 parameters,
-                inputTokens,
+                tokens,
                 modelAt,
                 lastMessageAt,
                 streamOptionsAt,
@@ -240,8 +258,32 @@ public record ChatRequest(
                 said);
     }
 
-    /** The body as a tree, for a vendor that needs it translated; {@code stream_options} are left to the caller. */
+    /** A request in a vendor's own words, and the fields that it had none for. */
+    public record Retold(byte[] body, List<String> dropped) {}
+
+    /** The body as a vendor's translation of it says it. Its pictures go past the tree. */
+    public Retold retold(
+            String upstreamModel,
+            Map<String, Object> defaults,
+            Map<String, Object> overrides,
+            Function<ObjectNode, Translated> translation) {
+        SetAside pictures = original == null ? SetAside.of(body) : original.pictures();
+        Translated said = translation.apply(tree(pictures, upstreamModel, defaults, overrides));
+        return new Retold(pictures.whole(Json.bytes(said.body())), said.dropped());
+    }
+
+    /** The body as a tree; {@code stream_options} are left to the caller. */
     public ObjectNode tree(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        return tree(body, upstreamModel, defaults, overrides);
+    }
+
+    private ObjectNode tree(
+            SetAside pictures, String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        return tree(original == null ? pictures.rest() : body, upstreamModel, defaults, overrides);
+    }
+
+    private static ObjectNode tree(
+            byte[] body, String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         ObjectNode tree = Json.object(body);
         tree.remove(OWN_FIELDS);
         TargetFields.set(tree, TargetFields.alone(defaults), TargetFields.alone(overrides));
@@ -251,11 +293,12 @@ public record ChatRequest(
 
     private byte[] rewritten(
             String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides, boolean askForUsage) {
-        ObjectNode tree = tree(upstreamModel, defaults, overrides);
+        SetAside pictures = original == null ? SetAside.of(body) : SetAside.NOTHING;
+        ObjectNode tree = tree(pictures, upstreamModel, defaults, overrides);
         if (askForUsage) {
             (tree.get("stream_options") instanceof ObjectNode options ? options : tree.putObject("stream_options"))
                     .put("include_usage", true);
         }
-        return Json.bytes(tree);
+        return pictures.whole(Json.bytes(tree));
     }
 }

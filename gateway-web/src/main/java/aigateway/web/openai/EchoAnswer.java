@@ -24,7 +24,9 @@ public final class EchoAnswer {
     }
 
     public static EchoAnswer to(ChatRequest request, String model) {
-        JsonNode messages = Json.object(request.body()).path("messages");
+        ChatRequest.Original original = request.original();
+        byte[] said = original == null ? request.body() : original.pictures().whole(request.body());
+        JsonNode messages = Json.object(said).path("messages");
         JsonNode content = messages.path(messages.size() - 1).path("content");
         StringBuilder text = new StringBuilder();
         if (content.isArray()) {

@@ -56,6 +56,11 @@ public final class InputSize {
         }
     }
 
+    /** What a text counts as that is not there to be counted. */
+    static long tokens(int length, boolean inlineData) {
+        return inlineData ? TOKENS_OF_INLINE_DATA : length / CHARACTERS_PER_TOKEN;
+    }
+
     /** A token that the client counted itself, since it sends its number. */
     void countToken() {
         tokens++;

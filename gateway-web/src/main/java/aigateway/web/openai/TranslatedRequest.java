@@ -3,19 +3,38 @@ package aigateway.web.openai;
 import aigateway.call.GatewayException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request of another dialect, as the client said it, beside what it became for everybody else. */
 public abstract class TranslatedRequest implements ChatRequest.Original {
 
+    /** Without its pictures, as is all that is made of it. */
     protected final byte[] body;
+
     protected final ObjectNode asked;
+    private final SetAside pictures;
     private final RequestToChat translation;
 
-    protected TranslatedRequest(byte[] body, ObjectNode asked, RequestToChat translation) {
-        this.body = body;
+    /** @param asked the body, without its pictures, as a tree */
+    protected TranslatedRequest(SetAside pictures, ObjectNode asked, RequestToChat translation) {
+        this.pictures = pictures;
+        this.body = pictures.rest();
         this.asked = asked;
         this.translation = translation;
+    }
+
+    /** {@link #forUpstream}, without the pictures. */
+    protected abstract byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides);
+
+    @Override
+    public final byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+        return pictures.whole(said(upstreamModel, defaults, overrides));
+    }
+
+    @Override
+    public final SetAside pictures() {
+        return pictures;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class RequestSpan {
             return request;
         }
         try {
-            return ChatRequestReader.read(request.forUpstream(target.model().upstreamName(), defaults, overrides));
+            return ChatRequestReader.read(request.said(target.model().upstreamName(), defaults, overrides));
         } catch (GatewayException strange) {
             // An override may be of a kind that no caller could send; the vendor will say what it thinks of it.
             return request;

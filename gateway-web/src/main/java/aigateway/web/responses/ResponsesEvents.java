@@ -50,8 +50,9 @@ final class ResponsesEvents implements ClientEvents {
             base = ResponseObject.base(chunk.path("id").asText());
             begun = ResponseObject.of(asked, chunk, base);
             response = begun;
-            out.event("response.created", event -> event.set("response", response));
-            out.event("response.in_progress", event -> event.set("response", response));
+            byte[] written = Json.bytes(begun);
+            out.event("response.created", "response", written);
+            out.event("response.in_progress", "response", written);
         }
         return begun;
     }
@@ -134,7 +135,7 @@ final class ResponsesEvents implements ClientEvents {
         if (!usage.isEmpty()) {
             whole.set("usage", ResponseObject.usage(usage));
         }
-        out.event("response." + status, event -> event.set("response", whole));
+        out.event("response." + status, "response", Json.bytes(whole));
     }
 
     @Override

@@ -7,6 +7,7 @@ import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.SetAside;
 import aigateway.web.openai.TranslatedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,6 +36,7 @@ public final class ResponsesRequest extends TranslatedRequest {
             "seed",
             "stop");
 
+    private final byte[] said;
     private final ResponseNames names;
     private final @Nullable Previous previous;
 
@@ -42,12 +44,14 @@ public final class ResponsesRequest extends TranslatedRequest {
     private record Previous(ResponseNames.Kept kept, String name) {}
 
     private ResponsesRequest(
-            byte[] body,
+            SetAside pictures,
+            byte[] said,
             ObjectNode asked,
             ResponsesToChat translation,
             ResponseNames names,
             @Nullable Previous previous) {
-        super(body, asked, translation);
+        super(pictures, asked, translation);
+        this.said = said;
         this.names = names;
         this.previous = previous;
     }
@@ -62,14 +66,15 @@ public final class ResponsesRequest extends TranslatedRequest {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     static ChatRequest read(byte[] body, ResponseNames names) {
-        ObjectNode asked = ChatRequestReader.tree(body);
+        SetAside pictures = SetAside.of(body);
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
         if (asked.path("background").asBoolean()) {
             throw badRequest(
                     "A response is not made in the background here: what it costs would be known when nobody counts it."
                             + " Leave 'background' out, and stream.",
                     "background");
         }
-        byte[] said = body;
+        byte[] said = pictures.rest();
         Previous previous = null;
         if (asked.path(PREVIOUS).isTextual()) {
             String name = asked.path(PREVIOUS).textValue();
@@ -82,11 +87,11 @@ public final class ResponsesRequest extends TranslatedRequest {
             }
             previous = new Previous(kept, name);
             asked.put(PREVIOUS, kept.id());
-            said = Json.withText(body, PREVIOUS, kept.id());
+            said = Json.withText(said, PREVIOUS, kept.id());
         }
         ResponsesToChat translation = new ResponsesToChat(asked);
         return ChatRequestReader.read(
-                translation.translate(), new ResponsesRequest(said, asked, translation, names, previous));
+                translation.translate(), new ResponsesRequest(pictures, said, asked, translation, names, previous));
     }
 
     /** What the client calls a response of the account's. */
@@ -123,22 +128,22 @@ public final class ResponsesRequest extends TranslatedRequest {
     }
 
     @Override
-    public byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
+    protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
         boolean own = ChatRequest.OWN_FIELDS.stream().anyMatch(asked::has);
         if (defaults.isEmpty() && overrides.isEmpty() && !own) {
-            return Json.withText(body, "model", upstreamModel);
+            return Json.withText(said, "model", upstreamModel);
         }
-        ObjectNode said = Json.emptyObject();
-        said.setAll(asked);
-        said.remove(ChatRequest.OWN_FIELDS);
-        said.put("model", upstreamModel);
+        ObjectNode changed = Json.emptyObject();
+        changed.setAll(asked);
+        changed.remove(ChatRequest.OWN_FIELDS);
+        changed.put("model", upstreamModel);
         defaults.forEach((name, value) -> {
-            if (!isSaid(said, name)) {
-                set(said, name, Json.tree(value));
+            if (!isSaid(changed, name)) {
+                set(changed, name, Json.tree(value));
             }
         });
-        overrides.forEach((name, value) -> set(said, name, Json.tree(value)));
-        return Json.bytes(said);
+        overrides.forEach((name, value) -> set(changed, name, Json.tree(value)));
+        return Json.bytes(changed);
     }
 
     private static boolean isSaid(ObjectNode said, String name) {

@@ -1,8 +1,11 @@
 package aigateway.web.responses;
 
+import aigateway.web.json.Json;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 
 /**
  * An item of a response while it is told: opened, piece by piece, closed. Its text is told once more when it is closed, so
@@ -13,6 +16,8 @@ final class StreamedItem {
     static final int MOST_CHARACTERS = 4 << 20;
 
     private final ObjectNode item;
+    private final String id;
+    private final boolean reasoning;
     private final int index;
     private final EventWriter out;
     private final StringBuilder text = new StringBuilder();
@@ -20,10 +25,11 @@ final class StreamedItem {
 
     StreamedItem(ObjectNode item, int index, EventWriter out) {
         this.item = item;
+        this.id = item.path("id").asText();
+        this.reasoning = isOf("reasoning");
         this.index = index;
         this.out = out;
-        out.event("response.output_item.added", event -> event.put("output_index", index)
-                .set("item", item.deepCopy()));
+        tellWhole("response.output_item.added");
     }
 
     boolean isOf(String type) {
@@ -39,22 +45,18 @@ final class StreamedItem {
         if (!part.equals(type)) {
             closePart();
             part = type;
-            tell(partEvent() + ".added", event -> event.set("part", OutputItem.part(type, "")));
+            tellPart(".added", OutputItem.part(type, ""));
         }
         keep(piece);
-        tell(textEvent() + ".delta", event -> {
-            event.put("delta", piece);
-            if (type.equals("output_text")) {
-                event.putArray("logprobs");
-            }
-        });
+        tellText(".delta", "delta", piece);
     }
 
     void arguments(String piece) {
         keep(piece);
-        out.event(
-                "response.function_call_arguments.delta",
-                event -> event.put("item_id", id()).put("output_index", index).put("delta", piece));
+        out.event("response.function_call_arguments.delta", json -> {
+            place(json);
+            json.writeStringField("delta", piece);
+        });
     }
 
     /** What the vendor signed of these thoughts; told at the item's end. */
@@ -76,22 +78,23 @@ final class StreamedItem {
         } else {
             closePart();
         }
-        if (!isOf("reasoning")) {
+        if (!reasoning) {
             item.put("status", status);
         }
-        out.event("response.output_item.done", event -> event.put("output_index", index)
-                .set("item", item));
+        tellWhole("response.output_item.done");
     }
 
     private void closeArguments() {
         if (text.isEmpty()) {
             arguments("{}");
         }
-        item.put("arguments", text.toString());
-        out.event("response.function_call_arguments.done", event -> event.put("item_id", id())
-                .put("output_index", index)
-                .put("name", item.path("name").asText())
-                .put("arguments", text.toString()));
+        String all = text.toString();
+        item.put("arguments", all);
+        out.event("response.function_call_arguments.done", json -> {
+            place(json);
+            json.writeStringField("name", item.path("name").asText());
+            json.writeStringField("arguments", all);
+        });
     }
 
     private void closePart() {
@@ -100,39 +103,53 @@ final class StreamedItem {
         }
         String all = text.toString();
         text.setLength(0);
-        tell(textEvent() + ".done", event -> {
-            event.put(part.equals("refusal") ? "refusal" : "text", all);
-            if (part.equals("output_text")) {
-                event.putArray("logprobs");
-            }
-        });
+        tellText(".done", part.equals("refusal") ? "refusal" : "text", all);
         ObjectNode whole = OutputItem.part(part, all);
-        tell(partEvent() + ".done", event -> event.set("part", whole));
+        tellPart(".done", whole);
         parts().add(whole);
         part = "";
     }
 
     private ArrayNode parts() {
-        return item.withArray(isOf("reasoning") ? "summary" : "content");
+        return item.withArray(reasoning ? "summary" : "content");
     }
 
-    private String partEvent() {
-        return part.equals("summary_text") ? "response.reasoning_summary_part" : "response.content_part";
-    }
-
-    private String textEvent() {
-        return part.equals("summary_text") ? "response.reasoning_summary_text" : "response." + part;
-    }
-
-    private void tell(String type, java.util.function.Consumer<ObjectNode> content) {
-        out.event(type, event -> {
-            event.put("item_id", id()).put("output_index", index);
-            event.put(isOf("reasoning") ? "summary_index" : "content_index", parts().size());
-            content.accept(event);
+    private void tellWhole(String type) {
+        out.event(type, json -> {
+            json.writeNumberField("output_index", index);
+            json.writeFieldName("item");
+            Json.write(json, item);
         });
     }
 
-    private String id() {
-        return item.path("id").asText();
+    private void tellPart(String what, ObjectNode whole) {
+        String of = part.equals("summary_text") ? "response.reasoning_summary_part" : "response.content_part";
+        out.event(of + what, json -> {
+            placeOfPart(json);
+            json.writeFieldName("part");
+            Json.write(json, whole);
+        });
+    }
+
+    private void tellText(String what, String field, String said) {
+        String of = part.equals("summary_text") ? "response.reasoning_summary_text" : "response." + part;
+        out.event(of + what, json -> {
+            placeOfPart(json);
+            json.writeStringField(field, said);
+            if (part.equals("output_text")) {
+                json.writeArrayFieldStart("logprobs");
+                json.writeEndArray();
+            }
+        });
+    }
+
+    private void placeOfPart(JsonGenerator json) throws IOException {
+        place(json);
+        json.writeNumberField(reasoning ? "summary_index" : "content_index", parts().size());
+    }
+
+    private void place(JsonGenerator json) throws IOException {
+        json.writeStringField("item_id", id);
+        json.writeNumberField("output_index", index);
     }
 }

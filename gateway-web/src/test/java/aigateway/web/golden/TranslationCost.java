@@ -18,7 +18,6 @@ import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiClient;
 import aigateway.web.gemini.GeminiStreamToChat;
 import aigateway.web.gemini.GenerateContentRequest;
-import aigateway.web.json.Json;
 import aigateway.web.mistral.ChatToMistral;
 import aigateway.web.mistral.MistralAnswer;
 import aigateway.web.openai.AnswerStream;
@@ -130,9 +129,7 @@ final class TranslationCost {
             ChatRequest request = speaker.reader().apply(body);
             byte[] said = vendor.request() == null
                     ? request.forUpstream("up", Map.of(), Map.of())
-                    : Json.bytes(vendor.request()
-                            .apply(request.tree("up", Map.of(), Map.of()))
-                            .body());
+                    : request.retold("up", Map.of(), Map.of(), vendor.request()).body();
             bytes += said.length;
         }
         return micros(start, TIMES, bytes);

@@ -67,7 +67,7 @@ public class AwsBedrock extends ForeignProvider {
     @Override
     void sign(RequestHeaders headers, Target target) {
         AuthData auth = target.account().authData();
-        String processKey = auth == null ? roles.bearersKey() : null;
+        String processKey = auth == null ? roles.bearersKey(target.account()) : null;
         if (processKey != null) {
             headers.set("Authorization", "Bearer " + processKey);
         } else {

@@ -68,8 +68,16 @@ public class AwsRoles {
 
     /** What requests of the account are signed with; empty: nothing is known. */
     Optional<CompletableFuture<AwsKey>> of(ProviderAccount account) {
-        AwsKey key = AwsKey.of(account, settings);
         AuthData auth = account.authData();
+        Optional<CompletableFuture<AwsKey>> key = known(account, auth);
+        boolean own = auth != null && auth.accessKeyId() != null;
+        return key.isPresent() && !own && !AwsHosts.mayBeShownTheProcesssCredentials(account.baseUrl(), settings)
+                ? Optional.of(CompletableFuture.failedFuture(new IOException(AwsHosts.refusal(account.baseUrl()))))
+                : key;
+    }
+
+    private Optional<CompletableFuture<AwsKey>> known(ProviderAccount account, @Nullable AuthData auth) {
+        AwsKey key = AwsKey.of(account, settings);
         String region = AwsKey.region(account, settings);
         if (auth != null && auth.roleArn() != null) {
             return Optional.of(
@@ -87,10 +95,12 @@ public class AwsRoles {
         return Optional.ofNullable(key).map(CompletableFuture::completedFuture);
     }
 
-    /** The process's own Bedrock API key; null: it has none. */
+    /** The process's own Bedrock API key, for an account without credentials; null: it has none for that address. */
     @Nullable
-    String bearersKey() {
-        return settings.apply("AWS_BEARER_TOKEN_BEDROCK");
+    String bearersKey(ProviderAccount account) {
+        return AwsHosts.mayBeShownTheProcesssCredentials(account.baseUrl(), settings)
+                ? settings.apply("AWS_BEARER_TOKEN_BEDROCK")
+                : null;
     }
 
     private CompletableFuture<AwsKey> assumed(Role role) {

@@ -226,11 +226,11 @@ public abstract class ForeignProvider implements LlmProvider {
                     send(target, new UpstreamRequest(uri, headers.of(target), body, request.stream())),
                     this::withItsErrorsUnderstood);
         }
-        Translated translated = translate(request.tree(model, target.model().defaults(), target.overrides()));
-        byte[] body = Json.bytes(translated.body());
+        ChatRequest.Retold retold =
+                request.retold(model, target.model().defaults(), target.overrides(), this::translate);
         return understood(
-                send(target, new UpstreamRequest(uri, headers.of(target), body, request.stream())),
-                response -> translated(target, response, translated.dropped()));
+                send(target, new UpstreamRequest(uri, headers.of(target), retold.body(), request.stream())),
+                response -> translated(target, response, retold.dropped()));
     }
 
     @Override

@@ -72,14 +72,14 @@ abstract class OpenAiCompatible implements LlmProvider {
         headers.key("Authorization", "Bearer ", target);
     }
 
+    /** What is sent, without the pictures that the client's own words have set aside. */
     byte[] body(Target target, ChatRequest request) {
-        return request.forUpstream(target.model().upstreamName(), target.model().defaults(), target.overrides());
+        return request.said(target.model().upstreamName(), target.model().defaults(), target.overrides());
     }
 
     /** A client that speaks OpenAI's dialect names the bound as its server knows it; for the others the older name is safe. */
     byte[] withOlderBound(Target target, ChatRequest request) {
-        byte[] said = request.forUpstream(
-                target.model().upstreamName(), target.model().defaults(), target.overrides());
+        byte[] said = request.said(target.model().upstreamName(), target.model().defaults(), target.overrides());
         if (request.original() == null) {
             return said;
         }
@@ -129,12 +129,16 @@ abstract class OpenAiCompatible implements LlmProvider {
                 original != null && takesAsIs(target, request)
                         ? original.forUpstream(
                                 target.model().upstreamName(), target.model().defaults(), target.overrides())
-                        : withoutThoughts(original, body(target, request)),
+                        : whole(original, body(target, request)),
                 request.stream()));
     }
 
-    private static byte[] withoutThoughts(ChatRequest.@Nullable Original original, byte[] body) {
-        if (original == null || !original.holdsThoughts()) {
+    private static byte[] whole(ChatRequest.@Nullable Original original, byte[] said) {
+        return original == null ? said : original.pictures().whole(withoutThoughts(original, said));
+    }
+
+    private static byte[] withoutThoughts(ChatRequest.Original original, byte[] body) {
+        if (!original.holdsThoughts()) {
             return body;
         }
         ObjectNode chat = Json.object(body);
