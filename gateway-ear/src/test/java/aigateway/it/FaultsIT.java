@@ -81,7 +81,7 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
         });
     }
 
-    /** The server has 64 threads for requests, and the gateway a few of its own. */
+    /** The server has 48 threads for requests, and the gateway a few of its own. */
     @Test
     void fiveHundredSlowStreamsHoldNoThreadEach() throws Exception {
         Path threads =

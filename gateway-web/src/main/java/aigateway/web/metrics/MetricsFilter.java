@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Objects;
 
 /**
  * Answers {@code /metrics}. A filter, since it stands before the page that Payara puts there: that one tells the server's
@@ -47,7 +48,7 @@ public class MetricsFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }
-        if (request.getPathInfo() != null || !request.getServletPath().equals("/metrics")) {
+        if (!path(request).equals("/metrics")) {
             chain.doFilter(request, response);
             return;
         }
@@ -64,5 +65,10 @@ public class MetricsFilter extends HttpFilter {
         if (!head) {
             response.getOutputStream().write(body);
         }
+    }
+
+    /** Below the application's root: how servers cut it in two depends on which servlet has it. */
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     }
 }
