@@ -82,6 +82,37 @@ interface AccountTests {
     }
 
     @Test
+    default void batchIsChargedOnceToWhoeverMadeItWhenItIsOver() {
+        String file = upload(Installation.CHECKOUT, "{}").id();
+        java.net.http.HttpResponse<String> made = on().client()
+                .post(
+                        "v1/batches",
+                        Installation.CHECKOUT,
+                        "{\"input_file_id\":\"" + file
+                                + "\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}",
+                        MEDIA);
+        String batch = "v1/batches/" + GatewayClient.json(made).path("id").asText();
+
+        assertThat(costOf(made)).as("nothing is owed for making it").isZero();
+        assertThat(costOf(on().client().get(batch, on().admin(), MEDIA)))
+                .as("a thousand tokens in, half as many out, at the price of batches, whoever asks")
+                .isEqualTo(0.003);
+        assertThat(costOf(on().client().get(batch, Installation.CHECKOUT, MEDIA)))
+                .isZero();
+    }
+
+    private double costOf(java.net.http.HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ((Number) on().otlp()
+                        .awaitTrace(
+                                answer.headers().firstValue("x-tfy-trace-id").orElseThrow())
+                        .root()
+                        .attributes()
+                        .getOrDefault("tfy.model.metric.cost_in_usd", 0.0))
+                .doubleValue();
+    }
+
+    @Test
     default void batchIsMadeOfOwnFilesAndItsOutputIsOnesOwn() {
         FileObject mine = upload(Installation.CHECKOUT, "{}");
         FileObject hers = upload(on().client().signIn("ann@example.com", Installation.ANN_PASSWORD), "{}");

@@ -33,6 +33,9 @@ public class Budgets {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
+    /** Of what has happened already: nothing is set aside, and nothing can be refused. */
+    private static final Balance.Claim AFTERWARDS = new Balance.Claim(BigDecimal.ZERO, true, false);
+
     @Inject
     Configuration configuration;
 
@@ -91,6 +94,28 @@ public class Budgets {
             }
         }
         return new Decision.Granted(permit == null ? Permit.FREE : permit);
+    }
+
+    /**
+     * Counts what a call came to that nobody could ask about before, a batch's: no budget refuses it, and each that the call
+     * counts on has that much less.
+     */
+    public void charge(ModelCall call, Settlement settlement) {
+        BudgetPermit permit = new BudgetPermit(call.names());
+        for (BudgetRules.Rule rule : rules.from(configuration.current()).rules()) {
+            if (rule.manifest().when().matches(call)) {
+                LocalDate period = rule.periodStart(clock.millis());
+                for (String pool : rule.pooling().pools(call)) {
+                    Balance balance = ledger.balance(new SpendKey(rule.id(), rule.unit(), pool, period));
+                    permit.add(
+                            rule,
+                            balance,
+                            balance.reserve(AFTERWARDS, rule.manifest().limitTo()),
+                            Duration.ZERO);
+                }
+            }
+        }
+        permit.settle(settlement);
     }
 
     private static Balance.Claim claim(BudgetRules.Rule rule, ModelCall call) {

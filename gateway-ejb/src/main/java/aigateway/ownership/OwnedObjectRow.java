@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** An object of an account's, and who made it. */
 @Entity
@@ -22,6 +23,10 @@ class OwnedObjectRow {
 
     @Column(name = "created_at")
     long createdAt;
+
+    @Column(name = "settled_at")
+    @Nullable
+    Long settledAt;
 
     OwnedObjectRow() {}
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files, batches and jobs of vendors, which know only the account: whoever made one, it is theirs. */
@@ -40,6 +41,25 @@ public class OwnedObjects {
             row.createdAt = clock.millis();
             entities.persist(row);
         }
+    }
+
+    /**
+     * Notes that what an object came to is paid: once, however many nodes ask at however many times.
+     *
+     * @return whose it is, for the one that is to pay; empty where it was paid before, or nobody made it here
+     */
+    public Optional<Subject> settle(String account, String id) {
+        String key = OwnedObjectRow.id(account, id);
+        int noted = entities.createQuery(
+                        "update OwnedObjectRow o set o.settledAt = :now where o.id = :id and o.settledAt is null")
+                .setParameter("now", clock.millis())
+                .setParameter("id", key)
+                .executeUpdate();
+        return noted == 0 ? Optional.empty() : subject(entities.find(OwnedObjectRow.class, key));
+    }
+
+    private static Optional<Subject> subject(OwnedObjectRow row) {
+        return Subject.parse(row.subjectType + ':' + row.subjectSlug);
     }
 
     /** Which of these are the subject's. */

@@ -1,6 +1,7 @@
 package aigateway.price;
 
 import aigateway.manifest.type.Model;
+import aigateway.manifest.type.ModelCost;
 import aigateway.manifest.type.ProviderAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the known models of the world charge, as of the file in this archive. Read at the first question; answers come
@@ -36,6 +38,21 @@ public class PriceCatalogue {
         return model.cost() != null
                 ? Optional.of(Price.of(model.cost()))
                 : find(account.vendor().priceBook(), model.upstreamName(), at);
+    }
+
+    /**
+     * What a model charges for requests in a batch: what the account's own {@code cost} says of that. The catalogue has no
+     * prices of batches.
+     *
+     * @return empty when the price is unknown
+     */
+    public Optional<Price> inBatch(ProviderAccount account, @Nullable Model model) {
+        if (account.vendor().priceBook().equals("echo")) {
+            return Optional.of(Price.FREE);
+        }
+        ModelCost cost =
+                model == null || model.cost() == null ? null : model.cost().inBatch();
+        return Optional.ofNullable(cost).map(Price::of);
     }
 
     /**

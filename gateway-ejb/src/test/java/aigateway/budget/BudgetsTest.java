@@ -129,6 +129,18 @@ class BudgetsTest {
     }
 
     @Test
+    void whatIsOwedAfterwardsCountsThoughNoBudgetIsLeft() {
+        rules(rule("b", "10", "cost_per_month"));
+        permit(budgets.admit(call("9"))).settle(settlement("9"));
+
+        budgets.charge(call("3"), settlement("3"));
+        budgets.charge(call("3"), settlement("3"));
+
+        assertThat(spent()).isEqualByComparingTo("15");
+        assertThat(granted(budgets.admit(call("0.01")))).isFalse();
+    }
+
+    @Test
     void usedUpBudgetDeniesNamesTheRuleAndSaysWhenItResets() {
         rules(new BudgetConfig.Rule(
                 "team-monthly",

@@ -7,6 +7,7 @@ import aigateway.store.TestDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -53,6 +54,24 @@ class OwnedObjectsTest {
             return true;
         });
         assertThat(owned("main", many, ANN)).hasSize(1200);
+    }
+
+    @Test
+    void whatAnObjectCameToIsPaidOnceByWhoeverMadeIt() {
+        in(objects -> {
+            objects.claim("main", List.of("batch-1"), ANN);
+            return true;
+        });
+
+        assertThat(settled("other", "batch-1")).isEmpty();
+        assertThat(settled("main", "batch-2")).isEmpty();
+        assertThat(settled("main", "batch-1")).contains(ANN);
+        assertThat(settled("main", "batch-1")).isEmpty();
+        assertThat(owned("main", List.of("batch-1"), ANN)).containsExactly("batch-1");
+    }
+
+    private Optional<Subject> settled(String account, String id) {
+        return in(objects -> objects.settle(account, id));
     }
 
     private Set<String> owned(String account, List<String> ids, Subject by) {

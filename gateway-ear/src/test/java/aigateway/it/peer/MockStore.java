@@ -43,8 +43,13 @@ final class MockStore {
         if (path.endsWith("/batches") && method.equals("POST")) {
             int number = last.incrementAndGet();
             keep("file-out-" + number, "file");
-            return said(keep("batch_" + number, "batch")
-                    .put("status", "completed")
+            ObjectNode batch = keep("batch_" + number, "batch");
+            batch.putObject("usage")
+                    .put("input_tokens", 1_000)
+                    .put("output_tokens", 500)
+                    .put("total_tokens", 1_500);
+            return said(batch.put("status", "completed")
+                    .put("model", "gpt-batched-2026-02-03")
                     .put("endpoint", "/v1/chat/completions")
                     .put("completion_window", "24h")
                     .put("input_file_id", "file-1")

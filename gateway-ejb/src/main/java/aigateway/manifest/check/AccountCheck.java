@@ -85,6 +85,12 @@ final class AccountCheck {
                 price(cost.perAudioMinute(), path + ".cost.per_audio_minute");
                 price(cost.perMillionCharacters(), path + ".cost.per_million_characters");
                 price(cost.perThousandSearches(), path + ".cost.per_thousand_searches");
+                price(cost.batchInput(), path + ".cost.batch_input");
+                price(cost.batchOutput(), path + ".cost.batch_output");
+                findings.require(
+                        (cost.batchInput() == null) == (cost.batchOutput() == null),
+                        path + ".cost",
+                        "batch_input and batch_output go together");
             }
         }
     }

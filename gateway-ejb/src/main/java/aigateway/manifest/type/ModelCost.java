@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param perAudioMinute of sound that is heard
  * @param perMillionCharacters that are spoken
  * @param perThousandSearches of reranking
+ * @param batchInput of input in a batch; null: nobody knows
+ * @param batchOutput of output in a batch
  */
 public record ModelCost(
         String metric,
@@ -22,7 +24,9 @@ public record ModelCost(
         @Nullable BigDecimal perImage,
         @Nullable BigDecimal perAudioMinute,
         @Nullable BigDecimal perMillionCharacters,
-        @Nullable BigDecimal perThousandSearches) {
+        @Nullable BigDecimal perThousandSearches,
+        @Nullable BigDecimal batchInput,
+        @Nullable BigDecimal batchOutput) {
 
     public ModelCost {
         if (perImage != null || perAudioMinute != null || perMillionCharacters != null || perThousandSearches != null) {
@@ -39,6 +43,38 @@ public record ModelCost(
             BigDecimal output,
             @Nullable BigDecimal cachedInput,
             @Nullable BigDecimal cacheWrite) {
-        this(metric, input, output, cachedInput, cacheWrite, null, null, null, null);
+        this(metric, input, output, cachedInput, cacheWrite, null, null, null, null, null, null);
+    }
+
+    /** A price of what is not in a batch. */
+    public ModelCost(
+            String metric,
+            BigDecimal input,
+            BigDecimal output,
+            @Nullable BigDecimal cachedInput,
+            @Nullable BigDecimal cacheWrite,
+            @Nullable BigDecimal perImage,
+            @Nullable BigDecimal perAudioMinute,
+            @Nullable BigDecimal perMillionCharacters,
+            @Nullable BigDecimal perThousandSearches) {
+        this(
+                metric,
+                input,
+                output,
+                cachedInput,
+                cacheWrite,
+                perImage,
+                perAudioMinute,
+                perMillionCharacters,
+                perThousandSearches,
+                null,
+                null);
+    }
+
+    /** What the same costs in a batch; null: that is not known. */
+    public @Nullable ModelCost inBatch() {
+        return batchInput == null || batchOutput == null
+                ? null
+                : new ModelCost(metric, batchInput, batchOutput, null, null);
     }
 }

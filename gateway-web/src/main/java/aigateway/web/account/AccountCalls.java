@@ -13,6 +13,7 @@ import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.call.RequestBody;
 import aigateway.web.call.RequestCaller;
+import aigateway.web.call.RequestMetadata;
 import aigateway.web.chat.ChatCall;
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.json.Json;
@@ -22,6 +23,7 @@ import aigateway.web.provider.NativeRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.response.ResponseStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AccountCalls {
 
+    private static final System.Logger LOG = System.getLogger(AccountCalls.class.getName());
     private static final int LARGEST_TOLD = 1 << 20;
 
     @Inject
@@ -50,6 +53,9 @@ public class AccountCalls {
 
     @Inject
     AccountObjects objects;
+
+    @Inject
+    BatchBills bills;
 
     @Inject
     ChatCompletions calls;
@@ -64,6 +70,8 @@ public class AccountCalls {
             @Nullable String query,
             Map<String, String> headers,
             @Nullable String contentType,
+            PassClient client,
+            Map<String, String> labels,
             Function<ChatRequest, ChatCall> call,
             ResponseStream out) {}
 
@@ -153,7 +161,24 @@ public class AccountCalls {
         if (!all) {
             objects.mustOwn(account, needed, asked.caller());
         }
-        send(asked, said, null, Set.of(), answer -> objects.told(account, asked.caller(), creates, all, answer));
+        boolean batch = asked.operation() == Operation.BATCHES && id != null;
+        send(asked, said, null, Set.of(), answer -> {
+            CompletableFuture<UpstreamResponse> told = objects.told(account, asked.caller(), creates, all, answer);
+            return batch ? objects.later(told, heard -> settle(asked, heard)) : told;
+        });
+    }
+
+    /** Passes the answer on; a bill that could not be written is written the next time. */
+    private UpstreamResponse settle(Asked asked, UpstreamResponse answer) {
+        if (answer.status() / 100 == 2 && answer instanceof UpstreamResponse.Whole whole) {
+            try {
+                bills.settle(asked.account(), asked.caller(), asked.labels(), whole.body())
+                        .ifPresent(asked.client().found()::set);
+            } catch (EJBException databaseAway) {
+                LOG.log(System.Logger.Level.WARNING, "What a batch came to is not charged yet", databaseAway);
+            }
+        }
+        return answer;
     }
 
     private Asked asked(
@@ -174,6 +199,8 @@ public class AccountCalls {
                 PassedHeaders.query(http.getQueryString()),
                 PassedHeaders.of(http),
                 http.getContentType(),
+                client,
+                RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER)),
                 ChatCall.of(http, client, Map.of()),
                 new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended));
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
@@ -82,6 +83,12 @@ public class AccountObjects {
             return CompletableFuture.completedFuture(response);
         }
         return CompletableFuture.supplyAsync(() -> told(account, caller, creates, all, whole), threads);
+    }
+
+    /** The same answer, after something more was done about it where one may wait. */
+    CompletableFuture<UpstreamResponse> later(
+            CompletableFuture<UpstreamResponse> told, UnaryOperator<UpstreamResponse> then) {
+        return told.thenApplyAsync(then, threads);
     }
 
     private UpstreamResponse told(

@@ -68,7 +68,8 @@ final class NativeUsage {
                     0,
                     0);
         }
-        if (told.has("prompt_tokens") || told.has("completion_tokens") || told.has("total_tokens")) {
+        boolean newer = told.has("input_tokens") || told.has("output_tokens");
+        if (told.has("prompt_tokens") || told.has("completion_tokens") || (told.has("total_tokens") && !newer)) {
             return openAi(told, "prompt_tokens", "completion_tokens");
         }
         if (told.has("cache_read_input_tokens") || told.has("cache_creation_input_tokens")) {
@@ -81,9 +82,7 @@ final class NativeUsage {
                     written,
                     told.at("/output_tokens_details/thinking_tokens").asLong());
         }
-        return told.has("input_tokens") || told.has("output_tokens")
-                ? openAi(told, "input_tokens", "output_tokens")
-                : null;
+        return newer ? openAi(told, "input_tokens", "output_tokens") : null;
     }
 
     private static Usage google(JsonNode told) {

@@ -10,6 +10,7 @@ import aigateway.web.openai.ChatRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dialect in which it is told of failures
  * @param asksModel whether tokens are used even where the vendor does not say how many
+ * @param found what its one answer told is owed for something made before
  */
-record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
+record PassClient(Dialect dialect, boolean asksModel, AtomicReference<@Nullable Charge> found)
+        implements ClientDialect {
+
+    PassClient(Dialect dialect, boolean asksModel) {
+        this(dialect, asksModel, new AtomicReference<>());
+    }
+
+    @Override
+    public @Nullable Charge charged() {
+        return found.get();
+    }
 
     @Override
     public byte[] answer(byte[] said, ChatRequest request) {
@@ -34,8 +46,10 @@ record PassClient(Dialect dialect, boolean asksModel) implements ClientDialect {
     public ChatAnswer heard(ChatRequest request, byte[] answer) {
         JsonNode said = json(answer);
         if (!asksModel) {
-            // Of what is kept the usage may be told as well, and was counted when it was made.
-            return new ChatAnswer(text(said, "id"), text(said, "model"), List.of(), Usage.NONE);
+            // Of what is kept the usage may be told as well, and was counted when it was made, but for a batch's.
+            Charge charge = charged();
+            return new ChatAnswer(
+                    text(said, "id"), text(said, "model"), List.of(), charge == null ? Usage.NONE : charge.usage());
         }
         Usage told = NativeUsage.of(said.has("usageMetadata") ? said.path("usageMetadata") : said.path("usage"));
         if (told == null) {

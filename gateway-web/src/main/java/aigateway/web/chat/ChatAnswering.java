@@ -9,6 +9,7 @@ import aigateway.price.PriceCatalogue;
 import aigateway.routing.Health;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ErrorBody;
@@ -214,13 +215,12 @@ final class ChatAnswering {
             @Nullable Double firstTokenMillis,
             @Nullable UpstreamFailure failure) {
         Target target = attempt.target();
-        // What is stored with a vendor has no price; what is made of it is told elsewhere.
-        BigDecimal cost = Told.isStored(call.request().operation())
-                ? BigDecimal.ZERO
-                : prices.find(target.account(), target.model(), clock.instant())
-                        .map(price -> price.cost(usage))
-                        .orElse(null);
-        permit.settle(Settlement.of(usage, cost).by(target.id()));
+        ClientDialect.Charge charged = call.client().charged();
+        BigDecimal cost = charged == null ? cost(target, usage) : charged.cost();
+        // What is charged already is told here and counts no more.
+        Settlement settlement =
+                charged == null ? Settlement.of(usage, cost) : Settlement.of(Usage.NONE, BigDecimal.ZERO);
+        permit.settle(settlement.by(target.id()));
         ModelSpan model = attempt.span();
         model.end(answer, usage, cost, output, firstTokenMillis, failure);
         journey.endFallbackSpan();
@@ -228,6 +228,15 @@ final class ChatAnswering {
         if (failure != null) {
             span.root().fail(failure.type().type(), failure.getMessage());
         }
+    }
+
+    /** What is stored with a vendor has no price; what is made of it is told elsewhere. */
+    private @Nullable BigDecimal cost(Target target, Usage usage) {
+        return Told.isStored(call.request().operation())
+                ? BigDecimal.ZERO
+                : prices.find(target.account(), target.model(), clock.instant())
+                        .map(price -> price.cost(usage))
+                        .orElse(null);
     }
 
     Health health() {

@@ -1,10 +1,13 @@
 package aigateway.web.dialect;
 
+import aigateway.call.Usage;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
 import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client is answered. Vendors are heard in OpenAI's shape and retold; a vendor that speaks the client's own dialect
@@ -32,6 +35,18 @@ public interface ClientDialect {
      */
     default ChatAnswer heard(ChatRequest request, byte[] json) throws IOException {
         return ChatAnswer.read(json);
+    }
+
+    /**
+     * What was found to be owed for something that was made before.
+     *
+     * @param cost dollars; null: nobody knows
+     */
+    record Charge(Usage usage, @Nullable BigDecimal cost) {}
+
+    /** What an answer told is owed beside the request itself, and is charged already; null: nothing, as of most. */
+    default @Nullable Charge charged() {
+        return null;
     }
 
     /** A stream of OpenAI's chunks, on its way to the client. */
