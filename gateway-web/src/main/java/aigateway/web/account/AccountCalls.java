@@ -22,12 +22,12 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.NativeRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.response.ResponseStream;
+import aigateway.web.response.ResponseStreams;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -59,6 +59,9 @@ public class AccountCalls {
 
     @Inject
     ChatCompletions calls;
+
+    @Inject
+    ResponseStreams streams;
 
     /** What came, but for its body. The request belongs to its thread and is not asked later. */
     private record Asked(
@@ -202,7 +205,7 @@ public class AccountCalls {
                 client,
                 RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER)),
                 ChatCall.of(http, client, Map.of()),
-                new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended));
+                streams.of(http, suspended));
     }
 
     /** A proxy's client is the vendor's own, and looks for the vendor's way to say an error. */

@@ -24,6 +24,7 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
+import aigateway.web.response.ResponseStreams;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.SpanPublisher;
 import aigateway.web.telemetry.Spans;
@@ -31,7 +32,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -70,6 +70,9 @@ public class ChatCompletions {
     KeepAlive keepAlive;
 
     @Inject
+    ResponseStreams streams;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -95,8 +98,7 @@ public class ChatCompletions {
             ClientDialect client,
             Function<byte[], ChatRequest> reader) {
         Function<ChatRequest, ChatCall> asked = ChatCall.of(http, client, router.sessionHeaders(http::getHeader));
-        ResponseStream out =
-                new ResponseStream((HttpServletResponse) http.getAsyncContext().getResponse(), suspended);
+        ResponseStream out = streams.of(http, suspended);
         RequestBody.read(http, suspended, body -> complete(asked.apply(reader.apply(body)), out, this::plan));
     }
 

@@ -3,8 +3,6 @@ package aigateway.web.response;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,12 +41,8 @@ public final class ResponseStream {
     private boolean unflushed;
     private boolean finished;
 
-    public ResponseStream(HttpServletResponse response, AsyncResponse suspended) {
-        // A new object each time: JAX-RS changes the one it is given.
-        this(response, () -> suspended.resume(Response.noContent().build()));
-    }
-
-    ResponseStream(HttpServletResponse response, Runnable resumption) {
+    /** @param resumption what ends the exchange, once */
+    public ResponseStream(HttpServletResponse response, Runnable resumption) {
         this.response = response;
         this.resumption = resumption;
     }

@@ -6,7 +6,6 @@ import aigateway.web.response.ResponseStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.AsyncResponse;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +33,7 @@ class SilentStartTest {
     };
     private final AtomicInteger heads = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
-    private final ResponseStream out =
-            new ResponseStream(answering(HttpServletResponse.class), answering(AsyncResponse.class));
+    private final ResponseStream out = new ResponseStream(answering(HttpServletResponse.class), () -> {});
     private final SilentStart start = new SilentStart(out, heads::incrementAndGet, gone::incrementAndGet);
 
     /** Something of the server's of which nothing matters but the connection. */
