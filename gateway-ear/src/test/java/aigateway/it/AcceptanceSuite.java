@@ -27,6 +27,7 @@ abstract class AcceptanceSuite
                 ChatTests,
                 ErrorTests,
                 WireTests,
+                DepartureTests,
                 HeaderTests,
                 RuleTests,
                 AlertTests,

@@ -13,6 +13,7 @@ final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final URI server;
+    private boolean closed;
 
     RawConnection(URI server) throws IOException {
         this.server = server;
@@ -71,6 +72,7 @@ final class RawConnection implements AutoCloseable {
             try {
                 int read = in.read(buffer);
                 if (read < 0) {
+                    closed = true;
                     break;
                 }
                 all.write(buffer, 0, read);
@@ -81,10 +83,25 @@ final class RawConnection implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
+    /** All that comes until the other side closes; fails when it does not. */
+    String all(int milliseconds) throws IOException {
+        // A text that never comes: HTTP has none of it.
+        String said = readUntil("\0", milliseconds);
+        if (!closed) {
+            throw new AssertionError("The connection stays open after: " + said);
+        }
+        return said;
+    }
+
     /** Status of the answer, 0 when there was none. */
     int status(int milliseconds) throws IOException {
         String answer = readUntil("\r\n\r\n", milliseconds);
         return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+    }
+
+    /** Says that nothing more comes, and reads on. */
+    void finish() throws IOException {
+        socket.shutdownOutput();
     }
 
     @Override

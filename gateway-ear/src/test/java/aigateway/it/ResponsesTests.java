@@ -162,6 +162,44 @@ interface ResponsesTests {
         assertThat(on().vendors().requests("/openai/v1/responses")).hasSize(before);
     }
 
+    @Test
+    default void itemOfAResponseIsReferredToByWhoeverMadeIt() {
+        String mark = Installation.mark();
+        Response made = responses().responses().create(asked("openai-newer/gpt-5", "hello"));
+        String item = made.output().stream()
+                .flatMap(it -> it.message().stream())
+                .findFirst()
+                .orElseThrow()
+                .id();
+        String body = "{\"model\":\"openai-newer/gpt-5\",\"input\":[{\"type\":\"item_reference\",\"id\":\"%s\"},"
+                + "{\"role\":\"user\",\"content\":\"" + mark + "\"}]}";
+
+        HttpResponse<String> answer = on().client().post("v1/responses", Installation.CHECKOUT, body.formatted(item));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String vendors =
+                on().vendors().received(mark).get(0).json().at("/input/0/id").asText();
+        assertThat(vendors).startsWith("msg_").isNotEqualTo(item);
+        HttpResponse<String> others = on().client().post("v1/responses", Installation.FAMILY, body.formatted(item));
+        HttpResponse<String> named = on().client().post("v1/responses", Installation.CHECKOUT, body.formatted(vendors));
+
+        assertThat(List.of(others.statusCode(), named.statusCode())).containsOnly(400);
+        assertThat(GatewayClient.json(others).at("/error/param").asText()).isEqualTo("input[0].id");
+        assertThat(on().vendors().received(mark)).hasSize(1);
+    }
+
+    @Test
+    default void conversationsOfAnAccountAreNamedByNobody() {
+        for (String conversation : List.of("\"conv_1\"", "{\"id\":\"conv_1\"}")) {
+            HttpResponse<String> answer = on().client()
+                    .post(
+                            "v1/responses",
+                            Installation.CHECKOUT,
+                            "{\"model\":\"openai-newer/gpt-5\",\"input\":\"x\",\"conversation\":" + conversation + "}");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(GatewayClient.json(answer).at("/error/param").asText()).isEqualTo("conversation");
+        }
+    }
+
     /** Another account does not know it, even where its models speak Responses. */
     @Test
     default void conversationGoesOnWhereItBegan() {
@@ -186,6 +224,15 @@ interface ResponsesTests {
         String begun = events.get(0).asCreated().response().id();
         assertThat(begun).isNotEqualTo(KEPT);
         assertThat(events.get(events.size() - 1).asCompleted().response().id()).isEqualTo(begun);
+        assertThat(events.stream()
+                        .filter(ResponseStreamEvent::isOutputTextDelta)
+                        .map(event -> event.asOutputTextDelta().itemId()))
+                .as("its items, too")
+                .containsOnly(events.get(events.size() - 1).asCompleted().response().output().stream()
+                        .flatMap(it -> it.message().stream())
+                        .findFirst()
+                        .orElseThrow()
+                        .id());
         assertThat(responses().responses().retrieve(begun).id()).isEqualTo(begun);
     }
 

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What depends on how a server itself reads and writes: streams that break, clients that leave or do not read, bodies
@@ -153,6 +155,61 @@ interface WireTests {
         var answer = on().client().post("v1/chat/completions", Installation.CHECKOUT, body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5"
+            })
+    default void lengthAndChunksTogetherHideNoRequest(String lengths) throws IOException {
+        String hidden = Installation.mark();
+        String body = GatewayClient.body("local/small", "seen", false).toString();
+        String second = GatewayClient.body("local/small", hidden, false).toString();
+        for (String path : new String[] {"/v1/chat/completions", "/admin/sign-in"}) {
+            try (RawConnection client = new RawConnection(on().server().baseUri())) {
+                client.send(client.headTo(path, Installation.CHECKOUT, lengths) + "\r\n"
+                        + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n"
+                        + client.head(Installation.CHECKOUT, "Content-Length: " + second.length()) + "\r\n" + second);
+
+                assertThat(client.all(5_000).split("HTTP/1\\.1 ")).as(path).hasSize(2);
+            }
+        }
+        assertThat(on().upstream().received(hidden)).isEmpty();
+        assertUnharmed();
+    }
+
+    @Test
+    default void bodyInChunksIsReadAndTheLastOfItsConnection() throws IOException {
+        String body = GatewayClient.body("local/small", "in chunks", false).toString();
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n"
+                    + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+
+            assertThat(client.all(5_000)).startsWith("HTTP/1.1 200").contains("Hello from");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-odd: a\0b", "x-o\0dd: a", "x-odd: \u00fc\u00ff", "x-o\u00fcd: a"})
+    default void headerThatIsNoneIsRefused(String header) throws IOException {
+        String body = GatewayClient.body("local/small", "odd", false).toString();
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            client.send(client.head(Installation.CHECKOUT, header, "Content-Length: " + body.length()) + "\r\n" + body);
+            assertThat(client.status(5_000)).isEqualTo(400);
+        }
+        assertUnharmed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%00", "/%ff", "/v1/models/%ff"})
+    default void addressThatIsNoneIsRefused(String path) throws IOException {
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.status(5_000)).isBetween(400, 499);
+        }
+        assertUnharmed();
     }
 
     private void assertUnharmed() {

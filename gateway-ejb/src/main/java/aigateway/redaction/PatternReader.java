@@ -85,8 +85,25 @@ final class PatternReader {
         return switch (c) {
             case 'b', 'B', 'A', 'z' -> Part.EMPTY;
             case 'D', 'W', 'S' -> Part.ANYTHING;
+            case 'p', 'P' -> property();
             default -> one(escapedSet(c));
         };
+    }
+
+    /** Behind its {@code p}: a letter, or a name in braces. What has it is too much to list. */
+    private Part property() throws UnknownSyntaxException {
+        if (next() == '{') {
+            passOver("}");
+        }
+        return Part.ANYTHING;
+    }
+
+    private void passOver(String end) throws UnknownSyntaxException {
+        int found = pattern.indexOf(end, at);
+        if (found < 0) {
+            throw new UnknownSyntaxException();
+        }
+        at = found + end.length();
     }
 
     private Chars escapedSet(char c) throws UnknownSyntaxException {
@@ -121,11 +138,20 @@ final class PatternReader {
         boolean others = peek() == '^';
         at += others ? 1 : 0;
         Chars set = Chars.NONE;
-        boolean pairs = false;
+        boolean more = others;
         for (boolean first = true; first || peek() != ']'; first = false) {
             char c = next();
             if (c == '[' && peek() == ':') {
-                throw new UnknownSyntaxException();
+                passOver(":]");
+                more = true;
+                continue;
+            }
+            if (c == '\\' && "DWSpP".indexOf(peek()) >= 0) {
+                if (Character.toLowerCase(next()) == 'p') {
+                    property();
+                }
+                more = true;
+                continue;
             }
             if (c == '\\' && "dws".indexOf(peek()) >= 0) {
                 set = set.or(escapedSet(next()));
@@ -138,11 +164,11 @@ final class PatternReader {
                 char last = next();
                 to = last == '\\' ? meant(next()) : last;
             }
-            pairs |= Character.isSurrogate(from) || Character.isSurrogate(to);
+            more |= Character.isSurrogate(from) || Character.isSurrogate(to);
             set = set.or(Chars.range(from, Math.min(to, 127))).or(to < 128 ? Chars.NONE : beyond());
         }
         at++;
-        return pairs || others ? Part.ANYTHING : one(set);
+        return more ? Part.ANYTHING : one(set);
     }
 
     /** Behind its parenthesis. */

@@ -49,6 +49,13 @@ class NeedlesTest {
             "(?i)",
             "(?-i)",
             "\\pL",
+            "\\p{Greek}",
+            "\\PN",
+            "[\\pL-]",
+            "[^\\p{Lu}a]",
+            "[\\Da]",
+            "[[:^digit:]b]",
+            "[[:",
             "\\Qa.\\E",
             "[[:alpha:]]",
             "\\x61",
@@ -68,6 +75,8 @@ class NeedlesTest {
             [a-z.]+@corp\\.example          ~ to ann.b@corp.example        ~ to ann@corporate
             (?:secret|key)\\s*[:=]\\s*\\S+  ~ key = 7                      ~ their kay
             (?P<n>x{3})y?                   ~ in xxx                       ~ in xx and xyx
+            \\pL+@[\\p{Lu}-]+                ~ to ann@CORP                   ~ to ann at CORP
+            [[:alpha:]]+:[^\\W_]+            ~ see key:7                      ~ see key 7
             [äöü]{2}                        ~ aäöü                         ~ aäbö
             """)
     void aTextWithoutWhatEveryMatchHasIsToldApart(String pattern, String with, String without) {

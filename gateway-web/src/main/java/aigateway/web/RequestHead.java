@@ -51,17 +51,44 @@ public class RequestHead implements ContainerRequestFilter {
             throw contradicting();
         }
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            String name = header.getKey();
+            if (!isPrintable(name, '!')) {
+                throw GatewayException.badRequest(
+                        "The name of a header has a space or an unprintable character.", null);
+            }
             for (String value : header.getValue()) {
-                if (value.length() > LONGEST_VALUE
-                        && !KEYS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                    throw new GatewayException(
-                            ErrorType.HEADER_TOO_LARGE,
-                            "The header '" + header.getKey() + "' is longer than " + LONGEST_VALUE + " characters.",
-                            header.getKey(),
-                            Map.of(),
-                            null);
-                }
+                check(name, value);
             }
         }
+    }
+
+    private static void check(String name, String value) {
+        boolean tooLong = value.length() > LONGEST_VALUE;
+        if (!tooLong && isPrintable(value.replace('\t', ' '), ' ') || KEYS.contains(name.toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        if (tooLong) {
+            throw new GatewayException(
+                    ErrorType.HEADER_TOO_LARGE,
+                    "The header '" + name + "' is longer than " + LONGEST_VALUE + " characters.",
+                    name,
+                    Map.of(),
+                    null);
+        }
+        throw GatewayException.badRequest(
+                "The header '" + name
+                        + "' has characters that are not of ASCII, or not printable. In JSON write them as"
+                        + " \\u escapes.",
+                name);
+    }
+
+    /** Servers differ in what they make of any other character. */
+    private static boolean isPrintable(String text, char first) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < first || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aigateway.call.GatewayException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadTest {
 
@@ -33,6 +35,29 @@ class RequestHeadTest {
         assertThatThrownBy(() -> RequestHead.check(headers))
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("X-Long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\u007f", "\u00fc", "a\rb"})
+    void aHeaderThatServersReadInDifferentWaysIsNamed(String value) {
+        headers.add("X-Odd", "~ printable\t!");
+        assertThatNoException().isThrownBy(() -> RequestHead.check(headers));
+
+        headers.add("X-Odd", value);
+
+        assertThatThrownBy(() -> RequestHead.check(headers))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("X-Odd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Odd ", "X\tOdd", "X-\u00fc"})
+    void aHeadersNameIsPrintable(String name) {
+        headers.add(name, "a");
+
+        assertThatThrownBy(() -> RequestHead.check(headers))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("name of a header");
     }
 
     @Test

@@ -13,6 +13,8 @@ import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ErrorBody;
+import aigateway.web.presence.Departures;
+import aigateway.web.presence.Waiter;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.ModelSpan;
@@ -49,7 +51,9 @@ final class ChatAnswering {
     private final PriceCatalogue prices;
     private final InstantSource clock;
     private final KeepAlive keepAlive;
+    private final Departures departures;
     private @Nullable SilentStart silence;
+    private @Nullable Waiter waiter;
 
     ChatAnswering(
             ChatCall call,
@@ -61,7 +65,8 @@ final class ChatAnswering {
             Health health,
             PriceCatalogue prices,
             InstantSource clock,
-            KeepAlive keepAlive) {
+            KeepAlive keepAlive,
+            Departures departures) {
         this.call = call;
         this.plan = plan;
         this.journey = journey;
@@ -72,10 +77,19 @@ final class ChatAnswering {
         this.prices = prices;
         this.clock = clock;
         this.keepAlive = keepAlive;
+        this.departures = departures;
     }
 
-    /** To be called before anything is sent: a client that waits for a stream is told now and then that it still may. */
+    /**
+     * To be called before anything is sent: a client that waits for a stream is told now and then that it still may, and
+     * for one that leaves nothing is waited for. What is being stored with a vendor is brought to its end, since it has to
+     * be known whose it is.
+     */
     void begin() {
+        if (!Told.isStored(call.request().operation())) {
+            long now = System.nanoTime();
+            waiter = departures.watch(call.connection(), () -> now, journey::abandon);
+        }
         if (call.request().stream() && call.request().operation().writes()) {
             SilentStart start = new SilentStart(
                     out,
@@ -95,6 +109,10 @@ final class ChatAnswering {
      * @return whether the head of the answer has gone to the client
      */
     boolean end() {
+        Waiter waiting = waiter;
+        if (waiting != null) {
+            waiting.end();
+        }
         SilentStart start = silence;
         if (start == null) {
             return false;
@@ -111,7 +129,7 @@ final class ChatAnswering {
             } else if (attempt.response() instanceof UpstreamResponse.Whole whole) {
                 answerWhole(attempt, whole, opened);
             } else if (attempt.response() instanceof UpstreamResponse.Streaming streaming) {
-                new ChatRelay(this, attempt, streaming, call, out, keepAlive).start(opened);
+                new ChatRelay(this, attempt, streaming, call, out, keepAlive, departures).start(opened);
             }
         } catch (RuntimeException unforeseen) {
             LOG.log(System.Logger.Level.ERROR, "A chat completion's answer was not delivered", unforeseen);
@@ -132,13 +150,20 @@ final class ChatAnswering {
     }
 
     private void fail(Throwable thrown, boolean opened) {
-        // An attempt that failed without usage costs nothing; the request itself has been made.
-        permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+        Target left = journey.leftAt();
+        if (left != null) {
+            leave(left);
+        } else {
+            // An attempt that failed without usage costs nothing; the request itself has been made.
+            permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+        }
         if (!(thrown instanceof UpstreamFailure failure)) {
             throw new IllegalStateException(thrown);
         }
         int status = failure.effectiveStatus();
-        span.failed(status, failure.type().type(), failure.getMessage());
+        if (left == null) {
+            span.failed(status, failure.type().type(), failure.getMessage());
+        }
         if (failure.type() == ErrorType.INTERNAL) {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
@@ -155,6 +180,14 @@ final class ChatAnswering {
                             Long.toString(Math.max(1, failure.pause().toSeconds())));
         }
         send(status, body);
+    }
+
+    /** Nothing had come when the client left: the vendor has the prompt, and no more is known of what it did with it. */
+    private void leave(Target target) {
+        Usage usage = Usage.estimate(call.request().inputTokens(), 0);
+        BigDecimal cost = cost(target, usage);
+        permit.settle(Settlement.of(usage, cost).by(target.id()));
+        span.left(target, usage, cost);
     }
 
     /** The vendor's own type, parameter and code where it named them: applications look at them. */

@@ -7,6 +7,7 @@ import aigateway.web.call.RequestMetadata;
 import aigateway.web.call.TimeLimits;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.presence.ClientConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client how the client wants to be answered
  * @param sessionHeaders that a route knows sessions by
+ * @param connection on which the client waits
  */
 public record ChatCall(
         Caller caller,
@@ -31,6 +33,7 @@ public record ChatCall(
         @Nullable String tracestate,
         @Nullable String conversationId,
         ServerTiming timing,
+        ClientConnection connection,
         String path) {
 
     /** The account, for clients that know a model by its vendor's name alone. */
@@ -55,6 +58,7 @@ public record ChatCall(
         String tracestate = http.getHeader("tracestate");
         String conversation = http.getHeader("x-tfy-conversation-id");
         ServerTiming timing = ServerTiming.of(http);
+        ClientConnection connection = ClientConnection.of(http);
         String path = http.getRequestURI();
         return request -> new ChatCall(
                 caller,
@@ -69,6 +73,7 @@ public record ChatCall(
                 tracestate,
                 conversation,
                 timing,
+                connection,
                 path);
     }
 }

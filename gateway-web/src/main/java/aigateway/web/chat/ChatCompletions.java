@@ -21,6 +21,7 @@ import aigateway.web.dialect.ClientDialect;
 import aigateway.web.logging.Logging;
 import aigateway.web.logging.Told;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.presence.Departures;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.response.ResponseStream;
@@ -73,6 +74,9 @@ public class ChatCompletions {
     ResponseStreams streams;
 
     @Inject
+    Departures departures;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -83,6 +87,7 @@ public class ChatCompletions {
     void wake() {
         publisher.waiting();
         keepAlive.streams();
+        departures.waiting();
     }
 
     /**
@@ -122,7 +127,7 @@ public class ChatCompletions {
                 Journey journey = new Journey(
                         plan, call.request(), call.client(), call.limits(), span.root(), span.context(), tenant);
                 ChatAnswering answering = new ChatAnswering(
-                        call, plan, journey, permit, span, out, router.health(), prices, clock, keepAlive);
+                        call, plan, journey, permit, span, out, router.health(), prices, clock, keepAlive, departures);
                 send(journey, answering);
             } catch (RuntimeException unsent) {
                 permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));

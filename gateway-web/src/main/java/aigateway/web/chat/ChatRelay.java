@@ -3,6 +3,8 @@ package aigateway.web.chat;
 import aigateway.call.Usage;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.presence.Departures;
+import aigateway.web.presence.Waiter;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.http.UpstreamResponse;
@@ -35,6 +37,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     private final ChatRequest request;
     private final ResponseStream out;
     private final KeepAlive keepAlive;
+    private final Waiter waiter;
     private final Attempt.Opened begun;
     private final AnswerStream reader;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -54,7 +57,8 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
             UpstreamResponse.Streaming response,
             ChatCall call,
             ResponseStream out,
-            KeepAlive keepAlive) {
+            KeepAlive keepAlive,
+            Departures departures) {
         this.answering = answering;
         this.attempt = attempt;
         this.upstream = response.stream();
@@ -67,6 +71,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         this.keepAlive = keepAlive;
         this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
         this.reader = begun.reader();
+        this.waiter = departures.watch(call.connection(), () -> lastBytes, this::left);
     }
 
     /** @param opened whether the head of the answer has gone to the client already */
@@ -85,7 +90,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         } catch (RuntimeException unforeseen) {
             // Whoever asked answers for it; nothing of this is to stay behind.
             over.set(true);
-            keepAlive.remove(this);
+            forget();
             upstream.cancel();
             throw unforeseen;
         }
@@ -166,24 +171,42 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     @Override
     public void gone() {
+        depart();
+    }
+
+    /** To the server the connection is still good; its end is said to whoever has closed only the other half. */
+    private void left() {
+        if (depart()) {
+            out.write(reader.broken("The client closed the request."));
+            out.end();
+        }
+    }
+
+    private boolean depart() {
         // Over first: the cancellation comes back as a failure, and is none of the upstream's.
         boolean inTheMiddle = over.compareAndSet(false, true);
         upstream.cancel();
         answering.journey().abandon();
         if (inTheMiddle) {
-            keepAlive.remove(this);
+            forget();
             answering.span().abandoned();
             tell(null);
             answering.span().abandoned();
             answering.span().end();
         }
+        return inTheMiddle;
+    }
+
+    private void forget() {
+        keepAlive.remove(this);
+        waiter.end();
     }
 
     private void close(@Nullable UpstreamFailure failure, byte @Nullable [] last) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        keepAlive.remove(this);
+        forget();
         tell(failure);
         answering.span().end();
         if (last != null) {

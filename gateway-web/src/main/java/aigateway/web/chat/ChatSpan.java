@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells of a chat completion as the client saw it: the root of its trace, and the steps that decide over it. */
 final class ChatSpan {
 
+    private static final ChatAnswer NOTHING = new ChatAnswer(null, null, List.of(), null);
+
     private final CallSpan root;
     private RequestContext context;
     private double limitsMillis;
@@ -168,6 +170,13 @@ final class ChatSpan {
     /** The client left: no error of the gateway's, yet not an answer that was heard to its end. */
     void abandoned() {
         root.set(Attributes.HTTP_RESPONSE_STATUS_CODE, 499L);
+    }
+
+    /** It left before anything was said. */
+    void left(Target target, Usage usage, @Nullable BigDecimal cost) {
+        answered(target, NOTHING, usage, cost, Content.of(new byte[0]), null);
+        abandoned();
+        end();
     }
 
     void answered(

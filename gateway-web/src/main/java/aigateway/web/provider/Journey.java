@@ -38,6 +38,7 @@ public final class Journey {
     private volatile List<String> appliedFallbacks = List.of();
 
     private volatile boolean abandoned;
+    private volatile @Nullable Target leftAt;
     private volatile @Nullable CompletableFuture<?> awaited;
 
     public Journey(
@@ -158,7 +159,11 @@ public final class Journey {
         }
     }
 
-    private static void giveUp(CompletableFuture<?> attempt) {
+    private void giveUp(CompletableFuture<?> attempt) {
+        if (!attempt.isDone()) {
+            // Before it is: who hears of it asks.
+            leftAt = current;
+        }
         attempt.completeExceptionally(new CancellationException("The client is gone"));
     }
 
@@ -166,6 +171,11 @@ public final class Journey {
     @Nullable
     Duration limit() {
         return limits.of(request.stream());
+    }
+
+    /** The target that was being waited for when the client left. */
+    public @Nullable Target leftAt() {
+        return leftAt;
     }
 
     boolean isAbandoned() {

@@ -7,13 +7,16 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps apart what vendors keep for all callers of an account. A response is called by its account and the vendor's name
- * for it, sealed for whoever made it: nothing has to be stored, and nobody else can open it.
+ * Keeps apart what vendors keep for all callers of an account. A response, or an item of one, is called by its account and
+ * the vendor's name for it, sealed for whoever made it: nothing has to be stored, and nobody else can open it.
  */
 @ApplicationScoped
 public class CallersResponses {
 
-    private static final String PREFIX = "resp_";
+    /** Ends the word with which a vendor's names say what they are of. */
+    private static final char KIND = '_';
+
+    private static final String RESPONSE = "resp_";
 
     /** An account's name has none. */
     private static final char BETWEEN = '/';
@@ -27,18 +30,23 @@ public class CallersResponses {
             @Override
             public String shown(Kept response) {
                 String sealed = box.seal(response.account() + BETWEEN + response.id(), place);
-                return PREFIX + sealed.substring(SecretBox.PREFIX.length());
+                return kind(response.id()) + sealed.substring(SecretBox.PREFIX.length());
             }
 
             @Override
             public @Nullable Kept meant(String name) {
-                String opened = name.startsWith(PREFIX)
-                        ? box.open(SecretBox.PREFIX + name.substring(PREFIX.length()), place)
-                                .orElse("")
-                        : "";
+                String opened = box.open(
+                                SecretBox.PREFIX + name.substring(kind(name).length()), place)
+                        .orElse("");
                 int between = opened.indexOf(BETWEEN);
                 return between < 0 ? null : new Kept(opened.substring(0, between), opened.substring(between + 1));
             }
         };
+    }
+
+    /** {@code resp_} of a response, {@code msg_} of a message in it: clients look at it. */
+    private static String kind(String name) {
+        int end = name.indexOf(KIND);
+        return end < 0 ? RESPONSE : name.substring(0, end + 1);
     }
 }

@@ -1,24 +1,18 @@
 package aigateway.web.responses;
 
 import aigateway.web.dialect.AsIsStream;
-import aigateway.web.json.Json;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of a vendor's own events, in which the response has another name. */
+/** A stream of a vendor's own events, in which the response and its items have other names. */
 final class NamedResponseStream extends AsIsStream {
 
     private final ResponsesStreamToChat heard;
     private final UnaryOperator<String> name;
-    private final List<Name> names = new ArrayList<>(2);
-    private boolean itself;
-
-    /** As it stands in an event, and as it is to stand there. */
-    private record Name(byte[] vendors, byte[] shown) {}
+    private final Renaming names = new Renaming();
+    private final Set<String> named = new HashSet<>();
 
     /**
      * @param previous the vendor's name of the response before this one, which its events repeat; null: there is none
@@ -29,12 +23,14 @@ final class NamedResponseStream extends AsIsStream {
         this.heard = heard;
         this.name = name;
         if (previous != null) {
-            names.add(name(previous));
+            name(previous);
         }
     }
 
-    private Name name(String id) {
-        return new Name(Json.quoted(id), Json.quoted(name.apply(id)));
+    private void name(String id) {
+        if (named.add(id)) {
+            names.add(id, name.apply(id));
+        }
     }
 
     @Override
@@ -50,40 +46,10 @@ final class NamedResponseStream extends AsIsStream {
     /** Whole events come here, or the beginning of a very long one, where the name stands. */
     private byte[] named(byte[] events) {
         String id = heard.id();
-        if (!itself && id != null) {
-            itself = true;
-            names.add(name(id));
+        if (id != null) {
+            name(id);
         }
-        byte[] said = events;
-        for (Name each : names) {
-            said = replaced(said, each.vendors(), each.shown());
-        }
-        return said;
-    }
-
-    private static byte[] replaced(byte[] text, byte[] what, byte[] by) {
-        int at = indexOf(text, what, 0);
-        if (at < 0) {
-            return text;
-        }
-        ByteArrayOutputStream result = new ByteArrayOutputStream(text.length + 2 * by.length);
-        int passed = 0;
-        while (at >= 0) {
-            result.write(text, passed, at - passed);
-            result.writeBytes(by);
-            passed = at + what.length;
-            at = indexOf(text, what, passed);
-        }
-        result.write(text, passed, text.length - passed);
-        return result.toByteArray();
-    }
-
-    private static int indexOf(byte[] text, byte[] what, int from) {
-        for (int i = from; i <= text.length - what.length; i++) {
-            if (text[i] == what[0] && Arrays.equals(text, i, i + what.length, what, 0, what.length)) {
-                return i;
-            }
-        }
-        return -1;
+        heard.items().forEach(this::name);
+        return names.in(events);
     }
 }

@@ -60,7 +60,8 @@ public enum ResponsesClient implements ClientDialect {
         if (!(request.original() instanceof ResponsesRequest asked)) {
             return answer;
         }
-        byte[] named = Json.withText(answer, "id", id -> asked.shown(account, id));
+        byte[] named = ItemNames.shown(
+                Json.withText(answer, "id", id -> asked.shown(account, id)), id -> asked.shown(account, id));
         return asked.previousId() == null
                 ? named
                 : Json.withText(named, "previous_response_id", id -> asked.shown(account, id));

@@ -39,6 +39,7 @@ public final class ResponsesRequest extends TranslatedRequest {
     private final byte[] said;
     private final ResponseNames names;
     private final @Nullable Previous previous;
+    private final ItemNames items;
 
     /** The response before this one, and what the client calls it. */
     private record Previous(ResponseNames.Kept kept, String name) {}
@@ -49,11 +50,13 @@ public final class ResponsesRequest extends TranslatedRequest {
             ObjectNode asked,
             ResponsesToChat translation,
             ResponseNames names,
-            @Nullable Previous previous) {
+            @Nullable Previous previous,
+            ItemNames items) {
         super(pictures, asked, translation);
         this.said = said;
         this.names = names;
         this.previous = previous;
+        this.items = items;
     }
 
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
@@ -74,6 +77,12 @@ public final class ResponsesRequest extends TranslatedRequest {
                             + " Leave 'background' out, and stream.",
                     "background");
         }
+        if (asked.hasNonNull("conversation")) {
+            throw badRequest(
+                    "Conversations that a vendor keeps belong to its account, and every key of ours could name each of them."
+                            + " Use 'previous_response_id', or send the whole conversation as input.",
+                    "conversation");
+        }
         byte[] said = pictures.rest();
         Previous previous = null;
         if (asked.path(PREVIOUS).isTextual()) {
@@ -89,9 +98,13 @@ public final class ResponsesRequest extends TranslatedRequest {
             asked.put(PREVIOUS, kept.id());
             said = Json.withText(said, PREVIOUS, kept.id());
         }
+        ItemNames items = ItemNames.in(
+                asked, names, previous == null ? null : previous.kept().account());
+        said = items.said(said);
         ResponsesToChat translation = new ResponsesToChat(asked);
         return ChatRequestReader.read(
-                translation.translate(), new ResponsesRequest(pictures, said, asked, translation, names, previous));
+                translation.translate(),
+                new ResponsesRequest(pictures, said, asked, translation, names, previous, items));
     }
 
     /** What the client calls a response of the account's. */
@@ -109,7 +122,7 @@ public final class ResponsesRequest extends TranslatedRequest {
 
     @Override
     public @Nullable String onlyAt() {
-        return previous == null ? null : previous.kept().account();
+        return items.account();
     }
 
     /** What the client asked for, of which an answer repeats some. */

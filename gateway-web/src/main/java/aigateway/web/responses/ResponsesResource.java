@@ -115,7 +115,9 @@ public class ResponsesResource {
 
     /** The vendor's answer about a response, in which that and the one before it have this caller's names. */
     private static byte[] named(byte[] answer, String id, ResponseNames.Kept kept, ResponseNames names) {
-        byte[] named = Json.withText(answer, "id", was -> was.equals(kept.id()) ? id : was);
+        byte[] named = ItemNames.shown(
+                Json.withText(answer, "id", was -> was.equals(kept.id()) ? id : was),
+                was -> names.shown(new ResponseNames.Kept(kept.account(), was)));
         return Json.object(named).path("previous_response_id").isTextual()
                 ? Json.withText(
                         named, "previous_response_id", was -> names.shown(new ResponseNames.Kept(kept.account(), was)))

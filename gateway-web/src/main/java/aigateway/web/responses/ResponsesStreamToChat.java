@@ -6,7 +6,9 @@ import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     /** By the place of their item in the response's output. */
     private final Map<Integer, Integer> calls = new HashMap<>();
+
+    /** As the vendor calls them. */
+    private final Set<String> items = new LinkedHashSet<>();
 
     private int next;
     private @Nullable String id;
@@ -35,6 +40,11 @@ final class ResponsesStreamToChat extends VendorEvents {
     @Nullable
     String id() {
         return id;
+    }
+
+    /** What the vendor calls the items that have begun. */
+    Set<String> items() {
+        return items;
     }
 
     @Override
@@ -70,6 +80,10 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     private void added(JsonNode event) {
         JsonNode item = event.path("item");
+        String name = ItemNames.id(item);
+        if (name != null) {
+            items.add(name);
+        }
         if (item.path("type").asText().equals("function_call")) {
             int index = calls.size();
             calls.put(event.path("output_index").asInt(), index);

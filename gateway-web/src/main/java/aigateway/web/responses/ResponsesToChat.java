@@ -37,7 +37,7 @@ final class ResponsesToChat extends RequestToChat {
             Set.of("context_management", "max_tool_calls", "store", "top_logprobs", "truncation");
 
     /** What needs somebody who remembers: OpenAI does, for requests that reach it as they are. */
-    private static final List<String> REMEMBERED = List.of("previous_response_id", "conversation", "prompt");
+    private static final List<String> REMEMBERED = List.of("previous_response_id", "prompt");
 
     ResponsesToChat(ObjectNode asked) {
         super(asked);

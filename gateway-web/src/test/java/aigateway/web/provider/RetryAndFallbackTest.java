@@ -206,6 +206,19 @@ class RetryAndFallbackTest {
         assertThat(silent.answer()).as("its connection is closed by it").isCompletedExceptionally();
         assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(UpstreamFailure.GiveUp.class);
         assertThat(vendor.asked).containsExactly("a/m");
+        assertThat(journey.leftAt()).as("who has the prompt").isNotNull();
+        assertThat(journey.leftAt().id()).isEqualTo("a/m");
+    }
+
+    @Test
+    void clientThatGoesWhenItHasItsAnswerLeavesNobodyInTheMiddle() throws Exception {
+        vendor.answers.add(200);
+        Journey journey = journey(List.of(target("a", 0)), List.of());
+        upstreams.send(journey).toCompletableFuture().get(5, TimeUnit.SECONDS);
+
+        journey.abandon();
+
+        assertThat(journey.leftAt()).isNull();
     }
 
     @Test

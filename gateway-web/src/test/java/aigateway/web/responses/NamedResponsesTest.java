@@ -30,7 +30,8 @@ class NamedResponsesTest {
 
         @Override
         public @Nullable Kept meant(String name) {
-            return name.startsWith("my-here-") ? new Kept("here", name.substring(8)) : null;
+            String[] parts = name.split("-", 3);
+            return parts[0].equals("my") ? new Kept(parts[1], parts[2]) : null;
         }
     };
 
@@ -44,8 +45,8 @@ class NamedResponsesTest {
 
         assertThat(said)
                 .isEqualTo(new String(recorded, StandardCharsets.UTF_8)
-                        .replace('"' + VENDORS + '"', "\"my-here-" + VENDORS + '"'));
-        assertThat(said).contains("\"id\":\"my-here-" + VENDORS);
+                        .replaceAll("\"(" + VENDORS + "|(rs|msg|fc|ws)_1)\"", "\"my-here-$1\""));
+        assertThat(said).contains("\"id\":\"my-here-" + VENDORS, "\"item_id\":\"my-here-msg_1\"");
     }
 
     @Test
@@ -77,6 +78,76 @@ class NamedResponsesTest {
         assertThat(Objects.requireNonNull(asked("").original()).onlyAt()).isNull();
     }
 
+    @Test
+    void itemsOfAWholeResponseHaveTheClientsNames() {
+        String whole =
+                "{\"id\":\"resp_1\", \"output\":[{\"id\":\"msg_1\",\"content\":\"msg_1\"}, {\"id\":\"word\",\"said\":\"word\"},"
+                        + "{\"id\":\"call_1\",\"call_id\":\"call_1\"}]}";
+
+        byte[] shown = ResponsesClient.INSTANCE.answerAsIs(bytes(whole), asked(""), "here");
+
+        assertThat(new String(shown, StandardCharsets.UTF_8))
+                .as("ids that could be words, and those of calls, stay")
+                .isEqualTo(whole.replace("resp_1", "my-here-resp_1").replace("\"msg_1\"", "\"my-here-msg_1\""));
+    }
+
+    @Test
+    void vendorHearsItsOwnNamesOfItemsAndOnlyTheAccountThatKeepsThem() {
+        String input =
+                "[{\"type\":\"item_reference\", \"id\":\"my-here-msg_1\"},{\"role\":\"user\",\"content\":\"x\"}]";
+        ChatRequest.Original original = Objects.requireNonNull(input(input).original());
+
+        assertThat(new String(original.forUpstream("up", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .contains(input.replace("my-here-msg_1", "msg_1"));
+        assertThat(Json.object(original.forUpstream("up", Map.of(), Map.of("store", true)))
+                        .at("/input/0/id")
+                        .asText())
+                .as("where the target changes fields as well")
+                .isEqualTo("msg_1");
+        assertThat(original.onlyAt()).isEqualTo("here");
+    }
+
+    @Test
+    void itemThatIsThereItselfIsBoundToNoAccount() {
+        String item = "{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"x\",\"id\":\"%s\"}";
+        ChatRequest.Original own = Objects.requireNonNull(
+                input('[' + item.formatted("my-here-msg_1") + ']').original());
+        ChatRequest.Original others = Objects.requireNonNull(
+                input('[' + item.formatted("msg_2") + ']').original());
+
+        assertThat(own.onlyAt()).isNull();
+        assertThat(new String(own.forUpstream("up", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .contains("\"id\":\"msg_1\"");
+        assertThat(new String(others.forUpstream("up", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .contains("\"id\":\"msg_2\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"item_reference\",\"id\":\"msg_1\"}",
+                "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}",
+                "{\"type\":\"image_generation_call\",\"id\":\"ig_1\",\"status\":\"completed\",\"result\":null}"
+            })
+    void itemThatIsNoMoreThanANameMustBeTheClients(String item) {
+        assertThatThrownBy(() -> input("[{\"role\":\"user\",\"content\":\"x\"}," + item + ']'))
+                .isInstanceOfSatisfying(GatewayException.class, refused -> assertThat(refused.param())
+                        .isEqualTo("input[1].id"));
+        assertThat(Objects.requireNonNull(input("[{\"role\":\"user\",\"content\":\"x\"},"
+                                        + item.replaceAll("([a-z]+_1)", "my-here-$1") + ']')
+                                .original())
+                        .onlyAt())
+                .isEqualTo("here");
+    }
+
+    @Test
+    void itemsOfTwoAccountsAreRefused() {
+        assertThatThrownBy(() -> input("[{\"type\":\"item_reference\",\"id\":\"my-here-msg_1\"},"
+                        + "{\"type\":\"item_reference\",\"id\":\"my-there-msg_2\"}]"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("another account");
+    }
+
     /** Or one of the two would reach the vendor unread. */
     @Test
     void nameThatStandsTwiceIsRefused() {
@@ -90,6 +161,10 @@ class NamedResponsesTest {
         assertThatThrownBy(() -> asked(",\"previous_response_id\":\"" + VENDORS + '"'))
                 .isInstanceOfSatisfying(GatewayException.class, refused -> assertThat(refused.param())
                         .isEqualTo("previous_response_id"));
+    }
+
+    private static ChatRequest input(String input) {
+        return ResponsesRequest.read(bytes("{\"model\":\"a/m\",\"input\":" + input + '}'), NAMES);
     }
 
     private static ChatRequest asked(String more) {

@@ -181,7 +181,6 @@ class ResponsesClientTest {
     @ValueSource(
             strings = {
                 "\"previous_response_id\":\"resp_1\",\"input\":\"x\"",
-                "\"conversation\":\"conv_1\",\"input\":\"x\"",
                 "\"prompt\":{\"id\":\"p\"}",
                 "\"input\":[{\"type\":\"item_reference\",\"id\":\"m\"}]",
                 "\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"file_id\":\"f\"}]}]"
@@ -202,6 +201,8 @@ class ResponsesClientTest {
                 "{\"input\":\"x\"} | model",
                 "{\"model\":\"a/m\",\"input\":7} | input",
                 "{\"model\":\"a/m\",\"input\":\"x\",\"background\":true} | background",
+                "{\"model\":\"a/m\",\"input\":\"x\",\"conversation\":\"conv_1\"} | conversation",
+                "{\"model\":\"a/m\",\"input\":\"x\",\"conversation\":{\"id\":\"conv_1\"}} | conversation",
                 "{\"model\":\"a/m\",\"input\":[{\"role\":\"robot\"}]} | input[0].role",
                 "{\"model\":\"a/m\",\"input\":\"x\",\"max_output_tokens\":0} | max_completion_tokens",
                 "oops | "

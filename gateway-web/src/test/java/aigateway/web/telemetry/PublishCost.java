@@ -46,8 +46,11 @@ final class PublishCost {
                         .pattern("\\b\\d{3}-\\d{2}-\\d{4}\\b", "a number")
                         .build());
         measure(
-                "a pattern of which nothing can be said",
+                "a pattern of which little can be said",
                 new Redaction.Builder().pattern("\\pL+@\\pL+", "an address").build());
+        measure(
+                "a pattern of which nothing can be said",
+                new Redaction.Builder().pattern("\\pL{30,}", "a word").build());
     }
 
     private static void measure(String what, Redaction redaction) {

@@ -1,0 +1,63 @@
+package aigateway.platform;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets a request whose body comes in chunks be the last of its connection. It may have had a length, too, of which Payara
+ * says nothing once it has gone by the chunks; a proxy in front that went by the length would take what follows for the
+ * body, and the server for another request: of whoever wrote the body, in the name of whoever comes next. Payara sends
+ * that request's answer to nobody, but begins with it while the first is still waited for, so it is turned away here.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>
+ */
+public final class ChunkedRequests implements Filter {
+
+    /** What follows is there already, so the latest are enough. */
+    private static final int REMEMBERED = 1_000;
+
+    private static final Set<String> ENDING =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > REMEMBERED;
+                }
+            }));
+
+    @Override
+    public void doFilter(ServletRequest any, ServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) any;
+        HttpServletResponse response = (HttpServletResponse) answer;
+        boolean follows = !ENDING.isEmpty() && ENDING.contains(connection(request));
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        if (follows || chunked) {
+            response.setHeader("Connection", "close");
+        }
+        if (follows) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        if (chunked) {
+            ENDING.add(connection(request));
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** A server may use a number again, but hardly for the same port. */
+    private static String connection(HttpServletRequest request) {
+        return request.getServletConnection().getConnectionId() + ' ' + request.getRemotePort();
+    }
+}

@@ -1,0 +1,92 @@
+package aigateway.web.presence;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** All clients that wait, and a look at those to whom nothing has been said for a while. One thread looks. */
+final class Waiters {
+
+    private static final System.Logger LOG = System.getLogger(Waiters.class.getName());
+
+    private final Set<Waiter> all = ConcurrentHashMap.newKeySet();
+    private final ConnectionTable table;
+
+    Waiters(ConnectionTable table) {
+        this.table = table;
+    }
+
+    boolean canBeSeen() {
+        return table.exists();
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    Waiter add(ClientConnection connection, LongSupplier quietSince, Runnable departure) {
+        Waiter waiter = new Waiter(connection, quietSince, departure, all);
+        all.add(waiter);
+        return waiter;
+    }
+
+    /** @param nanos who has been written to since then is not looked at: a write would have told */
+    void look(long nanos) throws IOException {
+        List<Waiter> quiet = new ArrayList<>();
+        for (Waiter waiter : all) {
+            if (waiter.isQuietSince(nanos)) {
+                quiet.add(waiter);
+            }
+        }
+        if (quiet.isEmpty()) {
+            return;
+        }
+        List<Waiter> missed = missed(quiet);
+        missed.removeIf(waiter -> !waiter.wasSeen());
+        if (!missed.isEmpty()) {
+            // The kernel does not stand still while it is read, and a line may be passed over.
+            missed(missed).forEach(Waiters::depart);
+        }
+    }
+
+    /** Lets go of those whose connections are closed; returns those whose connections are not there. */
+    private List<Waiter> missed(Collection<Waiter> quiet) throws IOException {
+        Map<ClientConnection, List<Waiter>> sought = new HashMap<>();
+        Set<Integer> ports = new HashSet<>();
+        for (Waiter waiter : quiet) {
+            // Over HTTP/2 several wait on one connection.
+            sought.computeIfAbsent(waiter.connection(), one -> new ArrayList<>(1))
+                    .add(waiter);
+            ports.add(waiter.connection().ports());
+        }
+        List<Waiter> left = new ArrayList<>();
+        table.read(ports::contains, (connection, clientHasClosed) -> {
+            List<Waiter> found = sought.remove(connection);
+            if (found != null) {
+                found.forEach(Waiter::see);
+                if (clientHasClosed) {
+                    left.addAll(found);
+                }
+            }
+        });
+        left.forEach(Waiters::depart);
+        List<Waiter> missed = new ArrayList<>();
+        sought.values().forEach(missed::addAll);
+        return missed;
+    }
+
+    private static void depart(Waiter waiter) {
+        try {
+            waiter.leave();
+        } catch (RuntimeException unforeseen) {
+            LOG.log(System.Logger.Level.ERROR, "A client has left, and its request was not given up", unforeseen);
+        }
+    }
+}
