@@ -43,17 +43,18 @@ final class MockStore {
         if (path.endsWith("/batches") && method.equals("POST")) {
             int number = last.incrementAndGet();
             keep("file-out-" + number, "file");
-            ObjectNode batch = keep("batch_" + number, "batch");
+            ObjectNode batch = keep("batch_" + number, "batch")
+                    .put("model", "gpt-batched-2026-02-03")
+                    .put("endpoint", "/v1/chat/completions")
+                    .put("completion_window", "24h")
+                    .put("input_file_id", "file-1");
+            ObjectNode begun = batch.deepCopy().put("status", "in_progress");
+            batch.put("status", "completed").put("output_file_id", "file-out-" + number);
             batch.putObject("usage")
                     .put("input_tokens", 1_000)
                     .put("output_tokens", 500)
                     .put("total_tokens", 1_500);
-            return said(batch.put("status", "completed")
-                    .put("model", "gpt-batched-2026-02-03")
-                    .put("endpoint", "/v1/chat/completions")
-                    .put("completion_window", "24h")
-                    .put("input_file_id", "file-1")
-                    .put("output_file_id", "file-out-" + number));
+            return said(asked.contains("\"over\":\"later\"") ? begun : batch);
         }
         if (path.endsWith("/fine_tuning/jobs") && method.equals("POST")) {
             return said(

@@ -4,10 +4,8 @@ import aigateway.call.GatewayException;
 import aigateway.call.ModelNames;
 import aigateway.call.Operation;
 import aigateway.identity.Caller;
-import aigateway.manifest.type.HeadersOverride;
 import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ProviderAccount;
-import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
@@ -232,21 +230,12 @@ public class AccountCalls {
             @Nullable Model model,
             Set<String> named,
             Function<UpstreamResponse, CompletableFuture<UpstreamResponse>> afterwards) {
-        String account = asked.account().name();
-        Model meant = model == null
-                ? new Model(named.isEmpty() ? "*" : named.iterator().next(), null, List.of(), null, Map.of())
-                : model;
-        Target target = new Target(
+        Target target = PassRequest.target(
                 asked.account(),
-                meant,
-                100,
-                0,
-                new RetryConfig(0, 0, List.of()),
-                Set.of(),
-                Set.of(),
-                false,
-                Map.of(),
-                new HeadersOverride(Map.of(), List.of()));
+                model == null
+                        ? PassRequest.anyModel(
+                                named.isEmpty() ? "*" : named.iterator().next())
+                        : model);
         Dialect dialect = dialect(asked.account(), asked.operation());
         NativeRequest passed = new NativeRequest(
                 dialect,
@@ -257,12 +246,9 @@ public class AccountCalls {
                 body,
                 asked.contentType(),
                 afterwards);
-        byte[] told = told(asked, body);
-        long tokens = model == null ? 0 : body.length / 4;
-        ChatRequest.Range all = new ChatRequest.Range(0, told.length);
-        ChatRequest request = ChatRequest.of(
-                        asked.operation(), told, model == null ? account : target.id(), tokens, all, all)
-                .of(passed);
+        ChatRequest request = model == null
+                ? PassRequest.of(asked.operation(), passed, asked.account().name(), 0)
+                : PassRequest.of(asked.operation(), passed, target.id(), body.length / 4);
         Plan plan = new Plan(request.model(), names(asked, model, request.model()), null, List.of(target), List.of());
         calls.pass(asked.call().apply(request), asked.out(), plan);
     }
@@ -278,19 +264,5 @@ public class AccountCalls {
                     .forEach(any -> reach.add(asked.account().name() + '/' + any.name()));
         }
         return ModelNames.of(name).reaching(reach);
-    }
-
-    /** What a trace holds of it: a body that is JSON, of any other how long it is. */
-    private static byte[] told(Asked asked, byte[] body) {
-        if (asked.operation() == Operation.PROXY && body.length > 0 && body.length < LARGEST_TOLD && body[0] == '{') {
-            try {
-                Json.object(body);
-                return body;
-            } catch (UncheckedIOException notJson) {
-                // Told as any other.
-            }
-        }
-        ObjectNode told = Json.emptyObject().put("method", asked.method()).put("path", asked.path());
-        return Json.bytes(body.length == 0 ? told : told.put("bytes", body.length));
     }
 }
