@@ -31,7 +31,7 @@ final class MockStore {
     MockMedia.@Nullable Said answer(String method, String address, String asked) {
         String path = address.replaceAll("\\?.*", "");
         if (path.contains("/responses/")) {
-            return response(method, path);
+            return response(method, path, address);
         }
         if (path.endsWith("/files") && method.equals("POST")) {
             return said(keep("file-" + last.incrementAndGet(), "file")
@@ -81,7 +81,7 @@ final class MockStore {
     }
 
     /** Any of them is there, and is the recorded one. */
-    private static MockMedia.Said response(String method, String path) {
+    private static MockMedia.Said response(String method, String path, String address) {
         if (path.endsWith("/input_items")) {
             ObjectNode list = JSON.createObjectNode().put("object", "list").put("has_more", false);
             list.put("first_id", "msg_1").put("last_id", "msg_1");
@@ -90,6 +90,9 @@ final class MockStore {
             item.put("role", "user").put("status", "completed");
             item.putArray("content").addObject().put("type", "input_text").put("text", "hello");
             return said(list);
+        }
+        if (address.contains("stream=true")) {
+            return new MockMedia.Said("text/event-stream", events(address).getBytes(StandardCharsets.UTF_8));
         }
         String id = path.replaceAll("/cancel$", "").replaceAll(".*/", "");
         return method.equals("DELETE")
@@ -100,6 +103,16 @@ final class MockStore {
                 : new MockMedia.Said(
                         "application/json",
                         MockMedia.recorded("answer/full.responses.json").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Those that were said after the one the address names. */
+    private static String events(String address) {
+        String recorded = MockMedia.recorded("stream/full.responses.events");
+        String after = address.replaceAll(".*starting_after=(\\d+).*", "$1");
+        return after.equals(address)
+                ? recorded
+                : recorded.substring(
+                        recorded.indexOf("\n\n", recorded.indexOf("\"sequence_number\":" + after + ",")) + 2);
     }
 
     private static MockMedia.Said said(ObjectNode object) {

@@ -16,6 +16,7 @@ import aigateway.web.chat.ChatCall;
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.json.Json;
 import aigateway.web.media.DefaultModels;
+import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.NativeRequest;
 import aigateway.web.provider.http.UpstreamResponse;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -114,14 +116,16 @@ public class AccountCalls {
      *
      * @param path encoded, with the collection's name
      * @param named what the vendor answers about it, as the caller hears it
+     * @param events the same of a stream
      */
     public void response(
             HttpServletRequest http,
             AsyncResponse suspended,
             String account,
             String path,
-            UnaryOperator<byte[]> named) {
-        Asked asked = asked(http, suspended, Operation.STORED_RESPONSE, account, path);
+            UnaryOperator<byte[]> named,
+            Supplier<AnswerStream> events) {
+        Asked asked = asked(http, suspended, Operation.STORED_RESPONSE, account, path, events);
         body(
                 http,
                 suspended,
@@ -185,9 +189,19 @@ public class AccountCalls {
             Operation operation,
             @Nullable String accountName,
             String path) {
+        return asked(http, suspended, operation, accountName, path, null);
+    }
+
+    private Asked asked(
+            HttpServletRequest http,
+            AsyncResponse suspended,
+            Operation operation,
+            @Nullable String accountName,
+            String path,
+            @Nullable Supplier<AnswerStream> events) {
         Caller caller = RequestCaller.of(http);
         ProviderAccount account = rules.account(caller, accountName);
-        PassClient client = new PassClient(dialect(account, operation), operation == Operation.PROXY);
+        PassClient client = new PassClient(dialect(account, operation), operation == Operation.PROXY, events);
         return new Asked(
                 caller,
                 account,

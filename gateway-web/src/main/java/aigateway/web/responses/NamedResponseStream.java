@@ -3,38 +3,37 @@ package aigateway.web.responses;
 import aigateway.web.dialect.AsIsStream;
 import aigateway.web.json.Json;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of a vendor's own events, in which the response has another name. */
-final class NamedResponseStream extends AsIsStream {
+/** A stream of a vendor's own events, in which the response, and the one before it, have other names. */
+class NamedResponseStream extends AsIsStream {
 
     private final ResponsesStreamToChat heard;
     private final UnaryOperator<String> name;
-    private final List<Name> names = new ArrayList<>(2);
-    private boolean itself;
+    private @Nullable Name itself;
+    private @Nullable Name previous;
 
     /** As it stands in an event, and as it is to stand there. */
-    private record Name(byte[] vendors, byte[] shown) {}
+    private record Name(String id, byte[] vendors, byte[] shown) {}
 
-    /**
-     * @param previous the vendor's name of the response before this one, which its events repeat; null: there is none
-     * @param name what the client calls a response, by the vendor's name
-     */
-    NamedResponseStream(ResponsesStreamToChat heard, @Nullable String previous, UnaryOperator<String> name) {
+    /** @param name what the client calls a response, by the vendor's name */
+    NamedResponseStream(UnaryOperator<String> name) {
+        this(new ResponsesStreamToChat(), name);
+    }
+
+    private NamedResponseStream(ResponsesStreamToChat heard, UnaryOperator<String> name) {
         super(heard, message -> EventWriter.failure(message, heard.next()));
         this.heard = heard;
         this.name = name;
-        if (previous != null) {
-            names.add(name(previous));
-        }
     }
 
-    private Name name(String id) {
-        return new Name(Json.quoted(id), Json.quoted(name.apply(id)));
+    /** Sealed once, so that all events say the same. */
+    private @Nullable Name known(@Nullable Name known, @Nullable String id) {
+        return id == null || (known != null && known.id().equals(id))
+                ? known
+                : new Name(id, Json.quoted(id), Json.quoted(name.apply(id)));
     }
 
     @Override
@@ -49,19 +48,17 @@ final class NamedResponseStream extends AsIsStream {
 
     /** Whole events come here, or the beginning of a very long one, where the name stands. */
     private byte[] named(byte[] events) {
-        String id = heard.id();
-        if (!itself && id != null) {
-            itself = true;
-            names.add(name(id));
-        }
-        byte[] said = events;
-        for (Name each : names) {
-            said = replaced(said, each.vendors(), each.shown());
-        }
-        return said;
+        itself = known(itself, heard.id());
+        previous = known(previous, heard.previous());
+        return replaced(replaced(events, itself), previous);
     }
 
-    private static byte[] replaced(byte[] text, byte[] what, byte[] by) {
+    private static byte[] replaced(byte[] text, @Nullable Name name) {
+        if (name == null) {
+            return text;
+        }
+        byte[] what = name.vendors();
+        byte[] by = name.shown();
         int at = indexOf(text, what, 0);
         if (at < 0) {
             return text;

@@ -21,6 +21,7 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     private int next;
     private @Nullable String id;
+    private @Nullable String previous;
 
     ResponsesStreamToChat() {
         super(new ChunkWriter(0));
@@ -37,11 +38,20 @@ final class ResponsesStreamToChat extends VendorEvents {
         return id;
     }
 
+    /** What the vendor calls the response before this one; null: there is none, or it has not said. */
+    @Nullable
+    String previous() {
+        return previous;
+    }
+
     @Override
     protected void event(ObjectNode event) {
         next = event.path("sequence_number").asInt(next) + 1;
         JsonNode response = event.path("response");
         id = response.path("id").asText(id);
+        previous = response.path("previous_response_id").isTextual()
+                ? response.path("previous_response_id").textValue()
+                : previous;
         switch (event.path("type").asText()) {
             case "response.created" -> chunks.identify(
                     response.path("id").textValue(), response.path("model").textValue());
