@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import aigateway.it.peer.Exchange;
 import aigateway.it.peer.MockMedia;
+import aigateway.it.peer.ToldSpan;
 import aigateway.it.peer.Trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
@@ -18,8 +19,11 @@ import com.openai.models.files.FilePurpose;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,16 +85,55 @@ interface AccountTests {
                 .isEqualTo(200);
     }
 
-    @Test
-    default void batchIsChargedOnceToWhoeverMadeItWhenItIsOver() {
-        String file = upload(Installation.CHECKOUT, "{}").id();
-        java.net.http.HttpResponse<String> made = on().client()
+    private java.net.http.HttpResponse<String> batch(String key, String metadata) {
+        String file = upload(key, "{}").id();
+        return on().client()
                 .post(
                         "v1/batches",
-                        Installation.CHECKOUT,
+                        key,
                         "{\"input_file_id\":\"" + file
-                                + "\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}",
+                                + "\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\",\"metadata\":"
+                                + metadata + "}",
                         MEDIA);
+    }
+
+    @Test
+    default void batchThatNobodyAsksAboutIsChargedWhenItIsOver() {
+        String batcher = "canary-batcher-key-7e12b8";
+        String id = GatewayClient.json(batch(batcher, "{\"over\":\"later\"}"))
+                .path("id")
+                .asText();
+        Predicate<ToldSpan> charge = span -> "Batch".equals(span.attributes().get("tfy.span_type"))
+                && id.equals(span.attributes().get("gen_ai.response.id"))
+                && !Long.valueOf(0).equals(span.attributes().get("tfy.model.metric.input_tokens"));
+
+        assertThat(on().otlp().await(charge, 1, Duration.ofSeconds(90))).isEqualTo(1);
+        ToldSpan told = on().otlp().spans().stream().filter(charge).findFirst().orElseThrow();
+        assertThat(told.attributes())
+                .contains(
+                        entry("tfy.model.metric.cost_in_usd", 0.003),
+                        entry("tfy.model.metric.input_tokens", 1_000L),
+                        entry("tfy.model.metric.output_tokens", 500L));
+        assertThat(told.attributes().get("tfy.request.created_by_subject").toString())
+                .contains("batcher");
+        Wait.until(
+                "the budget of its maker has that much less",
+                () -> spentOnBatches().compareTo(new BigDecimal("0.003")) == 0);
+        assertThat(costOf(on().client().get("v1/batches/" + id, batcher, MEDIA)))
+                .as("once")
+                .isZero();
+    }
+
+    private BigDecimal spentOnBatches() {
+        JsonNode use = GatewayClient.json(
+                        on().client().get("api/svc/v1/llm-gateway/config/budget/usage?ruleId=batches", on().admin()))
+                .at("/data/0/used");
+        return use.isMissingNode() ? BigDecimal.ZERO : use.decimalValue();
+    }
+
+    @Test
+    default void batchIsChargedOnceToWhoeverMadeItWhenItIsOver() {
+        java.net.http.HttpResponse<String> made = batch(Installation.CHECKOUT, "{}");
         String batch = "v1/batches/" + GatewayClient.json(made).path("id").asText();
 
         assertThat(costOf(made)).as("nothing is owed for making it").isZero();

@@ -24,6 +24,7 @@ import com.openai.models.moderations.ModerationCreateParams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +206,90 @@ interface MediaTests {
         assertThat(trace.root().attributes())
                 .contains(entry("tfy.span_type", "ImageGeneration"), entry("tfy.model.metric.cost_in_usd", cost));
         assertThat(trace.root().attributes().get("tfy.output").toString()).doesNotContain(picture);
+    }
+
+    @Test
+    default void googleChangesPicturesForOpenAisClient() {
+        String mark = Installation.mark();
+        byte[] picture = {(byte) 0xff, (byte) 0xd8, 0, '\r', '\n', '"'};
+
+        var answer = on().client()
+                .openAi("v1", Installation.CHECKOUT)
+                .images()
+                .withRawResponse()
+                .edit(ImageEditParams.builder()
+                        .model("gemini-main/painter")
+                        .image(picture)
+                        .prompt(mark)
+                        .size(ImageEditParams.Size._1024X1024)
+                        .quality(ImageEditParams.Quality.HIGH)
+                        .build());
+
+        assertThat(answer.parse().data().orElseThrow().get(0).b64Json()).contains("/9j/4AAQ");
+        assertThat(answer.headers().values("x-tfy-dropped-parameters")).containsExactly("quality");
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.path()).endsWith("/models/gemini-2.5-flash-image:generateContent");
+        JsonNode parts = sent.json().at("/contents/0/parts");
+        assertThat(parts.at("/0/inlineData/mimeType").asText()).isEqualTo("image/jpeg");
+        assertThat(Base64.getDecoder().decode(parts.at("/0/inlineData/data").asText()))
+                .isEqualTo(picture);
+        assertThat(parts.at("/1/text").asText()).isEqualTo(mark);
+        Trace trace =
+                on().otlp().awaitTrace(answer.headers().values("x-tfy-trace-id").get(0));
+        assertThat(trace.root().attributes())
+                .contains(entry("tfy.span_type", "ImageEdit"), entry("tfy.model.metric.cost_in_usd", 0.0390021));
+        assertThat(trace.root().attributes().get("tfy.output").toString()).doesNotContain("/9j/4AAQ");
+    }
+
+    @Test
+    default void googleSpeaksForOpenAisClient() throws IOException {
+        String mark = Installation.mark();
+        try (HttpResponse answer = on().client()
+                .openAi("v1", Installation.CHECKOUT)
+                .audio()
+                .speech()
+                .create(SpeechCreateParams.builder()
+                        .model("gemini-main/speaker")
+                        .input(mark)
+                        .voice("Kore")
+                        .responseFormat(SpeechCreateParams.ResponseFormat.PCM)
+                        .build())) {
+            assertThat(answer.headers().values("content-type")).containsExactly("audio/pcm");
+            try (InputStream sound = answer.body()) {
+                assertThat(sound.readAllBytes()).isEqualTo(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+            }
+            Exchange sent = on().vendors().received(mark).get(0);
+            assertThat(sent.path()).endsWith("/models/gemini-2.5-flash-preview-tts:generateContent");
+            assertThat(sent.json().findPath("voiceName").asText()).isEqualTo("Kore");
+            Trace trace = on().otlp()
+                    .awaitTrace(answer.headers().values("x-tfy-trace-id").get(0));
+            assertThat(trace.root().attributes())
+                    .contains(
+                            entry("tfy.span_type", "Speech"),
+                            entry("tfy.model.metric.input_tokens", 12L),
+                            entry("tfy.model.metric.output_tokens", 340L),
+                            entry("tfy.model.metric.cost_in_usd", 0.003406));
+            assertThat(trace.root().attributes().get("tfy.output").toString())
+                    .startsWith("{")
+                    .contains("\"bytes\":10")
+                    .doesNotContain("AAECAwQF");
+        }
+    }
+
+    @Test
+    default void formatThatNobodySpeaksIsRefusedByName() {
+        assertThatThrownBy(() -> on().client()
+                        .openAi("v1", Installation.CHECKOUT)
+                        .audio()
+                        .speech()
+                        .create(SpeechCreateParams.builder()
+                                .model("gemini-main/speaker")
+                                .input("x")
+                                .voice("Kore")
+                                .responseFormat(SpeechCreateParams.ResponseFormat.MP3)
+                                .build()))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("wav or pcm");
     }
 
     @Test

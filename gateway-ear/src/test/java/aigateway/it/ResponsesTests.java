@@ -12,6 +12,7 @@ import com.openai.errors.NotFoundException;
 import com.openai.errors.RateLimitException;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseRetrieveParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import java.net.http.HttpResponse;
@@ -234,6 +235,32 @@ interface ResponsesTests {
                         .orElseThrow()
                         .id());
         assertThat(responses().responses().retrieve(begun).id()).isEqualTo(begun);
+    }
+
+    @Test
+    default void responseThatAVendorKeepsIsStreamedFromAnyEventOn() {
+        String made = responses()
+                .responses()
+                .create(asked("openai-newer/gpt-5", "hello"))
+                .id();
+        List<ResponseStreamEvent> all;
+        try (StreamResponse<ResponseStreamEvent> stream =
+                responses().responses().retrieveStreaming(made)) {
+            all = stream.stream().toList();
+        }
+        List<ResponseStreamEvent> last;
+        try (StreamResponse<ResponseStreamEvent> stream = responses()
+                .responses()
+                .retrieveStreaming(
+                        made, ResponseRetrieveParams.builder().startingAfter(5).build())) {
+            last = stream.stream().toList();
+        }
+
+        assertThat(all.get(0).asCreated().response().id()).isEqualTo(made);
+        assertThat(all.get(all.size() - 1).asCompleted().response().id()).isEqualTo(made);
+        assertThat(last).hasSize(all.size() - 6).isEqualTo(all.subList(6, all.size()));
+        assertThat(on().vendors().requests("/openai/v1/responses/" + KEPT))
+                .anyMatch(request -> request.contains("starting_after=5"));
     }
 
     @Test

@@ -28,6 +28,10 @@ class OwnedObjectRow {
     @Nullable
     Long settledAt;
 
+    @Column(name = "ask_at")
+    @Nullable
+    Long askAt;
+
     OwnedObjectRow() {}
 
     static String id(String account, String objectId) {

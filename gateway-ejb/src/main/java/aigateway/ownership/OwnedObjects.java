@@ -5,12 +5,16 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Files, batches and jobs of vendors, which know only the account: whoever made one, it is theirs. */
 @Stateless
@@ -50,8 +54,8 @@ public class OwnedObjects {
      */
     public Optional<Subject> settle(String account, String id) {
         String key = OwnedObjectRow.id(account, id);
-        int noted = entities.createQuery(
-                        "update OwnedObjectRow o set o.settledAt = :now where o.id = :id and o.settledAt is null")
+        int noted = entities.createQuery("update OwnedObjectRow o set o.settledAt = :now, o.askAt = null"
+                        + " where o.id = :id and o.settledAt is null")
                 .setParameter("now", clock.millis())
                 .setParameter("id", key)
                 .executeUpdate();
@@ -60,6 +64,63 @@ public class OwnedObjects {
 
     private static Optional<Subject> subject(OwnedObjectRow row) {
         return Subject.parse(row.subjectType + ':' + row.subjectSlug);
+    }
+
+    /** From now on it is {@linkplain #due due} now and then, until it is settled or {@linkplain #unfollow given up}. */
+    public void follow(String account, String id, Duration pause) {
+        askAt(account, id, clock.millis() + pause.toMillis());
+    }
+
+    /** Nobody asks about it any more. */
+    public void unfollow(String account, String id) {
+        askAt(account, id, null);
+    }
+
+    private void askAt(String account, String id, @Nullable Long millis) {
+        entities.createQuery("update OwnedObjectRow o set o.askAt = :at where o.id = :id and o.settledAt is null")
+                .setParameter("at", millis)
+                .setParameter("id", OwnedObjectRow.id(account, id))
+                .executeUpdate();
+    }
+
+    /**
+     * Those that it is time to ask about, which are now this node's alone. Whoever takes one and is gone before it has
+     * asked has taken it for one pause.
+     *
+     * @param most so many at once
+     * @param pauseAt by its age, how long until it is due again; null: never again
+     */
+    public List<FollowedObject> due(int most, Function<Duration, @Nullable Duration> pauseAt) {
+        long now = clock.millis();
+        return entities.createQuery(
+                        "select o from OwnedObjectRow o where o.askAt <= :now order by o.askAt", OwnedObjectRow.class)
+                .setParameter("now", now)
+                .setMaxResults(most)
+                .getResultStream()
+                .flatMap(row -> {
+                    Duration age = Duration.ofMillis(now - row.createdAt);
+                    Duration pause = pauseAt.apply(age);
+                    return taken(row, pause == null ? null : now + pause.toMillis())
+                            ? followed(row, age, pause == null).stream()
+                            : Stream.empty();
+                })
+                .toList();
+    }
+
+    private boolean taken(OwnedObjectRow row, @Nullable Long next) {
+        return entities.createQuery("update OwnedObjectRow o set o.askAt = :next where o.id = :id and o.askAt = :seen")
+                        .setParameter("next", next)
+                        .setParameter("id", row.id)
+                        .setParameter("seen", row.askAt)
+                        .executeUpdate()
+                > 0;
+    }
+
+    private static Optional<FollowedObject> followed(OwnedObjectRow row, Duration age, boolean last) {
+        int slash = row.id.indexOf('/');
+        return subject(row)
+                .map(maker ->
+                        new FollowedObject(row.id.substring(0, slash), row.id.substring(slash + 1), maker, age, last));
     }
 
     /** Which of these are the subject's. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.identity.Subject;
 import aigateway.store.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,6 +69,65 @@ class OwnedObjectsTest {
         assertThat(settled("main", "batch-1")).contains(ANN);
         assertThat(settled("main", "batch-1")).isEmpty();
         assertThat(owned("main", List.of("batch-1"), ANN)).containsExactly("batch-1");
+    }
+
+    @Test
+    void whatIsFollowedIsDueForOneNodeAtATime() {
+        claimed("batch-1", "batch-2", "file-1");
+        follow("batch-1", 20);
+        follow("batch-2", 30);
+        assertThat(due(19, 10)).isEmpty();
+
+        assertThat(due(20, 10))
+                .containsExactly(new FollowedObject("main", "batch-1", ANN, Duration.ofSeconds(20), false));
+        assertThat(due(20, 10)).as("the other node finds it taken").isEmpty();
+        assertThat(due(40, 1))
+                .as("no more at once than one wants, the longest due first")
+                .extracting(FollowedObject::id)
+                .containsExactly("batch-2");
+        assertThat(due(40, 1)).extracting(FollowedObject::id).containsExactly("batch-1");
+    }
+
+    @Test
+    void whatIsSettledGivenUpOrAskedForTheLastTimeIsNotDueAgain() {
+        claimed("settled", "given-up", "old");
+        follow("settled", 20);
+        follow("given-up", 20);
+        follow("old", 20);
+        settled("main", "settled");
+        in(objects -> {
+            objects.unfollow("main", "given-up");
+            return true;
+        });
+        follow("settled", 20);
+
+        List<FollowedObject> asked = in(objects -> {
+            objects.clock = InstantSource.fixed(Instant.EPOCH.plusSeconds(20));
+            return objects.due(10, age -> null);
+        });
+        assertThat(asked).containsExactly(new FollowedObject("main", "old", ANN, Duration.ofSeconds(20), true));
+        assertThat(due(1_000_000, 10)).isEmpty();
+    }
+
+    private void claimed(String... ids) {
+        in(objects -> {
+            objects.claim("main", List.of(ids), ANN);
+            return true;
+        });
+    }
+
+    private void follow(String id, long pauseSeconds) {
+        in(objects -> {
+            objects.follow("main", id, Duration.ofSeconds(pauseSeconds));
+            return true;
+        });
+    }
+
+    private List<FollowedObject> due(long seconds, int most) {
+        return in(objects -> {
+            objects.clock = InstantSource.fixed(Instant.EPOCH.plusSeconds(seconds));
+            return objects.due(most, age -> Duration.ofSeconds(20));
+        });
     }
 
     private Optional<Subject> settled(String account, String id) {

@@ -53,6 +53,9 @@ public final class MockMedia {
         if (path.matches(".*-image:generateContent")) {
             return json("answer/image.gemini.json");
         }
+        if (path.matches(".*-tts:generateContent")) {
+            return json("answer/speech.gemini.json");
+        }
         if (path.contains("/images/")) {
             return asked.contains("\"stream\":true")
                     ? new Said("text/event-stream", bytes(recorded("stream/image.openai.events")))

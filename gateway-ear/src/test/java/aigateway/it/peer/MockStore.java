@@ -31,7 +31,7 @@ final class MockStore {
     MockMedia.@Nullable Said answer(String method, String address, String asked) {
         String path = address.replaceAll("\\?.*", "");
         if (path.contains("/responses/")) {
-            return response(method, path);
+            return response(method, path, address);
         }
         if (path.endsWith("/files") && method.equals("POST")) {
             return said(keep("file-" + last.incrementAndGet(), "file")
@@ -43,17 +43,18 @@ final class MockStore {
         if (path.endsWith("/batches") && method.equals("POST")) {
             int number = last.incrementAndGet();
             keep("file-out-" + number, "file");
-            ObjectNode batch = keep("batch_" + number, "batch");
+            ObjectNode batch = keep("batch_" + number, "batch")
+                    .put("model", "gpt-batched-2026-02-03")
+                    .put("endpoint", "/v1/chat/completions")
+                    .put("completion_window", "24h")
+                    .put("input_file_id", "file-1");
+            ObjectNode begun = batch.deepCopy().put("status", "in_progress");
+            batch.put("status", "completed").put("output_file_id", "file-out-" + number);
             batch.putObject("usage")
                     .put("input_tokens", 1_000)
                     .put("output_tokens", 500)
                     .put("total_tokens", 1_500);
-            return said(batch.put("status", "completed")
-                    .put("model", "gpt-batched-2026-02-03")
-                    .put("endpoint", "/v1/chat/completions")
-                    .put("completion_window", "24h")
-                    .put("input_file_id", "file-1")
-                    .put("output_file_id", "file-out-" + number));
+            return said(asked.contains("\"over\":\"later\"") ? begun : batch);
         }
         if (path.endsWith("/fine_tuning/jobs") && method.equals("POST")) {
             return said(
@@ -80,7 +81,7 @@ final class MockStore {
     }
 
     /** Any of them is there, and is the recorded one. */
-    private static MockMedia.Said response(String method, String path) {
+    private static MockMedia.Said response(String method, String path, String address) {
         if (path.endsWith("/input_items")) {
             ObjectNode list = JSON.createObjectNode().put("object", "list").put("has_more", false);
             list.put("first_id", "msg_1").put("last_id", "msg_1");
@@ -89,6 +90,9 @@ final class MockStore {
             item.put("role", "user").put("status", "completed");
             item.putArray("content").addObject().put("type", "input_text").put("text", "hello");
             return said(list);
+        }
+        if (address.contains("stream=true")) {
+            return new MockMedia.Said("text/event-stream", events(address).getBytes(StandardCharsets.UTF_8));
         }
         String id = path.replaceAll("/cancel$", "").replaceAll(".*/", "");
         return method.equals("DELETE")
@@ -99,6 +103,16 @@ final class MockStore {
                 : new MockMedia.Said(
                         "application/json",
                         MockMedia.recorded("answer/full.responses.json").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Those that were said after the one the address names. */
+    private static String events(String address) {
+        String recorded = MockMedia.recorded("stream/full.responses.events");
+        String after = address.replaceAll(".*starting_after=(\\d+).*", "$1");
+        return after.equals(address)
+                ? recorded
+                : recorded.substring(
+                        recorded.indexOf("\n\n", recorded.indexOf("\"sequence_number\":" + after + ",")) + 2);
     }
 
     private static MockMedia.Said said(ObjectNode object) {

@@ -4,10 +4,8 @@ import aigateway.call.GatewayException;
 import aigateway.call.ModelNames;
 import aigateway.call.Operation;
 import aigateway.identity.Caller;
-import aigateway.manifest.type.HeadersOverride;
 import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ProviderAccount;
-import aigateway.manifest.type.RetryConfig;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
@@ -18,6 +16,7 @@ import aigateway.web.chat.ChatCall;
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.json.Json;
 import aigateway.web.media.DefaultModels;
+import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.NativeRequest;
 import aigateway.web.provider.http.UpstreamResponse;
@@ -38,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -119,14 +119,16 @@ public class AccountCalls {
      *
      * @param path encoded, with the collection's name
      * @param named what the vendor answers about it, as the caller hears it
+     * @param events the same of a stream
      */
     public void response(
             HttpServletRequest http,
             AsyncResponse suspended,
             String account,
             String path,
-            UnaryOperator<byte[]> named) {
-        Asked asked = asked(http, suspended, Operation.STORED_RESPONSE, account, path);
+            UnaryOperator<byte[]> named,
+            Supplier<AnswerStream> events) {
+        Asked asked = asked(http, suspended, Operation.STORED_RESPONSE, account, path, events);
         body(
                 http,
                 suspended,
@@ -190,9 +192,19 @@ public class AccountCalls {
             Operation operation,
             @Nullable String accountName,
             String path) {
+        return asked(http, suspended, operation, accountName, path, null);
+    }
+
+    private Asked asked(
+            HttpServletRequest http,
+            AsyncResponse suspended,
+            Operation operation,
+            @Nullable String accountName,
+            String path,
+            @Nullable Supplier<AnswerStream> events) {
         Caller caller = RequestCaller.of(http);
         ProviderAccount account = rules.account(caller, accountName);
-        PassClient client = new PassClient(dialect(account, operation), operation == Operation.PROXY);
+        PassClient client = new PassClient(dialect(account, operation), operation == Operation.PROXY, events);
         return new Asked(
                 caller,
                 account,
@@ -235,21 +247,12 @@ public class AccountCalls {
             @Nullable Model model,
             Set<String> named,
             Function<UpstreamResponse, CompletableFuture<UpstreamResponse>> afterwards) {
-        String account = asked.account().name();
-        Model meant = model == null
-                ? new Model(named.isEmpty() ? "*" : named.iterator().next(), null, List.of(), null, Map.of())
-                : model;
-        Target target = new Target(
+        Target target = PassRequest.target(
                 asked.account(),
-                meant,
-                100,
-                0,
-                new RetryConfig(0, 0, List.of()),
-                Set.of(),
-                Set.of(),
-                false,
-                Map.of(),
-                new HeadersOverride(Map.of(), List.of()));
+                model == null
+                        ? PassRequest.anyModel(
+                                named.isEmpty() ? "*" : named.iterator().next())
+                        : model);
         Dialect dialect = dialect(asked.account(), asked.operation());
         NativeRequest passed = new NativeRequest(
                 dialect,
@@ -260,12 +263,9 @@ public class AccountCalls {
                 body,
                 asked.contentType(),
                 afterwards);
-        byte[] told = told(asked, body);
-        long tokens = model == null ? 0 : body.length / 4;
-        ChatRequest.Range all = new ChatRequest.Range(0, told.length);
-        ChatRequest request = ChatRequest.of(
-                        asked.operation(), told, model == null ? account : target.id(), tokens, all, all)
-                .of(passed);
+        ChatRequest request = model == null
+                ? PassRequest.of(asked.operation(), passed, asked.account().name(), 0)
+                : PassRequest.of(asked.operation(), passed, target.id(), body.length / 4);
         Plan plan = new Plan(request.model(), names(asked, model, request.model()), null, List.of(target), List.of());
         calls.pass(asked.call().apply(request), asked.out(), plan);
     }
@@ -281,19 +281,5 @@ public class AccountCalls {
                     .forEach(any -> reach.add(asked.account().name() + '/' + any.name()));
         }
         return ModelNames.of(name).reaching(reach);
-    }
-
-    /** What a trace holds of it: a body that is JSON, of any other how long it is. */
-    private static byte[] told(Asked asked, byte[] body) {
-        if (asked.operation() == Operation.PROXY && body.length > 0 && body.length < LARGEST_TOLD && body[0] == '{') {
-            try {
-                Json.object(body);
-                return body;
-            } catch (UncheckedIOException notJson) {
-                // Told as any other.
-            }
-        }
-        ObjectNode told = Json.emptyObject().put("method", asked.method()).put("path", asked.path());
-        return Json.bytes(body.length == 0 ? told : told.put("bytes", body.length));
     }
 }

@@ -109,6 +109,9 @@ public class AccountObjects {
             }
             BELONGING.forEach(field -> texts(said.path(field), ids));
             owned.claim(account, ids, caller.subject());
+            if (creates && said.path("object").asText().equals("batch")) {
+                ids.stream().findFirst().ifPresent(id -> owned.follow(account, id, BatchWatch.FIRST_PAUSE));
+            }
         }
         return whole;
     }

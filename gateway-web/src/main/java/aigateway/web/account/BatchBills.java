@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch came to, charged to whoever made it when the vendor first says that it is over: once, however often and on
@@ -55,21 +56,27 @@ public class BatchBills {
      */
     Optional<ClientDialect.Charge> settle(
             ProviderAccount account, Caller asking, Map<String, String> labels, byte[] answer) {
-        ObjectNode batch;
-        try {
-            batch = Json.object(answer);
-        } catch (UncheckedIOException notJson) {
-            return Optional.empty();
-        }
-        Usage usage = NativeUsage.of(batch.path("usage"));
-        boolean over = batch.path("object").asText().equals("batch")
-                && OVER.contains(batch.path("status").asText());
-        if (!over || usage == null || usage.totalTokens() == 0) {
+        ObjectNode batch = over(answer);
+        Usage usage = batch == null ? null : NativeUsage.of(batch.path("usage"));
+        if (batch == null || usage == null || usage.totalTokens() == 0) {
             return Optional.empty();
         }
         return owned.settle(account.name(), batch.path("id").asText())
                 .map(maker -> charged(
                         account, maker.equals(asking.subject()) ? asking : caller(maker), labels, batch, usage));
+    }
+
+    /** The batch that an answer tells of, if it is over; else null. */
+    static @Nullable ObjectNode over(byte[] answer) {
+        try {
+            ObjectNode batch = Json.object(answer);
+            return batch.path("object").asText().equals("batch")
+                            && OVER.contains(batch.path("status").asText())
+                    ? batch
+                    : null;
+        } catch (UncheckedIOException notJson) {
+            return null;
+        }
     }
 
     private ClientDialect.Charge charged(
@@ -95,7 +102,7 @@ public class BatchBills {
     }
 
     /** As the manifests know them now; of one that is gone no more than the name is left. */
-    private Caller caller(Subject maker) {
+    Caller caller(Subject maker) {
         return directory
                 .find(maker, null, Map.of())
                 .orElseGet(() -> Caller.of(maker, maker.name(), Set.of(), Set.of(), null, Map.of()));

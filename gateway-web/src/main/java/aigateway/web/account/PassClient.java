@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param dialect in which it is told of failures
  * @param asksModel whether tokens are used even where the vendor does not say how many
  * @param found what its one answer told is owed for something made before
+ * @param events how a stream passes; null: as it is
  */
-record PassClient(Dialect dialect, boolean asksModel, AtomicReference<@Nullable Charge> found)
+record PassClient(
+        Dialect dialect,
+        boolean asksModel,
+        AtomicReference<@Nullable Charge> found,
+        @Nullable Supplier<AnswerStream> events)
         implements ClientDialect {
 
     PassClient(Dialect dialect, boolean asksModel) {
-        this(dialect, asksModel, new AtomicReference<>());
+        this(dialect, asksModel, null);
+    }
+
+    PassClient(Dialect dialect, boolean asksModel, @Nullable Supplier<AnswerStream> events) {
+        this(dialect, asksModel, new AtomicReference<>(), events);
     }
 
     @Override
@@ -80,6 +90,9 @@ record PassClient(Dialect dialect, boolean asksModel, AtomicReference<@Nullable 
 
     @Override
     public AnswerStream stream(ChatRequest request) {
+        if (events != null) {
+            return events.get();
+        }
         return new PassStream(dialect, bytes -> asksModel ? estimate(request, bytes) : Usage.NONE);
     }
 

@@ -25,7 +25,7 @@ record RetryHeader(@Nullable Integer attempts, @Nullable Set<Integer> statuses) 
     static final String NAME = "x-tfy-retry-config";
 
     private static final int MOST_ATTEMPTS = 10;
-    private static final RetryHeader NONE = new RetryHeader(null, null);
+    static final RetryHeader NONE = new RetryHeader(null, null);
 
     /** @throws aigateway.call.GatewayException a bad request that says what is wrong with the header */
     static RetryHeader parse(@Nullable String header) {

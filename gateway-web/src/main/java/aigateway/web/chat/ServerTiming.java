@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 record ServerTiming(double authMillis) {
 
+    /** Of what nobody asked for. */
+    static final ServerTiming NONE = new ServerTiming(-1);
+
     private static final double NANOS_A_MILLI = 1e6;
 
     static ServerTiming of(HttpServletRequest http) {

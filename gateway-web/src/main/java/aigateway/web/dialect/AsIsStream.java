@@ -25,7 +25,7 @@ public class AsIsStream extends HeardStream {
     public byte[] read(byte[] came) {
         understand(came);
         byte[] whole = events.read(came);
-        return reader.error() == null ? whole : NOTHING;
+        return error() == null ? whole : NOTHING;
     }
 
     private void understand(byte[] came) {

@@ -36,7 +36,14 @@ public final class GoogleImages {
 
     /** OpenAI's own, which Google has nothing for. */
     private static final Set<String> NOT_THERE = Set.of(
-            "background", "moderation", "output_compression", "output_format", "partial_images", "quality", "style");
+            "background",
+            "input_fidelity",
+            "moderation",
+            "output_compression",
+            "output_format",
+            "partial_images",
+            "quality",
+            "style");
 
     private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
 
@@ -74,6 +81,39 @@ public final class GoogleImages {
                 ? imagens(asked, parameters, dropped)
                 : geminis(asked, parameters, dropped);
         return new Translated(body, dropped);
+    }
+
+    /**
+     * @param asked with the pictures under {@code image}, each with its {@code content_type} and {@code data}
+     * @throws aigateway.call.GatewayException the model cannot do what is asked; names the field
+     */
+    public static Translated edit(ObjectNode asked) {
+        if (isImagen(asked.path("model").asText())) {
+            throw badRequest("Imagen paints, and changes no pictures: Gemini's models for pictures do.", "model");
+        }
+        if (asked.has("mask")) {
+            throw badRequest(
+                    "This model knows no masks: leave the field 'mask' out, and say in the prompt what is to change.",
+                    "mask");
+        }
+        if (asked.path("prompt").asText("").isBlank()) {
+            throw badRequest("The field 'prompt' is missing.", "prompt");
+        }
+        JsonNode images = asked.remove("image");
+        Translated said = request(asked);
+        ArrayNode parts = Json.emptyArray();
+        for (JsonNode image : images.isArray() ? images : Json.emptyArray().add(images)) {
+            if (!image.path("data").isTextual()) {
+                throw badRequest("The field 'image' must be a file.", "image");
+            }
+            parts.addObject()
+                    .putObject("inlineData")
+                    .put("mimeType", image.path("content_type").asText("image/png"))
+                    .set("data", image.path("data"));
+        }
+        ObjectNode turn = (ObjectNode) said.body().at("/contents/0");
+        turn.set("parts", parts.addAll((ArrayNode) turn.path("parts")));
+        return said;
     }
 
     private static ObjectNode imagens(ObjectNode asked, ObjectNode parameters, List<String> dropped) {

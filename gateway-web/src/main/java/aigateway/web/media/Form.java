@@ -39,6 +39,11 @@ public record Form(byte[] body, String boundary, List<Part> parts) {
             return file != null || (type != null && !type.startsWith("text/plain"));
         }
 
+        /** Of several of one name some clients say so in it. */
+        public String plainName() {
+            return name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
+        }
+
         public int length() {
             return end - start;
         }

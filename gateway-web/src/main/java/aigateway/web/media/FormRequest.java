@@ -51,9 +51,7 @@ public final class FormRequest implements ChatRequest.Original {
     private ObjectNode told() {
         ObjectNode told = Json.emptyObject();
         for (Form.Part part : form.parts()) {
-            String name = part.name().endsWith("[]")
-                    ? part.name().substring(0, part.name().length() - 2)
-                    : part.name();
+            String name = part.plainName();
             JsonNode value = value(part);
             JsonNode before = told.get(name);
             if (before == null) {
@@ -84,6 +82,11 @@ public final class FormRequest implements ChatRequest.Original {
             throw badRequest("The field '" + part.name() + "' is too long.", part.name());
         }
         return Json.tree(form.text(part));
+    }
+
+    /** For a vendor that takes no forms. */
+    public FormFiles files() {
+        return new FormFiles(form);
     }
 
     /** The same without some of its fields. */

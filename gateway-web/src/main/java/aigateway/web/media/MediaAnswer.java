@@ -77,7 +77,7 @@ public final class MediaAnswer {
                         usage = billed.isObject() ? billed : usage;
                     }
                     case "duration" -> seconds = parser.getValueAsDouble();
-                    case "text" -> said = true;
+                    case "text", SpokenAnswer.SOUND -> said = true;
                     case "results", "data" -> {
                         said = value == JsonToken.START_ARRAY;
                         images = field.equals("data") ? elements(parser) : 0;
@@ -115,6 +115,9 @@ public final class MediaAnswer {
                             : told.put("text", new String(answer, StandardCharsets.UTF_8)));
         }
         ObjectNode told = Json.object(answer);
+        if (operation == Operation.SPEECH && told.remove(SpokenAnswer.SOUND) != null) {
+            told.put("bytes", SpokenAnswer.sound(answer).length);
+        }
         for (JsonNode image : told.path("data")) {
             if (image instanceof ObjectNode picture && picture.has("b64_json")) {
                 picture.put("b64_json", "(" + picture.path("b64_json").asText().length() + " characters)");

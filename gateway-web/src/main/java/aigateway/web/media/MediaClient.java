@@ -19,7 +19,7 @@ public enum MediaClient implements ClientDialect {
 
     @Override
     public byte[] answer(byte[] said, ChatRequest request) {
-        return said;
+        return request.operation() == Operation.SPEECH ? SpokenAnswer.sound(said) : said;
     }
 
     @Override

@@ -1,7 +1,11 @@
 package aigateway.web.media;
 
-/** How long a recording is. */
-final class Sound {
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** How long a recording is, and WAV files, which say so. */
+public final class Sound {
 
     private static final int HEADER = 44;
 
@@ -11,7 +15,41 @@ final class Sound {
     /** What squeezed speech takes at least: 12 kbit a second. */
     private static final double FEWEST_BYTES_PER_MILLI = 1.5;
 
+    private static final short PCM = 1;
+    private static final short MONO = 1;
+    private static final short BYTES = 2;
+
     private Sound() {}
+
+    /**
+     * A WAV file.
+     *
+     * @param samples of 16 bits, the lower byte first, of one channel
+     * @param rate samples a second
+     */
+    public static byte[] wave(byte[] samples, int rate) {
+        return ByteBuffer.allocate(HEADER + samples.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(word("RIFF"))
+                .putInt(HEADER - 8 + samples.length)
+                .put(word("WAVE"))
+                .put(word("fmt "))
+                .putInt(16)
+                .putShort(PCM)
+                .putShort(MONO)
+                .putInt(rate)
+                .putInt(rate * BYTES)
+                .putShort(BYTES)
+                .putShort((short) (8 * BYTES))
+                .put(word("data"))
+                .putInt(samples.length)
+                .put(samples)
+                .array();
+    }
+
+    private static byte[] word(String word) {
+        return word.getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** Of a WAV file, which says so in its head; 0 of any other. */
     static long millis(byte[] body, int start, int end) {

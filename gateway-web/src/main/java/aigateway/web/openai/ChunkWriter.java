@@ -2,9 +2,9 @@ package aigateway.web.openai;
 
 import aigateway.call.Usage;
 import aigateway.web.json.Json;
+import aigateway.web.json.JsonBuffer;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkWriter {
 
-    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA = ascii("data: ");
+    private static final byte[] END = ascii("\n\n");
+    private static final byte[] DONE = ascii("data: [DONE]\n\n");
+    private static final byte[] CHOICE = ascii(",\"choices\":[{\"index\":");
+    private static final byte[] CONTENT = ascii(",\"delta\":{\"content\":");
+    private static final byte[] REASONING = ascii(",\"delta\":{\"reasoning_content\":");
+    private static final byte[] GOES_ON = ascii("},\"finish_reason\":null}]}\n\n");
+    private static final byte[] CALL = ascii(",\"delta\":{\"tool_calls\":[{\"index\":");
+    private static final byte[] ARGUMENTS = ascii(",\"function\":{\"arguments\":");
+    private static final byte[] CALL_END = ascii("}}]");
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** What a delta holds. */
     @FunctionalInterface
@@ -30,11 +41,12 @@ public final class ChunkWriter {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final JsonBuffer out = new JsonBuffer(512);
     private final long created;
     private final Set<Integer> begun = new HashSet<>(2);
     private String id = "";
     private String model = "";
+    private byte @Nullable [] head;
     private boolean finished;
 
     /** @param created seconds since 1970 */
@@ -46,6 +58,7 @@ public final class ChunkWriter {
     public void identify(@Nullable String answerId, @Nullable String modelName) {
         id = answerId == null ? id : answerId;
         model = modelName == null ? model : modelName;
+        head = null;
     }
 
     /** Opens the choice, unless that has been done. */
@@ -60,13 +73,13 @@ public final class ChunkWriter {
 
     public void text(int choice, String text) {
         role(choice);
-        chunk(choice, null, json -> json.writeStringField("content", text));
+        piece(choice, CONTENT, text);
     }
 
     /** What the model thinks, as the servers that tell it in OpenAI's shape call it. */
     public void reasoning(int choice, String text) {
         role(choice);
-        chunk(choice, null, json -> json.writeStringField("reasoning_content", text));
+        piece(choice, REASONING, text);
     }
 
     /** Any field of a delta that OpenAI does not have. */
@@ -81,35 +94,46 @@ public final class ChunkWriter {
     public void toolCall(int choice, int index, String callId, String name) {
         role(choice);
         chunk(choice, null, json -> {
-            startToolCall(json, index);
+            json.writeArrayFieldStart("tool_calls");
+            json.writeStartObject();
+            json.writeNumberField("index", index);
             json.writeStringField("id", callId);
             json.writeStringField("type", "function");
             json.writeObjectFieldStart("function");
             json.writeStringField("name", name);
             json.writeStringField("arguments", "");
-            endToolCall(json);
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
         });
     }
 
     public void arguments(int choice, int index, String piece) {
-        chunk(choice, null, json -> {
-            startToolCall(json, index);
-            json.writeObjectFieldStart("function");
-            json.writeStringField("arguments", piece);
-            endToolCall(json);
-        });
+        out.raw(head()).raw(CHOICE).number(choice).raw(CALL).number(index);
+        out.raw(ARGUMENTS).text(piece).raw(CALL_END).raw(GOES_ON);
     }
 
-    private static void startToolCall(JsonGenerator json, int index) throws IOException {
-        json.writeArrayFieldStart("tool_calls");
-        json.writeStartObject();
-        json.writeNumberField("index", index);
+    /** What most chunks are. */
+    private void piece(int choice, byte[] field, String text) {
+        out.raw(head()).raw(CHOICE).number(choice).raw(field).text(text).raw(GOES_ON);
     }
 
-    private static void endToolCall(JsonGenerator json) throws IOException {
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeEndArray();
+    /** How each chunk begins. */
+    private byte[] head() {
+        byte[] known = head;
+        if (known == null) {
+            known = new JsonBuffer(256)
+                    .raw(DATA)
+                    .raw("{\"id\":")
+                    .text(id)
+                    .raw(",\"object\":\"chat.completion.chunk\",\"created\":")
+                    .number(created)
+                    .raw(",\"model\":")
+                    .text(model)
+                    .taken();
+            head = known;
+        }
+        return known;
     }
 
     public void finish(int choice, String reason) {
@@ -132,12 +156,12 @@ public final class ChunkWriter {
     }
 
     public void done() {
-        out.writeBytes(DONE);
+        out.raw(DONE);
     }
 
     /** That the vendor failed in the middle. Nothing may follow. */
     public void error(String message, @Nullable String type, @Nullable String code) {
-        out.writeBytes(DATA);
+        out.raw(DATA);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
@@ -151,14 +175,12 @@ public final class ChunkWriter {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        out.writeBytes(END);
+        out.raw(END);
     }
 
     /** What has been said since the last time. */
     public byte[] taken() {
-        byte[] bytes = out.toByteArray();
-        out.reset();
-        return bytes;
+        return out.taken();
     }
 
     private void chunk(int choice, @Nullable String finishReason, Delta delta) {
@@ -176,7 +198,7 @@ public final class ChunkWriter {
     }
 
     private void event(Delta rest) {
-        out.writeBytes(DATA);
+        out.raw(DATA);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", id);
@@ -188,6 +210,6 @@ public final class ChunkWriter {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        out.writeBytes(END);
+        out.raw(END);
     }
 }

@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public record ClientConnection(String remoteAddress, int remotePort, String localAddress, int localPort) {
 
+    /** Of what is asked for by no client. */
+    public static final ClientConnection NONE = new ClientConnection("", 0, "", 0);
+
     /** To be asked on the request's thread. */
     public static ClientConnection of(HttpServletRequest http) {
         return new ClientConnection(

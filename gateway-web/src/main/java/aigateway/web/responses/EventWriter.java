@@ -2,60 +2,54 @@ package aigateway.web.responses;
 
 import aigateway.call.ErrorType;
 import aigateway.web.json.Json;
+import aigateway.web.json.JsonBuffer;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Writes the events of a response, one number after the other. Not thread-safe. */
 final class EventWriter {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private static final byte[] END = "}\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final JsonBuffer out = new JsonBuffer(1024);
     private int sequence;
 
-    /** What an event says beside its type and number. */
-    @FunctionalInterface
-    interface Content {
-        void write(JsonGenerator json) throws IOException;
+    /** How an event of a type begins, up to its number: the same for all pieces of a text. */
+    static byte[] head(String type) {
+        return ("event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** @param type plain ASCII, without line ends */
-    void event(String type, Content content) {
-        start(type);
+    /**
+     * @param type plain ASCII, without line ends
+     * @param content what the event says beside its type and number: each field with a comma before it
+     */
+    void event(String type, Consumer<JsonBuffer> content) {
+        content.accept(out.raw(head(type)).number(sequence++));
+        out.raw(END);
+    }
+
+    /** An event that says one text among what is the same in others. */
+    void event(byte[] head, byte[] before, String text, byte[] after) {
+        out.raw(head).number(sequence++).raw(before).text(text).raw(after).raw(END);
+    }
+
+    /** Writes a tree where its value stands. */
+    static void write(JsonBuffer out, JsonNode tree) {
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("type", type);
-            json.writeNumberField("sequence_number", sequence++);
-            content.write(json);
-            json.writeEndObject();
+            Json.write(json, tree);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        ascii("\n\n");
-    }
-
-    /** An event with one object, which may be told more than once and is written only once. */
-    void event(String type, String field, byte[] object) {
-        start(type);
-        ascii("{\"type\":\"" + type + "\",\"sequence_number\":" + sequence++ + ",\"" + field + "\":");
-        out.writeBytes(object);
-        ascii("}\n\n");
-    }
-
-    private void start(String type) {
-        ascii("event: " + type + "\ndata: ");
-    }
-
-    private void ascii(String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What has been said since the last time. */
     byte[] taken() {
-        byte[] events = out.toByteArray();
-        out.reset();
-        return events;
+        return out.taken();
     }
 
     /** What came before is said with it. */
@@ -76,15 +70,9 @@ final class EventWriter {
     private static void failure(EventWriter writer, String message) {
         String type = ErrorType.UPSTREAM_BROKEN.type();
         writer.event("error", json -> {
-            json.writeStringField("code", type);
-            json.writeStringField("message", message);
-            json.writeNullField("param");
-            json.writeObjectFieldStart("error");
-            json.writeStringField("type", type);
-            json.writeStringField("code", type);
-            json.writeStringField("message", message);
-            json.writeNullField("param");
-            json.writeEndObject();
+            json.raw(",\"code\":").text(type).raw(",\"message\":").text(message).raw(",\"param\":null");
+            json.raw(",\"error\":{\"type\":").text(type).raw(",\"code\":").text(type);
+            json.raw(",\"message\":").text(message).raw(",\"param\":null}");
         });
     }
 }

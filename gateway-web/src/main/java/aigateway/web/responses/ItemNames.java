@@ -105,4 +105,10 @@ final class ItemNames {
         String id = item.path("id").asText("");
         return id.indexOf('_') > 0 && !id.equals(item.path("call_id").asText("")) ? id : null;
     }
+
+    /** The item to which an event of a stream belongs; null: to none, or to one that is called by its call's id. */
+    static @Nullable String named(JsonNode event) {
+        String id = event.path("item_id").asText("");
+        return id.indexOf('_') > 0 && !id.startsWith("call_") ? id : null;
+    }
 }

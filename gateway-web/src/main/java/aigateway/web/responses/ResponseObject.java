@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A response without its output: who answers, what became of it, and what the request asked for, which is repeated in it. */
 final class ResponseObject {
@@ -24,6 +25,8 @@ final class ResponseObject {
             "top_logprobs",
             "top_p",
             "user");
+
+    private static final Pattern NOT_IN_IDS = Pattern.compile("[^A-Za-z0-9]");
 
     private ResponseObject() {}
 
@@ -61,7 +64,9 @@ final class ResponseObject {
     /** What the ids of a response and its items have in common: the vendor's id of the answer, where it has one. */
     static String base(String chatId) {
         String id = chatId.startsWith("chatcmpl-") ? chatId.substring("chatcmpl-".length()) : chatId;
-        return id.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : id.replaceAll("[^A-Za-z0-9]", "");
+        return id.isEmpty()
+                ? UUID.randomUUID().toString().replace("-", "")
+                : NOT_IN_IDS.matcher(id).replaceAll("");
     }
 
     /** Says how it ended. */

@@ -50,9 +50,8 @@ public enum ResponsesClient implements ClientDialect {
     @Override
     public AnswerStream streamAsIs(ChatRequest request, String account) {
         return request.original() instanceof ResponsesRequest asked
-                ? new NamedResponseStream(
-                        new ResponsesStreamToChat(), asked.previousId(), id -> asked.shown(account, id))
-                : new NamedResponseStream(new ResponsesStreamToChat(), null, id -> id);
+                ? new NamedResponseStream(id -> asked.shown(account, id))
+                : new NamedResponseStream(id -> id);
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesEvents implements ClientEvents {
 
+    private static final String RESPONSE = ",\"response\":";
+
     private final ObjectNode asked;
     private final EventWriter out = new EventWriter();
     private final List<StreamedItem> items = new ArrayList<>();
@@ -51,8 +53,8 @@ final class ResponsesEvents implements ClientEvents {
             begun = ResponseObject.of(asked, chunk, base);
             response = begun;
             byte[] written = Json.bytes(begun);
-            out.event("response.created", "response", written);
-            out.event("response.in_progress", "response", written);
+            out.event("response.created", json -> json.raw(RESPONSE).raw(written));
+            out.event("response.in_progress", json -> json.raw(RESPONSE).raw(written));
         }
         return begun;
     }
@@ -135,7 +137,7 @@ final class ResponsesEvents implements ClientEvents {
         if (!usage.isEmpty()) {
             whole.set("usage", ResponseObject.usage(usage));
         }
-        out.event("response." + status, "response", Json.bytes(whole));
+        out.event("response." + status, json -> EventWriter.write(json.raw(RESPONSE), whole));
     }
 
     @Override

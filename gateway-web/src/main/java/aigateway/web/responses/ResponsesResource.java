@@ -1,7 +1,5 @@
 package aigateway.web.responses;
 
-import static aigateway.call.GatewayException.badRequest;
-
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.web.account.AccountCalls;
@@ -13,19 +11,18 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -64,15 +61,10 @@ public class ResponsesResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read a response that a vendor keeps, if this caller made it")
-    public void read(
-            @PathParam("id") String id,
-            @QueryParam("stream") @DefaultValue("false") boolean stream,
-            @Context HttpServletRequest http,
-            @Suspended AsyncResponse suspended) {
-        if (stream) {
-            throw badRequest("A response that is kept is read as a whole: leave 'stream' out.", "stream");
-        }
+    @Operation(
+            summary = "Read a response that a vendor keeps, if this caller made it",
+            description = "With stream=true its events, those after the number starting_after.")
+    public void read(@PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
         kept(id, "", http, suspended);
     }
 
@@ -110,17 +102,23 @@ public class ResponsesResource {
                             + " made them; with any other send the whole conversation as input.");
         }
         String path = "responses/" + URLEncoder.encode(kept.id(), StandardCharsets.UTF_8) + rest;
-        accounts.response(http, suspended, kept.account(), path, body -> named(body, id, kept, names));
+        UnaryOperator<String> shown = vendors ->
+                vendors.equals(kept.id()) ? id : names.shown(new ResponseNames.Kept(kept.account(), vendors));
+        accounts.response(
+                http,
+                suspended,
+                kept.account(),
+                path,
+                body -> named(body, kept.id(), shown),
+                () -> new KeptResponseStream(shown));
     }
 
     /** The vendor's answer about a response, in which that and the one before it have this caller's names. */
-    private static byte[] named(byte[] answer, String id, ResponseNames.Kept kept, ResponseNames names) {
+    private static byte[] named(byte[] answer, String vendors, UnaryOperator<String> shown) {
         byte[] named = ItemNames.shown(
-                Json.withText(answer, "id", was -> was.equals(kept.id()) ? id : was),
-                was -> names.shown(new ResponseNames.Kept(kept.account(), was)));
+                Json.withText(answer, "id", was -> was.equals(vendors) ? shown.apply(was) : was), shown);
         return Json.object(named).path("previous_response_id").isTextual()
-                ? Json.withText(
-                        named, "previous_response_id", was -> names.shown(new ResponseNames.Kept(kept.account(), was)))
+                ? Json.withText(named, "previous_response_id", shown)
                 : named;
     }
 }

@@ -26,6 +26,7 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     private int next;
     private @Nullable String id;
+    private @Nullable String previous;
 
     ResponsesStreamToChat() {
         super(new ChunkWriter(0));
@@ -42,7 +43,13 @@ final class ResponsesStreamToChat extends VendorEvents {
         return id;
     }
 
-    /** What the vendor calls the items that have begun. */
+    /** What the vendor calls the response before this one; null: there is none, or it has not said. */
+    @Nullable
+    String previous() {
+        return previous;
+    }
+
+    /** What the vendor calls the items it has spoken of. */
     Set<String> items() {
         return items;
     }
@@ -52,6 +59,11 @@ final class ResponsesStreamToChat extends VendorEvents {
         next = event.path("sequence_number").asInt(next) + 1;
         JsonNode response = event.path("response");
         id = response.path("id").asText(id);
+        previous = response.path("previous_response_id").isTextual()
+                ? response.path("previous_response_id").textValue()
+                : previous;
+        // A stream that is read from its middle on does not say which items have begun.
+        named(ItemNames.named(event));
         switch (event.path("type").asText()) {
             case "response.created" -> chunks.identify(
                     response.path("id").textValue(), response.path("model").textValue());
@@ -80,10 +92,7 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     private void added(JsonNode event) {
         JsonNode item = event.path("item");
-        String name = ItemNames.id(item);
-        if (name != null) {
-            items.add(name);
-        }
+        named(ItemNames.id(item));
         if (item.path("type").asText().equals("function_call")) {
             int index = calls.size();
             calls.put(event.path("output_index").asInt(), index);
@@ -92,8 +101,15 @@ final class ResponsesStreamToChat extends VendorEvents {
         }
     }
 
+    private void named(@Nullable String item) {
+        if (item != null) {
+            items.add(item);
+        }
+    }
+
     private void end(JsonNode response) {
         over();
+        response.path("output").forEach(item -> named(ItemNames.id(item)));
         chunks.finish(0, ResponseToChat.finishReason(response, !calls.isEmpty()));
         if (response.path("usage").isObject()) {
             chunks.usage(ResponseToChat.usage(response.get("usage")));

@@ -1,11 +1,10 @@
 package aigateway.web.responses;
 
-import aigateway.web.json.Json;
-import com.fasterxml.jackson.core.JsonGenerator;
+import aigateway.web.json.JsonBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * An item of a response while it is told: opened, piece by piece, closed. Its text is told once more when it is closed, so
@@ -15,6 +14,9 @@ final class StreamedItem {
 
     static final int MOST_CHARACTERS = 4 << 20;
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] ARGUMENTS = EventWriter.head("response.function_call_arguments.delta");
+
     private final ObjectNode item;
     private final String id;
     private final boolean reasoning;
@@ -22,6 +24,12 @@ final class StreamedItem {
     private final EventWriter out;
     private final StringBuilder text = new StringBuilder();
     private String part = "";
+
+    /** The bytes around each piece of the part that is being told. */
+    private byte[] pieceHead = NOTHING;
+
+    private byte[] beforePiece = NOTHING;
+    private byte[] afterPiece = NOTHING;
 
     StreamedItem(ObjectNode item, int index, EventWriter out) {
         this.item = item;
@@ -46,17 +54,20 @@ final class StreamedItem {
             closePart();
             part = type;
             tellPart(".added", OutputItem.part(type, ""));
+            pieceHead = EventWriter.head(ofText(".delta"));
+            beforePiece = placed(placeOfPart("delta"));
+            afterPiece = afterText().getBytes(StandardCharsets.US_ASCII);
         }
         keep(piece);
-        tellText(".delta", "delta", piece);
+        out.event(pieceHead, beforePiece, piece, afterPiece);
     }
 
     void arguments(String piece) {
         keep(piece);
-        out.event("response.function_call_arguments.delta", json -> {
-            place(json);
-            json.writeStringField("delta", piece);
-        });
+        if (beforePiece.length == 0) {
+            beforePiece = placed(",\"delta\":");
+        }
+        out.event(ARGUMENTS, beforePiece, piece, NOTHING);
     }
 
     /** What the vendor signed of these thoughts; told at the item's end. */
@@ -90,11 +101,10 @@ final class StreamedItem {
         }
         String all = text.toString();
         item.put("arguments", all);
-        out.event("response.function_call_arguments.done", json -> {
-            place(json);
-            json.writeStringField("name", item.path("name").asText());
-            json.writeStringField("arguments", all);
-        });
+        out.event("response.function_call_arguments.done", json -> json.raw(placed(",\"name\":"))
+                .text(item.path("name").asText())
+                .raw(",\"arguments\":")
+                .text(all));
     }
 
     private void closePart() {
@@ -103,7 +113,8 @@ final class StreamedItem {
         }
         String all = text.toString();
         text.setLength(0);
-        tellText(".done", part.equals("refusal") ? "refusal" : "text", all);
+        byte[] before = placed(placeOfPart(part.equals("refusal") ? "refusal" : "text"));
+        out.event(ofText(".done"), json -> json.raw(before).text(all).raw(afterText()));
         ObjectNode whole = OutputItem.part(part, all);
         tellPart(".done", whole);
         parts().add(whole);
@@ -116,40 +127,39 @@ final class StreamedItem {
 
     private void tellWhole(String type) {
         out.event(type, json -> {
-            json.writeNumberField("output_index", index);
-            json.writeFieldName("item");
-            Json.write(json, item);
+            json.raw(",\"output_index\":").number(index).raw(",\"item\":");
+            EventWriter.write(json, item);
         });
     }
 
     private void tellPart(String what, ObjectNode whole) {
         String of = part.equals("summary_text") ? "response.reasoning_summary_part" : "response.content_part";
         out.event(of + what, json -> {
-            placeOfPart(json);
-            json.writeFieldName("part");
-            Json.write(json, whole);
+            json.raw(placed(placeOfPart("part")));
+            EventWriter.write(json, whole);
         });
     }
 
-    private void tellText(String what, String field, String said) {
-        String of = part.equals("summary_text") ? "response.reasoning_summary_text" : "response." + part;
-        out.event(of + what, json -> {
-            placeOfPart(json);
-            json.writeStringField(field, said);
-            if (part.equals("output_text")) {
-                json.writeArrayFieldStart("logprobs");
-                json.writeEndArray();
-            }
-        });
+    private String ofText(String what) {
+        return (part.equals("summary_text") ? "response.reasoning_summary_text" : "response." + part) + what;
     }
 
-    private void placeOfPart(JsonGenerator json) throws IOException {
-        place(json);
-        json.writeNumberField(reasoning ? "summary_index" : "content_index", parts().size());
+    private String afterText() {
+        return part.equals("output_text") ? ",\"logprobs\":[]" : "";
     }
 
-    private void place(JsonGenerator json) throws IOException {
-        json.writeStringField("item_id", id);
-        json.writeNumberField("output_index", index);
+    private String placeOfPart(String field) {
+        return (reasoning ? ",\"summary_index\":" : ",\"content_index\":") + parts().size() + ",\"" + field + "\":";
+    }
+
+    /** Where in the response it is that something is said, and what of it. */
+    private byte[] placed(String rest) {
+        return new JsonBuffer(128)
+                .raw(",\"item_id\":")
+                .text(id)
+                .raw(",\"output_index\":")
+                .number(index)
+                .raw(rest)
+                .taken();
     }
 }

@@ -37,6 +37,33 @@ class GoogleImagesTest {
                 GoogleImages.answer(Golden.bytes("answer/image." + kind + ".json"), 1_700_000_000));
     }
 
+    @Test
+    void pictureIsChangedByWhatStandsBesideIt() {
+        Translated said = GoogleImages.edit(Golden.json("request/image-edit.openai.json"));
+
+        Golden.assertJson("request/image-edit.gemini.json", Json.bytes(said.body()));
+        assertThat(said.dropped()).containsExactly("input_fidelity");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gemini-image | \"image\":{\"data\":\"w\"},\"prompt\":\"x\",\"mask\":{\"data\":\"w\"} | mask",
+                "gemini-image | \"image\":{\"data\":\"w\"},\"prompt\":\"x\",\"n\":\"2\" | n",
+                "gemini-image | \"image\":{\"data\":\"w\"},\"prompt\":\"x\",\"stream\":\"true\" | stream",
+                "gemini-image | \"image\":{\"data\":\"w\"} | prompt",
+                "gemini-image | \"image\":[\"text\"],\"prompt\":\"x\" | image",
+                "imagen-4 | \"image\":{\"data\":\"w\"},\"prompt\":\"x\" | model"
+            })
+    void changeThatTheModelCannotMakeIsRefused(String model, String fields, String param) {
+        ObjectNode asked = Json.object(bytes("{\"model\":\"" + model + "\"," + fields + "}"));
+
+        assertThatThrownBy(() -> GoogleImages.edit(asked))
+                .isInstanceOfSatisfying(GatewayException.class, refused -> assertThat(refused.param())
+                        .isEqualTo(param));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "imagen-4, 1024x1024, 1:1, false",

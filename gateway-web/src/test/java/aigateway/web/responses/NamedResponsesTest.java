@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.GatewayException;
+import aigateway.call.Usage;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
@@ -63,6 +64,37 @@ class NamedResponsesTest {
         assertThat(streamed).contains("\"id\":\"my-here-resp_1\",\"previous_response_id\":\"my-here-resp_0\"");
         assertThat(new String(whole, StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":\"my-here-resp_1\", \"previous_response_id\" : \"my-here-resp_0\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100_000})
+    void keptResponseIsStreamedFromAnyEventOnUnderTheNameItIsAskedBy(int step) {
+        String recorded = new String(Golden.bytes("stream/full.responses.events"), StandardCharsets.UTF_8)
+                .replace("\"model\":\"gpt-5", "\"previous_response_id\":\"resp_0\",\"model\":\"gpt-5");
+        String later = recorded.substring(recorded.indexOf("event: response.output_text.delta"));
+        AnswerStream stream = new KeptResponseStream(id -> id.equals(VENDORS) ? "mine" : "my-here-" + id);
+
+        String said = Golden.inPieces(stream::read, bytes(later), step);
+
+        assertThat(said)
+                .isEqualTo(later.replace('"' + VENDORS + '"', "\"mine\"")
+                        .replaceAll("\"(resp_0|(msg|fc)_1)\"", "\"my-here-$1\""))
+                .contains("\"mine\"", "\"my-here-resp_0\"");
+        assertThat(stream.isComplete()).isTrue();
+        assertThat(stream.usage()).as("paid for when it was made").isEqualTo(Usage.NONE);
+    }
+
+    @Test
+    void keptResponseThatFailedIsTold() {
+        String failed =
+                "event: response.failed\ndata: {\"type\":\"response.failed\",\"sequence_number\":4,\"response\":"
+                        + "{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":{\"code\":\"server_error\",\"message\":\"m\"}}}\n\n";
+        AnswerStream stream = new KeptResponseStream(id -> "mine");
+
+        assertThat(new String(stream.read(bytes(failed)), StandardCharsets.UTF_8))
+                .isEqualTo(failed.replace("resp_1", "mine"));
+        assertThat(stream.error()).isNull();
+        assertThat(new String(stream.broken("cut"), StandardCharsets.UTF_8)).contains("\"sequence_number\":5");
     }
 
     @Test

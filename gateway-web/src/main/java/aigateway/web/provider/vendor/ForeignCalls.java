@@ -3,6 +3,7 @@ package aigateway.web.provider.vendor;
 import aigateway.call.Operation;
 import aigateway.routing.Target;
 import aigateway.web.json.Json;
+import aigateway.web.media.FormFiles;
 import aigateway.web.media.FormRequest;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Embeddings;
@@ -19,6 +20,7 @@ import aigateway.web.provider.vendor.ForeignProvider.Service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,19 +86,22 @@ final class ForeignCalls {
 
     CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
         RequestHeaders headers = signed(target, false, traceparent);
-        if (request.original() instanceof FormRequest form && vendor.takesForms(request.operation())) {
+        FormRequest form = request.original() instanceof FormRequest sent ? sent : null;
+        if (form != null && vendor.takesForms(request.operation())) {
             return sendForm(target, request, form, headers);
         }
-        Service service = request.original() == null ? vendor.service(request.operation()) : null;
+        Service service = vendor.service(request.operation());
         if (service == null) {
             throw LlmProvider.hasNone(target, request, offered());
         }
         ObjectNode asked =
                 request.tree(target.model().upstreamName(), target.model().defaults(), target.overrides());
-        Translated said = service.request().apply(asked.deepCopy());
+        FormFiles files = form == null ? FormFiles.NONE : form.files();
+        Translated said = service.request().apply(files.marked(asked.deepCopy()));
+        byte[] body = files.whole(Json.bytes(said.body()));
         URI uri = vendor.endpoint(target, request).uri();
         return understood(
-                vendor.send(target, new UpstreamRequest(uri, headers.of(target), Json.bytes(said.body()), false)),
+                vendor.send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
                 response -> served(target, response, service, asked, said.dropped()));
     }
 
@@ -152,11 +157,20 @@ final class ForeignCalls {
                     dropped,
                     new UpstreamResponse.Whole(
                             response.status(),
-                            response.headers(),
+                            typed(response.headers(), service, asked),
                             service.answer().apply(asked, whole.body())));
         } catch (UncheckedIOException notItsProtocol) {
             throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
         }
+    }
+
+    private static Map<String, String> typed(Map<String, String> headers, Service service, ObjectNode asked) {
+        if (service.type() == null) {
+            return headers;
+        }
+        Map<String, String> typed = new HashMap<>(headers);
+        typed.put("content-type", service.type().apply(asked));
+        return typed;
     }
 
     private UpstreamResponse embedded(Target target, UpstreamResponse response, Embedder embedder, boolean base64) {

@@ -85,8 +85,16 @@ public abstract class ForeignProvider implements LlmProvider {
      *
      * @param request from the shape the client speaks, which is OpenAI's or Cohere's; names what cannot be said
      * @param answer in that shape, by what was asked; fails where it is no answer of the vendor's
+     * @param type of what the client hears, by what was asked; null: JSON
      */
-    record Service(Function<ObjectNode, Translated> request, BiFunction<ObjectNode, byte[], byte[]> answer) {
+    record Service(
+            Function<ObjectNode, Translated> request,
+            BiFunction<ObjectNode, byte[], byte[]> answer,
+            @Nullable Function<ObjectNode, String> type) {
+
+        Service(Function<ObjectNode, Translated> request, BiFunction<ObjectNode, byte[], byte[]> answer) {
+            this(request, answer, null);
+        }
 
         /** Of a vendor that has something for everything. */
         static Service whole(UnaryOperator<ObjectNode> request, BiFunction<ObjectNode, byte[], byte[]> answer) {

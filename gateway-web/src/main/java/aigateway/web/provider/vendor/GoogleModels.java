@@ -3,6 +3,8 @@ package aigateway.web.provider.vendor;
 import aigateway.call.Operation;
 import aigateway.web.gemini.GoogleError;
 import aigateway.web.gemini.GoogleImages;
+import aigateway.web.gemini.GoogleSpeech;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,16 @@ abstract class GoogleModels extends ForeignProvider {
     @Override
     @Nullable
     Service service(Operation operation) {
-        return operation == Operation.IMAGE_GENERATION
-                ? new Service(
-                        GoogleImages::request,
-                        (asked, body) ->
-                                GoogleImages.answer(body, clock.instant().getEpochSecond()))
-                : null;
+        return switch (operation) {
+            case IMAGE_GENERATION -> new Service(GoogleImages::request, this::pictures);
+            case IMAGE_EDIT -> new Service(GoogleImages::edit, this::pictures);
+            case SPEECH -> new Service(GoogleSpeech::request, GoogleSpeech::answer, GoogleSpeech::type);
+            default -> null;
+        };
+    }
+
+    private byte[] pictures(ObjectNode asked, byte[] body) {
+        return GoogleImages.answer(body, clock.instant().getEpochSecond());
     }
 
     @Override
