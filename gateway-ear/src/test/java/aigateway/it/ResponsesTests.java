@@ -138,6 +138,19 @@ interface ResponsesTests {
     }
 
     @Test
+    default void itemMayHaveAnyIdOfItsClients() {
+        for (String id : List.of("1", "m1", "msg_", "msg_.", "msg_67ccd3acc8d48190a77525dc6de64b4104becb25c45c1d41")) {
+            HttpResponse<String> answer = on().client()
+                    .post(
+                            "v1/responses",
+                            Installation.CHECKOUT,
+                            "{\"model\":\"openai-newer/gpt-5\",\"input\":[{\"id\":\"" + id
+                                    + "\",\"role\":\"user\",\"content\":\"hello\"}]}");
+            assertThat(answer.statusCode()).as(id).isEqualTo(200);
+        }
+    }
+
+    @Test
     default void nobodyElseReachesAResponse() {
         String made = responses()
                 .responses()
@@ -145,7 +158,7 @@ interface ResponsesTests {
                 .id();
         int before = on().vendors().requests("/openai/v1/responses").size();
 
-        for (String id : List.of(made, KEPT, made.substring(0, made.length() - 2) + "AA", "resp_")) {
+        for (String id : List.of(made, KEPT, made.substring(0, made.length() - 2) + "AA", "resp_", "resp_.", "abc")) {
             String key = id.equals(made) ? Installation.FAMILY : Installation.CHECKOUT;
             assertThat(on().client().get("v1/responses/" + id, key).statusCode())
                     .isEqualTo(404);

@@ -9,13 +9,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts what must be read again: provider keys, tokens, the gateway's own signing key. AES-256-GCM, a fresh nonce
- * for each text, bound to the place it is kept in, so a ciphertext copied elsewhere does not open.
+ * for each text unless it is asked for alike, bound to the place it is kept in, so a ciphertext copied elsewhere does not open.
  */
 @ApplicationScoped
 public class SecretBox {
@@ -42,6 +43,23 @@ public class SecretBox {
     public String seal(String text, String place) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
+        return seal(text, place, nonce);
+    }
+
+    /** The same text for the same place is sealed alike each time: what is shown again has to be known again. */
+    public String sealAlike(String text, String place) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key());
+            mac.update((place + '\0').getBytes(StandardCharsets.UTF_8));
+            byte[] of = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return seal(text, place, Arrays.copyOf(of, NONCE_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no HMAC of SHA-256", e);
+        }
+    }
+
+    private String seal(String text, String place, byte[] nonce) {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, place);
             byte[] sealed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));

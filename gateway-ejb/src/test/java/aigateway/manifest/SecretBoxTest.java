@@ -67,4 +67,15 @@ class SecretBoxTest {
             assertThat(files).containsExactly(file);
         }
     }
+
+    @Test
+    void theSameIsSealedAlikeForTheSamePlaceOnly() {
+        String sealed = box.sealAlike("account/msg_1", "of Ada");
+
+        assertThat(box.sealAlike("account/msg_1", "of Ada")).isEqualTo(sealed);
+        assertThat(box.sealAlike("account/msg_2", "of Ada").substring(0, 26)).isNotEqualTo(sealed.substring(0, 26));
+        assertThat(box.sealAlike("account/msg_1", "of Bob")).isNotEqualTo(sealed);
+        assertThat(box.open(sealed, "of Ada")).contains("account/msg_1");
+        assertThat(box.open(sealed, "of Bob")).isEmpty();
+    }
 }

@@ -23,8 +23,10 @@ import java.util.Set;
  */
 public final class ChunkedRequests implements Filter {
 
-    /** What follows is there already, so the latest are enough. */
+    /** What follows is there already, so the latest are enough, and those for a while. */
     private static final int REMEMBERED = 1_000;
+
+    private static final long WHILE_NANOS = 60_000_000_000L;
 
     private static final Set<String> ENDING =
             Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -36,12 +38,15 @@ public final class ChunkedRequests implements Filter {
                 }
             }));
 
+    /** Until then somebody may be remembered; asked first, since most requests come with a length, and need no lock. */
+    private static volatile long until = System.nanoTime();
+
     @Override
     public void doFilter(ServletRequest any, ServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) any;
         HttpServletResponse response = (HttpServletResponse) answer;
-        boolean follows = !ENDING.isEmpty() && ENDING.contains(connection(request));
+        boolean follows = System.nanoTime() - until < 0 && ENDING.contains(connection(request));
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         if (follows || chunked) {
             response.setHeader("Connection", "close");
@@ -52,6 +57,7 @@ public final class ChunkedRequests implements Filter {
         }
         if (chunked) {
             ENDING.add(connection(request));
+            until = System.nanoTime() + WHILE_NANOS;
         }
         chain.doFilter(request, response);
     }

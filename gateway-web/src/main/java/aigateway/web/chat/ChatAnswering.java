@@ -133,7 +133,7 @@ final class ChatAnswering {
             }
         } catch (RuntimeException unforeseen) {
             LOG.log(System.Logger.Level.ERROR, "A chat completion's answer was not delivered", unforeseen);
-            permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+            settleNothing();
             span.failed(ErrorType.INTERNAL.status(), ErrorType.INTERNAL.type(), "The gateway failed to answer.");
             if (opened) {
                 sendEvents(call.client().stream(call.request()).broken("The gateway failed to answer."));
@@ -155,7 +155,7 @@ final class ChatAnswering {
             leave(left);
         } else {
             // An attempt that failed without usage costs nothing; the request itself has been made.
-            permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+            settleNothing();
         }
         if (!(thrown instanceof UpstreamFailure failure)) {
             throw new IllegalStateException(thrown);
@@ -270,6 +270,11 @@ final class ChatAnswering {
                 : prices.find(target.account(), target.model(), clock.instant())
                         .map(price -> price.cost(usage))
                         .orElse(null);
+    }
+
+    /** Nothing is known of what it used; what was settled before stands. */
+    void settleNothing() {
+        permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
     }
 
     Health health() {

@@ -26,6 +26,8 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     static final String EVENTS = "text/event-stream;charset=utf-8";
 
+    private static final System.Logger LOG = System.getLogger(ChatRelay.class.getName());
+
     /** Half of the vendor's window. */
     private static final int MOST_OWED = 32 << 10;
 
@@ -77,14 +79,14 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     /** @param opened whether the head of the answer has gone to the client already */
     void start(boolean opened) {
         keepAlive.add(this);
-        if (opened) {
-            out.handTo(this);
-        } else {
-            head(out.response(), status, contentType);
-            answering.headers(attempt);
-            out.start(this);
-        }
         try {
+            if (opened) {
+                out.handTo(this);
+            } else {
+                head(out.response(), status, contentType);
+                answering.headers(attempt);
+                out.start(this);
+            }
             pass(begun.said(), begun.bytes());
             upstream.flowTo(this);
         } catch (RuntimeException unforeseen) {
@@ -177,8 +179,11 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     /** To the server the connection is still good; its end is said to whoever has closed only the other half. */
     private void left() {
         if (depart()) {
-            out.write(reader.broken("The client closed the request."));
-            out.end();
+            try {
+                out.write(reader.broken("The client closed the request."));
+            } finally {
+                out.end();
+            }
         }
     }
 
@@ -190,7 +195,13 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         if (inTheMiddle) {
             forget();
             answering.span().abandoned();
-            tell(null);
+            try {
+                tell(null);
+            } catch (RuntimeException stillRead) {
+                // The vendor's thread may be in the middle of an event, which is read by one only.
+                LOG.log(System.Logger.Level.WARNING, "What a client left behind was counted as nothing", stillRead);
+                answering.settleNothing();
+            }
             answering.span().abandoned();
             answering.span().end();
         }

@@ -160,11 +160,14 @@ public final class Journey {
     }
 
     private void giveUp(CompletableFuture<?> attempt) {
-        if (!attempt.isDone()) {
-            // Before it is: who hears of it asks.
-            leftAt = current;
+        if (attempt.isDone()) {
+            return;
         }
-        attempt.completeExceptionally(new CancellationException("The client is gone"));
+        // Before it is: who hears of it asks.
+        leftAt = current;
+        if (!attempt.completeExceptionally(new CancellationException("The client is gone"))) {
+            leftAt = null;
+        }
     }
 
     /** What the caller lets an attempt take, which says nothing of the target; null: as long as the gateway waits itself. */

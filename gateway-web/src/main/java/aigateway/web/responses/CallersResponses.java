@@ -18,6 +18,9 @@ public class CallersResponses {
 
     private static final String RESPONSE = "resp_";
 
+    /** Tells a sealed name from a vendor's, which need not be opened to know that it does not open. */
+    private static final String SEALED = ".";
+
     /** An account's name has none. */
     private static final char BETWEEN = '/';
 
@@ -29,14 +32,17 @@ public class CallersResponses {
         return new ResponseNames() {
             @Override
             public String shown(Kept response) {
-                String sealed = box.seal(response.account() + BETWEEN + response.id(), place);
-                return kind(response.id()) + sealed.substring(SecretBox.PREFIX.length());
+                String sealed = box.sealAlike(response.account() + BETWEEN + response.id(), place);
+                return kind(response.id()) + SEALED + sealed.substring(SecretBox.PREFIX.length());
             }
 
             @Override
             public @Nullable Kept meant(String name) {
-                String opened = box.open(
-                                SecretBox.PREFIX + name.substring(kind(name).length()), place)
+                int kind = name.indexOf(KIND) + 1;
+                if (kind == 0 || !name.startsWith(SEALED, kind)) {
+                    return null;
+                }
+                String opened = box.open(SecretBox.PREFIX + name.substring(kind + SEALED.length()), place)
                         .orElse("");
                 int between = opened.indexOf(BETWEEN);
                 return between < 0 ? null : new Kept(opened.substring(0, between), opened.substring(between + 1));
@@ -45,8 +51,8 @@ public class CallersResponses {
     }
 
     /** {@code resp_} of a response, {@code msg_} of a message in it: clients look at it. */
-    private static String kind(String name) {
-        int end = name.indexOf(KIND);
-        return end < 0 ? RESPONSE : name.substring(0, end + 1);
+    private static String kind(String vendors) {
+        int end = vendors.indexOf(KIND);
+        return end < 0 ? RESPONSE : vendors.substring(0, end + 1);
     }
 }

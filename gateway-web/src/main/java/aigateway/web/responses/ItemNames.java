@@ -18,6 +18,13 @@ final class ItemNames {
     /** What an item may say and yet be no more than a name. */
     private static final Set<String> NO_CONTENT = Set.of("id", "type", "status");
 
+    /** These hold all that they are, and an id beside it changes nothing. Of any other the vendor may know the rest by its id. */
+    private static final Set<String> WHOLE = Set.of(
+            "", "message", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output");
+
+    /** What nobody's item is called, so that the vendor says so. */
+    private static final String NOBODYS = "_of_nobody";
+
     private final Renaming renaming = new Renaming();
     private @Nullable String account;
 
@@ -36,42 +43,59 @@ final class ItemNames {
         JsonNode input = asked.path("input");
         for (int i = 0; input.isArray() && i < input.size(); i++) {
             if (input.get(i) instanceof ObjectNode item && item.path("id").isTextual()) {
-                items.meant(item, "input[" + i + "].id", names);
+                items.meant(item, i, names);
             }
         }
         return items;
     }
 
-    private void meant(ObjectNode item, String at, ResponseNames names) {
+    private void meant(ObjectNode item, int place, ResponseNames names) {
         String name = item.path("id").textValue();
         ResponseNames.Kept kept = names.meant(name);
+        boolean reference = isReference(item);
         if (kept != null) {
-            item.put("id", kept.id());
-            renaming.add(name, kept.id());
-        }
-        if (!isReference(item)) {
-            return;
-        }
-        if (kept == null) {
+            rename(item, name, kept.id());
+        } else if (reference) {
             throw badRequest(
-                    "There is no item of yours that " + at
+                    "There is no item of yours that " + at(place)
                             + " could mean. Models of OpenAI's and Azure's keep them; with"
                             + " any other send the item itself.",
-                    at);
+                    at(place));
+        } else if (isKnownById(item)) {
+            rename(item, name, item.path("type").textValue() + NOBODYS);
+        }
+        if (kept == null || !reference && !isKnownById(item)) {
+            return;
         }
         if (account != null && !account.equals(kept.account())) {
-            throw badRequest("What " + at + " means is kept by another account than what stands before it.", at);
+            throw badRequest(
+                    "What " + at(place) + " means is kept by another account than what stands before it.", at(place));
         }
         account = kept.account();
     }
 
-    /** Not by its type alone: of a picture or a thought the vendor knows the rest by its id as well. */
+    private void rename(ObjectNode item, String name, String meant) {
+        item.put("id", meant);
+        renaming.add(name, meant);
+    }
+
+    private static String at(int place) {
+        return "input[" + place + "].id";
+    }
+
     private static boolean isReference(ObjectNode item) {
-        return item.properties().stream()
-                .allMatch(field -> NO_CONTENT.contains(field.getKey())
-                        || field.getValue().isNull()
-                        || field.getValue().isContainerNode()
-                                && field.getValue().isEmpty());
+        return item.path("type").asText().equals("item_reference")
+                || item.properties().stream()
+                        .allMatch(field -> NO_CONTENT.contains(field.getKey())
+                                || field.getValue().isNull()
+                                || field.getValue().isContainerNode()
+                                        && field.getValue().isEmpty());
+    }
+
+    /** A thought that is sent whole is encrypted. */
+    private static boolean isKnownById(ObjectNode item) {
+        return !WHOLE.contains(item.path("type").asText())
+                && item.path("encrypted_content").asText("").isEmpty();
     }
 
     /** The request's bytes as the vendor hears them. */

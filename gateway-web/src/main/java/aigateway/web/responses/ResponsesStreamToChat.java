@@ -64,6 +64,7 @@ final class ResponsesStreamToChat extends VendorEvents {
                 : previous;
         // A stream that is read from its middle on does not say which items have begun.
         named(ItemNames.named(event));
+        named(ItemNames.id(event.path("item")));
         switch (event.path("type").asText()) {
             case "response.created" -> chunks.identify(
                     response.path("id").textValue(), response.path("model").textValue());
@@ -92,7 +93,6 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     private void added(JsonNode event) {
         JsonNode item = event.path("item");
-        named(ItemNames.id(item));
         if (item.path("type").asText().equals("function_call")) {
             int index = calls.size();
             calls.put(event.path("output_index").asInt(), index);

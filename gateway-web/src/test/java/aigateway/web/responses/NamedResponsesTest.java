@@ -85,6 +85,18 @@ class NamedResponsesTest {
     }
 
     @Test
+    void noEventShowsAVendorsNameWhereverTheStreamIsReadFrom() {
+        String recorded = new String(Golden.bytes("stream/full.responses.events"), StandardCharsets.UTF_8);
+        for (int from = 0; from >= 0; from = recorded.indexOf("event: ", from + 1)) {
+            AnswerStream stream = new KeptResponseStream(id -> "my-here-" + id);
+
+            String said = Golden.inPieces(stream::read, bytes(recorded.substring(from)), 100_000);
+
+            assertThat(said).doesNotContainPattern("\"(" + VENDORS + "|(rs|msg|fc|ws)_1)\"");
+        }
+    }
+
+    @Test
     void keptResponseThatFailedIsTold() {
         String failed =
                 "event: response.failed\ndata: {\"type\":\"response.failed\",\"sequence_number\":4,\"response\":"
@@ -158,6 +170,7 @@ class NamedResponsesTest {
     @ValueSource(
             strings = {
                 "{\"type\":\"item_reference\",\"id\":\"msg_1\"}",
+                "{\"type\":\"item_reference\",\"id\":\"msg_1\",\"more\":1}",
                 "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}",
                 "{\"type\":\"image_generation_call\",\"id\":\"ig_1\",\"status\":\"completed\",\"result\":null}"
             })
@@ -170,6 +183,30 @@ class NamedResponsesTest {
                                 .original())
                         .onlyAt())
                 .isEqualTo("here");
+    }
+
+    /** What is said beside the id hides what the vendor knows by it. */
+    @Test
+    void thoughtOfSomebodyElsesIsNotNamed() {
+        String thought =
+                "[{\"type\":\"reasoning\",\"id\":\"%s\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"x\"}]}]";
+        ChatRequest.Original own =
+                Objects.requireNonNull(input(thought.formatted("my-here-rs_1")).original());
+        ChatRequest.Original others =
+                Objects.requireNonNull(input(thought.formatted("rs_2")).original());
+        ChatRequest.Original sealed = Objects.requireNonNull(input(
+                        "[{\"role\":\"user\",\"content\":\"x\"},{\"type\":\"reasoning\",\"id\":\"rs_3\",\"summary\":[],\"encrypted_content\":\"gAAA\"}]")
+                .original());
+
+        assertThat(own.onlyAt()).isEqualTo("here");
+        assertThat(new String(own.forUpstream("up", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .contains("\"rs_1\"");
+        assertThat(new String(others.forUpstream("up", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .contains("\"reasoning_of_nobody\"")
+                .doesNotContain("rs_2");
+        assertThat(others.onlyAt()).isNull();
+        assertThat(new String(sealed.forUpstream("up", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .contains("\"rs_3\"");
     }
 
     @Test
