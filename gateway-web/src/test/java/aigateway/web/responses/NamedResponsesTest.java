@@ -189,7 +189,7 @@ class NamedResponsesTest {
     @Test
     void thoughtOfSomebodyElsesIsNotNamed() {
         String thought =
-                "[{\"type\":\"reasoning\",\"id\":\"%s\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"x\"}]}]";
+                "[{\"role\":\"user\",\"content\":\"x\"},{\"type\":\"reasoning\",\"id\":\"%s\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"x\"}]}]";
         ChatRequest.Original own =
                 Objects.requireNonNull(input(thought.formatted("my-here-rs_1")).original());
         ChatRequest.Original others =
