@@ -57,8 +57,8 @@ public class BatchBills {
     Optional<ClientDialect.Charge> settle(
             ProviderAccount account, Caller asking, Map<String, String> labels, byte[] answer) {
         ObjectNode batch = over(answer);
-        Usage usage = batch == null ? null : NativeUsage.of(batch.path("usage"));
-        if (batch == null || usage == null || usage.totalTokens() == 0) {
+        Usage usage = batch == null ? null : usage(batch);
+        if (batch == null || usage == null) {
             return Optional.empty();
         }
         return owned.settle(account.name(), batch.path("id").asText())
@@ -77,6 +77,12 @@ public class BatchBills {
         } catch (UncheckedIOException notJson) {
             return null;
         }
+    }
+
+    /** What a batch used, if its vendor tells; some write nothing but zeros. */
+    static @Nullable Usage usage(JsonNode batch) {
+        Usage told = NativeUsage.of(batch.path("usage"));
+        return told == null || told.totalTokens() == 0 ? null : told;
     }
 
     private ClientDialect.Charge charged(

@@ -10,7 +10,6 @@ import aigateway.store.Database;
 import aigateway.web.call.Dialect;
 import aigateway.web.chat.OwnCalls;
 import aigateway.web.provider.NativeRequest;
-import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.http.UpstreamResponse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -56,7 +55,6 @@ public class BatchWatch {
 
     private static final long ROUND_SECONDS = 10;
     private static final int AT_ONCE = 10;
-    private static final int NOT_FOUND = 404;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -124,7 +122,7 @@ public class BatchWatch {
     private void ask(FollowedObject batch) {
         ProviderAccount account = configuration.current().accounts().get(batch.account());
         if (account == null) {
-            giveUp(batch, "its account is gone");
+            ended(batch, BatchTurn.withoutAccount(batch), null);
             return;
         }
         try {
@@ -147,6 +145,7 @@ public class BatchWatch {
                     .whenComplete((answer, failure) -> objects.run(() -> heard(batch, answer, failure)));
         } catch (RuntimeException unsent) {
             LOG.log(System.Logger.Level.WARNING, named(batch) + " could not be asked about", unsent);
+            heard(batch, null, unsent);
         }
     }
 
@@ -162,20 +161,17 @@ public class BatchWatch {
 
     private void heard(FollowedObject batch, byte @Nullable [] answer, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (answer != null && BatchBills.over(answer) != null) {
-            owned.unfollow(batch.account(), batch.id());
-        } else if (cause instanceof UpstreamFailure said && said.status() == NOT_FOUND) {
-            giveUp(batch, "its vendor does not know it");
-        } else if (batch.last()) {
-            giveUp(batch, "it is not over after " + batch.age().toHours() + " hours");
-        } else if (cause != null) {
-            LOG.log(System.Logger.Level.DEBUG, named(batch) + " is asked about later", cause);
-        }
+        ended(batch, BatchTurn.of(batch, answer, cause), cause);
     }
 
-    private void giveUp(FollowedObject batch, String why) {
-        owned.unfollow(batch.account(), batch.id());
-        LOG.log(System.Logger.Level.WARNING, "{0} is not charged: {1}", named(batch), why);
+    private void ended(FollowedObject batch, BatchTurn turn, @Nullable Throwable cause) {
+        switch (turn.then()) {
+            case DONE -> owned.unfollow(batch.account(), batch.id());
+            case LATER -> LOG.log(
+                    System.Logger.Level.DEBUG, named(batch) + " is asked about later: " + turn.why(), cause);
+                // Nobody follows it any more: its last turn was taken as that.
+            case LOST -> LOG.log(System.Logger.Level.WARNING, named(batch) + " is not charged: " + turn.why(), cause);
+        }
     }
 
     private static String named(FollowedObject batch) {
