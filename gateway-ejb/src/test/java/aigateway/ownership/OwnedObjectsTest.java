@@ -7,6 +7,7 @@ import aigateway.store.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +73,7 @@ class OwnedObjectsTest {
     }
 
     @Test
-    void whatIsFollowedIsDueForOneNodeAtATime() {
+    void whatIsFollowedIsDueWhenItsPauseIsOver() {
         claimed("batch-1", "batch-2", "file-1");
         follow("batch-1", 20);
         follow("batch-2", 30);
@@ -80,12 +81,34 @@ class OwnedObjectsTest {
 
         assertThat(due(20, 10))
                 .containsExactly(new FollowedObject("main", "batch-1", ANN, Duration.ofSeconds(20), false));
-        assertThat(due(20, 10)).as("the other node finds it taken").isEmpty();
+        assertThat(due(20, 10)).as("it is moved on").isEmpty();
         assertThat(due(40, 1))
                 .as("no more at once than one wants, the longest due first")
                 .extracting(FollowedObject::id)
                 .containsExactly("batch-2");
         assertThat(due(40, 1)).extracting(FollowedObject::id).containsExactly("batch-1");
+    }
+
+    @Test
+    void whatTwoNodesHaveSeenAtOnceIsTakenByOne() {
+        claimed("batch-1", "batch-2");
+        follow("batch-1", 20);
+        follow("batch-2", 30);
+        List<FollowedObject> quick = new ArrayList<>();
+
+        List<FollowedObject> slow = in(objects -> {
+            objects.clock = InstantSource.fixed(Instant.EPOCH.plusSeconds(40));
+            return objects.due(10, age -> {
+                // This node has read what is due and taken nothing yet.
+                if (quick.isEmpty()) {
+                    quick.addAll(due(40, 1));
+                }
+                return Duration.ofSeconds(20);
+            });
+        });
+
+        assertThat(quick).extracting(FollowedObject::id).containsExactly("batch-1");
+        assertThat(slow).extracting(FollowedObject::id).containsExactly("batch-2");
     }
 
     @Test
