@@ -5,6 +5,7 @@ import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.ownership.FollowedObject;
+import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.store.Database;
 import aigateway.web.call.Dialect;
@@ -136,9 +137,10 @@ public class BatchWatch {
                     Map.of(),
                     new byte[0],
                     null,
-                    answer -> settled(account, maker, client, answer));
+                    answer -> settled(account, batch.maker(), client, answer));
             calls.ask(
                             maker,
+                            batch.maker().labels(),
                             client,
                             PassRequest.of(Operation.BATCHES, get, account.name(), 0),
                             PassRequest.target(account, PassRequest.anyModel("*")))
@@ -150,10 +152,10 @@ public class BatchWatch {
     }
 
     private CompletableFuture<UpstreamResponse> settled(
-            ProviderAccount account, Caller maker, PassClient client, UpstreamResponse answer) {
+            ProviderAccount account, Maker maker, PassClient client, UpstreamResponse answer) {
         return objects.later(objects.told(account.name(), maker, false, false, answer), told -> {
             if (told.status() / 100 == 2 && told instanceof UpstreamResponse.Whole whole) {
-                bills.settle(account, maker, Map.of(), whole.body()).ifPresent(client.found()::set);
+                bills.settle(account, whole.body()).ifPresent(client.found()::set);
             }
             return told;
         });

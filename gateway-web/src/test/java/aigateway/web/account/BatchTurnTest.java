@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aigateway.identity.Subject;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.ownership.FollowedObject;
+import aigateway.ownership.Maker;
 import aigateway.web.provider.Refusals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,12 @@ class BatchTurnTest {
     }
 
     private static FollowedObject followed(boolean last) {
-        return new FollowedObject("main", "batch-1", Subject.user("ann@example.com"), Duration.ofHours(48), last);
+        return new FollowedObject(
+                "main",
+                "batch-1",
+                new Maker(Subject.user("ann@example.com"), null, Map.of()),
+                Duration.ofHours(48),
+                last);
     }
 
     private static byte[] batch(String fields) {
