@@ -94,7 +94,10 @@ interface AccountTests {
                         "{\"input_file_id\":\"" + file
                                 + "\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\",\"metadata\":"
                                 + metadata + "}",
-                        MEDIA);
+                        MEDIA[0],
+                        MEDIA[1],
+                        "x-tfy-metadata",
+                        "{\"errand\":\"overnight\"}");
     }
 
     @Test
@@ -116,6 +119,9 @@ interface AccountTests {
                         entry("tfy.model.metric.output_tokens", 500L));
         assertThat(told.attributes().get("tfy.request.created_by_subject").toString())
                 .contains("batcher");
+        assertThat(told.attributes().get("tfy.request.metadata").toString())
+                .as("as the request said that made it")
+                .contains("errand", "overnight");
         Wait.until(
                 "the budget of its maker has that much less",
                 () -> spentOnBatches().compareTo(new BigDecimal("0.003")) == 0);

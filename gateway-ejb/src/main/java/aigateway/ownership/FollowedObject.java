@@ -1,6 +1,5 @@
 package aigateway.ownership;
 
-import aigateway.identity.Subject;
 import java.time.Duration;
 
 /**
@@ -10,4 +9,4 @@ import java.time.Duration;
  * @param age since it was made
  * @param last whether it is asked about for the last time
  */
-public record FollowedObject(String account, String id, Subject maker, Duration age, boolean last) {}
+public record FollowedObject(String account, String id, Maker maker, Duration age, boolean last) {}

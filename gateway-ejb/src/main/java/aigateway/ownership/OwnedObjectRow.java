@@ -32,6 +32,10 @@ class OwnedObjectRow {
     @Nullable
     Long askAt;
 
+    @Column(name = "made_with")
+    @Nullable
+    String madeWith;
+
     OwnedObjectRow() {}
 
     static String id(String account, String objectId) {

@@ -52,33 +52,39 @@ public class OwnedObjects {
      *
      * @return whose it is, for the one that is to pay; empty where it was paid before, or nobody made it here
      */
-    public Optional<Subject> settle(String account, String id) {
+    public Optional<Maker> settle(String account, String id) {
         String key = OwnedObjectRow.id(account, id);
         int noted = entities.createQuery("update OwnedObjectRow o set o.settledAt = :now, o.askAt = null"
                         + " where o.id = :id and o.settledAt is null")
                 .setParameter("now", clock.millis())
                 .setParameter("id", key)
                 .executeUpdate();
-        return noted == 0 ? Optional.empty() : subject(entities.find(OwnedObjectRow.class, key));
+        return noted == 0 ? Optional.empty() : maker(entities.find(OwnedObjectRow.class, key));
     }
 
-    private static Optional<Subject> subject(OwnedObjectRow row) {
-        return Subject.parse(row.subjectType + ':' + row.subjectSlug);
+    private static Optional<Maker> maker(OwnedObjectRow row) {
+        return Subject.parse(row.subjectType + ':' + row.subjectSlug).map(subject -> Maker.of(subject, row.madeWith));
     }
 
-    /** From now on it is {@linkplain #due due} now and then, until it is settled or {@linkplain #unfollow given up}. */
-    public void follow(String account, String id, Duration pause) {
-        askAt(account, id, clock.millis() + pause.toMillis());
+    /**
+     * From now on what is the maker's is {@linkplain #due due} now and then, until it is settled or
+     * {@linkplain #unfollow given up}.
+     */
+    public void follow(String account, String id, Maker maker, Duration pause) {
+        entities.createQuery("update OwnedObjectRow o set o.askAt = :at, o.madeWith = :with"
+                        + " where o.id = :id and o.settledAt is null"
+                        + " and o.subjectType = :type and o.subjectSlug = :slug")
+                .setParameter("at", clock.millis() + pause.toMillis())
+                .setParameter("with", maker.kept())
+                .setParameter("id", OwnedObjectRow.id(account, id))
+                .setParameter("type", maker.subject().type().prefix())
+                .setParameter("slug", maker.subject().name())
+                .executeUpdate();
     }
 
     /** Nobody asks about it any more. */
     public void unfollow(String account, String id) {
-        askAt(account, id, null);
-    }
-
-    private void askAt(String account, String id, @Nullable Long millis) {
-        entities.createQuery("update OwnedObjectRow o set o.askAt = :at where o.id = :id and o.settledAt is null")
-                .setParameter("at", millis)
+        entities.createQuery("update OwnedObjectRow o set o.askAt = null where o.id = :id")
                 .setParameter("id", OwnedObjectRow.id(account, id))
                 .executeUpdate();
     }
@@ -118,7 +124,7 @@ public class OwnedObjects {
 
     private static Optional<FollowedObject> followed(OwnedObjectRow row, Duration age, boolean last) {
         int slash = row.id.indexOf('/');
-        return subject(row)
+        return maker(row)
                 .map(maker ->
                         new FollowedObject(row.id.substring(0, slash), row.id.substring(slash + 1), maker, age, last));
     }

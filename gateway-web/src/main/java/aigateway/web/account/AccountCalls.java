@@ -6,6 +6,7 @@ import aigateway.call.Operation;
 import aigateway.identity.Caller;
 import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ProviderAccount;
+import aigateway.ownership.Maker;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
@@ -166,9 +167,10 @@ public class AccountCalls {
         if (!all) {
             objects.mustOwn(account, needed, asked.caller());
         }
+        Maker by = Maker.of(asked.caller(), asked.labels());
         boolean batch = asked.operation() == Operation.BATCHES && id != null;
         send(asked, said, null, Set.of(), answer -> {
-            CompletableFuture<UpstreamResponse> told = objects.told(account, asked.caller(), creates, all, answer);
+            CompletableFuture<UpstreamResponse> told = objects.told(account, by, creates, all, answer);
             return batch ? objects.later(told, heard -> settle(asked, heard)) : told;
         });
     }
@@ -177,7 +179,7 @@ public class AccountCalls {
     private UpstreamResponse settle(Asked asked, UpstreamResponse answer) {
         if (answer.status() / 100 == 2 && answer instanceof UpstreamResponse.Whole whole) {
             try {
-                bills.settle(asked.account(), asked.caller(), asked.labels(), whole.body())
+                bills.settle(asked.account(), whole.body())
                         .ifPresent(asked.client().found()::set);
             } catch (EJBException databaseAway) {
                 LOG.log(System.Logger.Level.WARNING, "What a batch came to is not charged yet", databaseAway);

@@ -3,6 +3,8 @@ package aigateway.web.account;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
+import aigateway.identity.Subject;
+import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.web.json.Json;
 import aigateway.web.provider.http.UpstreamResponse;
@@ -74,15 +76,16 @@ public class AccountObjects {
     /**
      * An answer as this caller may hear it: what was made is its own from now on, of a list others' things are left out.
      *
+     * @param by whoever asks, and has made what is made
      * @param creates whether the request makes something
      * @param all whether the caller may see everything
      */
     CompletableFuture<UpstreamResponse> told(
-            String account, Caller caller, boolean creates, boolean all, UpstreamResponse response) {
+            String account, Maker by, boolean creates, boolean all, UpstreamResponse response) {
         if (response.status() / 100 != 2 || !(response instanceof UpstreamResponse.Whole whole)) {
             return CompletableFuture.completedFuture(response);
         }
-        return CompletableFuture.supplyAsync(() -> told(account, caller, creates, all, whole), threads);
+        return CompletableFuture.supplyAsync(() -> told(account, by, creates, all, whole), threads);
     }
 
     /** The same answer, after something more was done about it where one may wait. */
@@ -92,7 +95,7 @@ public class AccountObjects {
     }
 
     private UpstreamResponse told(
-            String account, Caller caller, boolean creates, boolean all, UpstreamResponse.Whole whole) {
+            String account, Maker by, boolean creates, boolean all, UpstreamResponse.Whole whole) {
         ObjectNode said;
         try {
             said = Json.object(whole.body());
@@ -100,7 +103,7 @@ public class AccountObjects {
             return whole;
         }
         if (said.path("data") instanceof ArrayNode list) {
-            return all || list.isEmpty() ? whole : withOwn(account, caller, whole, said, list);
+            return all || list.isEmpty() ? whole : withOwn(account, by.subject(), whole, said, list);
         }
         if (creates || !all) {
             List<String> ids = new ArrayList<>();
@@ -108,9 +111,9 @@ public class AccountObjects {
                 ids.add(said.path("id").textValue());
             }
             BELONGING.forEach(field -> texts(said.path(field), ids));
-            owned.claim(account, ids, caller.subject());
+            owned.claim(account, ids, by.subject());
             if (creates && said.path("object").asText().equals("batch")) {
-                ids.stream().findFirst().ifPresent(id -> owned.follow(account, id, BatchWatch.FIRST_PAUSE));
+                ids.stream().findFirst().ifPresent(id -> owned.follow(account, id, by, BatchWatch.FIRST_PAUSE));
             }
         }
         return whole;
@@ -128,7 +131,7 @@ public class AccountObjects {
     }
 
     private UpstreamResponse withOwn(
-            String account, Caller caller, UpstreamResponse.Whole whole, ObjectNode said, ArrayNode list) {
+            String account, Subject by, UpstreamResponse.Whole whole, ObjectNode said, ArrayNode list) {
         // Events and checkpoints of a job that has been found to be the caller's have ids of their own.
         boolean objects = StreamSupport.stream(list.spliterator(), false)
                 .anyMatch(it -> it.path("object").asText().matches("file|batch|fine_tuning\\.job"));
@@ -137,7 +140,7 @@ public class AccountObjects {
         }
         List<String> ids = new ArrayList<>();
         list.forEach(it -> texts(it.path("id"), ids));
-        Set<String> own = owned.owned(account, ids, caller.subject());
+        Set<String> own = owned.owned(account, ids, by);
         ArrayNode kept = Json.emptyArray();
         list.forEach(it -> {
             if (own.contains(it.path("id").asText())) {

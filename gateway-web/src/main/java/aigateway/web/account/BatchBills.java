@@ -11,6 +11,7 @@ import aigateway.identity.Directory;
 import aigateway.identity.Subject;
 import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ProviderAccount;
+import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.price.PriceCatalogue;
 import aigateway.web.dialect.ClientDialect;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch came to, charged to whoever made it when the vendor first says that it is over: once, however often and on
- * whichever nodes it is asked about. Asks the database, so it is not for a thread that others wait for.
+ * whichever nodes it is asked about, and by the rules on the request that made it, whoever asks. Asks the database, so it is not for a thread that others wait for.
  */
 @ApplicationScoped
 public class BatchBills {
@@ -50,20 +51,16 @@ public class BatchBills {
     PriceCatalogue prices;
 
     /**
-     * @param asking who heard of it, who need not have made it
-     * @param labels of the request by which it was heard
      * @return what was charged now; empty: nothing is owed yet, or no longer
      */
-    Optional<ClientDialect.Charge> settle(
-            ProviderAccount account, Caller asking, Map<String, String> labels, byte[] answer) {
+    Optional<ClientDialect.Charge> settle(ProviderAccount account, byte[] answer) {
         ObjectNode batch = over(answer);
-        Usage usage = batch == null ? null : NativeUsage.of(batch.path("usage"));
-        if (batch == null || usage == null || usage.totalTokens() == 0) {
+        Usage usage = batch == null ? null : usage(batch);
+        if (batch == null || usage == null) {
             return Optional.empty();
         }
         return owned.settle(account.name(), batch.path("id").asText())
-                .map(maker -> charged(
-                        account, maker.equals(asking.subject()) ? asking : caller(maker), labels, batch, usage));
+                .map(maker -> charged(account, maker, batch, usage));
     }
 
     /** The batch that an answer tells of, if it is over; else null. */
@@ -79,15 +76,27 @@ public class BatchBills {
         }
     }
 
-    private ClientDialect.Charge charged(
-            ProviderAccount account, Caller maker, Map<String, String> labels, JsonNode batch, Usage usage) {
+    /** What a batch used, if its vendor tells; some write nothing but zeros. */
+    static @Nullable Usage usage(JsonNode batch) {
+        Usage told = NativeUsage.of(batch.path("usage"));
+        return told == null || told.totalTokens() == 0 ? null : told;
+    }
+
+    private ClientDialect.Charge charged(ProviderAccount account, Maker maker, JsonNode batch, Usage usage) {
         Optional<Model> model = model(account, batch.path("model").asText());
         String name = model.map(it -> account.name() + '/' + it.name()).orElse(account.name());
         BigDecimal cost = prices.inBatch(account, model.orElse(null))
                 .map(price -> price.cost(usage))
                 .orElse(null);
         ModelCall call = new ModelCall(
-                        maker, Operation.BATCHES, name, labels, false, usage.inputTokens(), usage.outputTokens(), cost)
+                        caller(maker),
+                        Operation.BATCHES,
+                        name,
+                        maker.labels(),
+                        false,
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        cost)
                 .planned(ModelNames.of(name).reaching(Set.of(name)));
         budgets.charge(call, Settlement.of(usage, cost).by(name));
         return new ClientDialect.Charge(usage, cost);
@@ -101,10 +110,15 @@ public class BatchBills {
                 .findFirst());
     }
 
-    /** As the manifests know them now; of one that is gone no more than the name is left. */
-    Caller caller(Subject maker) {
-        return directory
-                .find(maker, null, Map.of())
-                .orElseGet(() -> Caller.of(maker, maker.name(), Set.of(), Set.of(), null, Map.of()));
+    /** In the teams of then, and otherwise as the manifests know them now; of one that is gone the name is left. */
+    Caller caller(Maker maker) {
+        Subject subject = maker.subject();
+        Caller now = directory
+                .find(subject, null, Map.of())
+                .orElseGet(() -> Caller.of(subject, subject.name(), Set.of(), Set.of(), null, Map.of()));
+        Set<String> teams = maker.teams();
+        return teams == null
+                ? now
+                : Caller.of(subject, now.displayName(), teams, now.roles(), now.keyId(), now.claims());
     }
 }

@@ -5,12 +5,12 @@ import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.ownership.FollowedObject;
+import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.store.Database;
 import aigateway.web.call.Dialect;
 import aigateway.web.chat.OwnCalls;
 import aigateway.web.provider.NativeRequest;
-import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.http.UpstreamResponse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -56,7 +56,6 @@ public class BatchWatch {
 
     private static final long ROUND_SECONDS = 10;
     private static final int AT_ONCE = 10;
-    private static final int NOT_FOUND = 404;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -124,7 +123,7 @@ public class BatchWatch {
     private void ask(FollowedObject batch) {
         ProviderAccount account = configuration.current().accounts().get(batch.account());
         if (account == null) {
-            giveUp(batch, "its account is gone");
+            ended(batch, BatchTurn.withoutAccount(batch), null);
             return;
         }
         try {
@@ -138,23 +137,25 @@ public class BatchWatch {
                     Map.of(),
                     new byte[0],
                     null,
-                    answer -> settled(account, maker, client, answer));
+                    answer -> settled(account, batch.maker(), client, answer));
             calls.ask(
                             maker,
+                            batch.maker().labels(),
                             client,
                             PassRequest.of(Operation.BATCHES, get, account.name(), 0),
                             PassRequest.target(account, PassRequest.anyModel("*")))
                     .whenComplete((answer, failure) -> objects.run(() -> heard(batch, answer, failure)));
         } catch (RuntimeException unsent) {
             LOG.log(System.Logger.Level.WARNING, named(batch) + " could not be asked about", unsent);
+            heard(batch, null, unsent);
         }
     }
 
     private CompletableFuture<UpstreamResponse> settled(
-            ProviderAccount account, Caller maker, PassClient client, UpstreamResponse answer) {
+            ProviderAccount account, Maker maker, PassClient client, UpstreamResponse answer) {
         return objects.later(objects.told(account.name(), maker, false, false, answer), told -> {
             if (told.status() / 100 == 2 && told instanceof UpstreamResponse.Whole whole) {
-                bills.settle(account, maker, Map.of(), whole.body()).ifPresent(client.found()::set);
+                bills.settle(account, whole.body()).ifPresent(client.found()::set);
             }
             return told;
         });
@@ -162,20 +163,17 @@ public class BatchWatch {
 
     private void heard(FollowedObject batch, byte @Nullable [] answer, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (answer != null && BatchBills.over(answer) != null) {
-            owned.unfollow(batch.account(), batch.id());
-        } else if (cause instanceof UpstreamFailure said && said.status() == NOT_FOUND) {
-            giveUp(batch, "its vendor does not know it");
-        } else if (batch.last()) {
-            giveUp(batch, "it is not over after " + batch.age().toHours() + " hours");
-        } else if (cause != null) {
-            LOG.log(System.Logger.Level.DEBUG, named(batch) + " is asked about later", cause);
-        }
+        ended(batch, BatchTurn.of(batch, answer, cause), cause);
     }
 
-    private void giveUp(FollowedObject batch, String why) {
-        owned.unfollow(batch.account(), batch.id());
-        LOG.log(System.Logger.Level.WARNING, "{0} is not charged: {1}", named(batch), why);
+    private void ended(FollowedObject batch, BatchTurn turn, @Nullable Throwable cause) {
+        switch (turn.then()) {
+            case DONE -> owned.unfollow(batch.account(), batch.id());
+            case LATER -> LOG.log(
+                    System.Logger.Level.DEBUG, named(batch) + " is asked about later: " + turn.why(), cause);
+                // Nobody follows it any more: its last turn was taken as that.
+            case LOST -> LOG.log(System.Logger.Level.WARNING, named(batch) + " is not charged: " + turn.why(), cause);
+        }
     }
 
     private static String named(FollowedObject batch) {

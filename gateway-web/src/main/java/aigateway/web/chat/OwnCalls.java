@@ -45,15 +45,19 @@ public class OwnCalls {
     @Inject
     Logging logging;
 
-    /** @return the answer, which is whole; fails with an {@link aigateway.web.provider.UpstreamFailure} */
-    public CompletionStage<byte[]> ask(Caller caller, ClientDialect client, ChatRequest request, Target target) {
+    /**
+     * @param labels as that one would have sent them
+     * @return the answer, which is whole; fails with an {@link aigateway.web.provider.UpstreamFailure}
+     */
+    public CompletionStage<byte[]> ask(
+            Caller caller, Map<String, String> labels, ClientDialect client, ChatRequest request, Target target) {
         String tenant = configuration.current().tenant();
         String asked = request.model();
         ChatCall call = new ChatCall(
                 caller,
                 request,
                 client,
-                Map.of(),
+                labels,
                 Map.of(),
                 PATIENCE,
                 RetryHeader.NONE,
@@ -64,7 +68,7 @@ public class OwnCalls {
                 ServerTiming.NONE,
                 ClientConnection.NONE,
                 "");
-        ChatSpan span = ChatSpan.start(spans, tenant, call, logging.of(caller, Map.of(), asked, LoggingConfig.NONE));
+        ChatSpan span = ChatSpan.start(spans, tenant, call, logging.of(caller, labels, asked, LoggingConfig.NONE));
         Plan plan = new Plan(asked, ModelNames.of(asked), null, List.of(target), List.of());
         Journey journey = new Journey(plan, request, client, PATIENCE, span.root(), span.context(), tenant);
         return upstreams.send(journey).thenApply(attempt -> told(attempt, client, span));

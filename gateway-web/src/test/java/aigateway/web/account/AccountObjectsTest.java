@@ -1,0 +1,63 @@
+package aigateway.web.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aigateway.identity.Caller;
+import aigateway.identity.Subject;
+import aigateway.ownership.Maker;
+import aigateway.ownership.OwnedObjects;
+import aigateway.web.provider.http.UpstreamResponse;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccountObjectsTest {
+
+    private static final Maker ANN = Maker.of(
+            Caller.of(Subject.user("ann@example.com"), "Ann", Set.of("ml"), Set.of(), null, Map.of()),
+            Map.of("project", "x"));
+
+    private final Map<String, Maker> followed = new HashMap<>();
+
+    @Test
+    void batchIsFollowedWithTheTeamsAndLabelsOfTheRequestThatMadeIt() {
+        told("batch", true);
+
+        assertThat(followed).containsExactly(Map.entry("main/made-1", ANN));
+    }
+
+    @Test
+    void whatIsOnlyLookedAtOrIsNoBatchIsNotFollowed() {
+        told("batch", false);
+        told("file", true);
+
+        assertThat(followed).isEmpty();
+    }
+
+    private void told(String object, boolean creates) {
+        AccountObjects objects = new AccountObjects();
+        objects.threads = (ManagedExecutorService) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ManagedExecutorService.class}, (proxy, method, task) -> {
+                    ((Runnable) task[0]).run();
+                    return null;
+                });
+        objects.owned = new OwnedObjects() {
+            @Override
+            public void claim(String account, Collection<String> ids, Subject by) {}
+
+            @Override
+            public void follow(String account, String id, Maker maker, Duration pause) {
+                followed.put(account + '/' + id, maker);
+            }
+        };
+        byte[] answer = ("{\"object\":\"" + object + "\",\"id\":\"made-1\"}").getBytes(StandardCharsets.UTF_8);
+        objects.told("main", ANN, creates, false, new UpstreamResponse.Whole(200, Map.of(), answer))
+                .join();
+    }
+}
