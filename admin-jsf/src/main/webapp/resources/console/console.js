@@ -140,7 +140,8 @@
     dress(document);
     var first = document.querySelector("[data-span]");
     if (first) { openSpan(location.hash.length > 1 ? location.hash.slice(1) : first.dataset.span, false); }
-    document.querySelectorAll("form[data-auto] select").forEach(function (select) {
+    document.querySelectorAll("details[data-open=true]").forEach(function (details) { details.open = true; });
+    document.querySelectorAll("form[data-auto] select:not([data-later])").forEach(function (select) {
       select.addEventListener("change", function () { select.form.requestSubmit(); });
     });
   });

@@ -1,12 +1,14 @@
 package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import aigateway.it.peer.ToldSpan;
 import aigateway.it.peer.Trace;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,10 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tables of attributes against real traces: what is missing, misspelt or of another type fails. */
 interface AttributeTests {
@@ -30,14 +35,14 @@ interface AttributeTests {
 
     @Test
     default void everyRowOfTheTableIsTold() throws IOException {
-        Map<String, Trace> traces = traces();
+        Map<String, Trace> traces = tell();
         SoftAssertions all = new SoftAssertions();
         for (Row row : rows()) {
             List<ToldSpan> spans = called(row.span(), Objects.requireNonNull(traces.get(row.request())))
                     .toList();
             all.assertThat(spans).as(row.toString()).isNotEmpty();
             all.assertThat(spans).as(row.toString()).anySatisfy(span -> assertThat(told(span))
-                    .containsEntry(row.name(), row.type()));
+                    .containsEntry(row.name(), row.type().replace("list", "strings")));
             if (row.type().equals("strings")) {
                 all.assertThat(traces.values().stream().flatMap(trace -> called(row.span(), trace)))
                         .as("%s: an empty list is told, too, and proves little", row)
@@ -52,7 +57,7 @@ interface AttributeTests {
     default void nothingElseIsTold() throws IOException {
         Set<String> names = rows().stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> others = new TreeSet<>();
-        for (Trace trace : traces().values()) {
+        for (Trace trace : tell().values()) {
             trace.spans().forEach(span -> others.addAll(told(span).keySet()));
         }
         others.removeIf(name -> names.contains(name)
@@ -60,7 +65,29 @@ interface AttributeTests {
         assertThat(others).isEmpty();
     }
 
+    /** The type says which of its kinds a request was. */
+    @ParameterizedTest
+    @CsvSource({
+        "chat, ChatCompletion",
+        "completion, Completion",
+        "completion-as-it-is, Completion",
+        "response, CreateModelResponse",
+        "response-as-it-is, CreateModelResponse",
+        "embedding, Embedding",
+        "rerank, Rerank"
+    })
+    default void typeOfTheRequestIsTold(String request, String type) {
+        Trace trace = traces().get(request).get();
+        assertThat(trace.root().attributes())
+                .contains(entry("tfy.span_type", type), entry("tfy.model.request_type", type));
+        assertThat(trace.ofType("Model")).isNotEmpty().allSatisfy(span -> assertThat(span.attributes())
+                .contains(entry("tfy.model.request_type", type)));
+    }
+
     private static Stream<ToldSpan> called(String name, Trace trace) {
+        if (name.equals("root")) {
+            return Stream.of(trace.root());
+        }
         return trace.spans().stream()
                 .filter(span -> span.name().equals(name)
                         || name.equals(span.attributes().get("tfy.span_type")));
@@ -85,15 +112,27 @@ interface AttributeTests {
         return value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** One of each kind of request, by the name the table has for it. */
-    private Map<String, Trace> traces() throws IOException {
-        return Map.of(
-                "chat", chat(),
-                "steered", steered(),
-                "tools", tools(),
-                "stream", stream(),
-                "failed", traceOf(on().client().chat(Installation.CHECKOUT, "openai-main/broken", "x")),
-                "fallback", fallback());
+    /** How to make one of each kind of request, by the name the table has for it. */
+    private Map<String, Supplier<Trace>> traces() {
+        return Map.ofEntries(
+                Map.entry("chat", this::chat),
+                Map.entry("steered", this::steered),
+                Map.entry("tools", this::tools),
+                Map.entry("stream", this::stream),
+                Map.entry(
+                        "failed", () -> traceOf(on().client().chat(Installation.CHECKOUT, "openai-main/broken", "x"))),
+                Map.entry("fallback", this::fallback),
+                Map.entry("completion", () -> completion("openai-main/gpt-4o")),
+                Map.entry("completion-as-it-is", () -> completion("openai-newer/instruct")),
+                Map.entry("response", () -> response("openai-main/gpt-4o")),
+                Map.entry("response-as-it-is", () -> response("openai-newer/gpt-5")),
+                Map.entry("embedding", this::embedding),
+                Map.entry("rerank", this::rerank));
+    }
+
+    private Map<String, Trace> tell() {
+        return traces().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .get()));
     }
 
     private Trace chat() {
@@ -111,15 +150,55 @@ interface AttributeTests {
                 .put("presence_penalty", 0.5);
         body.withArray("stop").add("END");
         putTool(body);
+        return labelled("v1/chat/completions", body);
+    }
+
+    private Trace labelled(String path, ObjectNode body) {
         return traceOf(on().client()
                 .post(
-                        "v1/chat/completions",
+                        path,
                         Installation.CHECKOUT,
                         body.toString(),
                         "x-tfy-metadata",
                         "{\"env\":\"prod\"}",
                         "x-tfy-conversation-id",
                         "conversation-1"));
+    }
+
+    private Trace completion(String model) {
+        return labelled(
+                "v1/completions",
+                written(model).put("prompt", "Once upon a time").put("max_tokens", 50));
+    }
+
+    private Trace response(String model) {
+        return labelled("v1/responses", written(model).put("input", "Hello").put("max_output_tokens", 50));
+    }
+
+    private static ObjectNode written(String model) {
+        return GatewayClient.JSON
+                .createObjectNode()
+                .put("model", model)
+                .put("temperature", 0.1)
+                .put("top_p", 0.9);
+    }
+
+    private Trace embedding() {
+        return labelled(
+                "v1/embeddings",
+                GatewayClient.JSON
+                        .createObjectNode()
+                        .put("model", "embedder/small")
+                        .put("input", "Un chat."));
+    }
+
+    private Trace rerank() {
+        ObjectNode body = GatewayClient.JSON
+                .createObjectNode()
+                .put("model", "cohere-main/order")
+                .put("query", "cat");
+        body.putArray("documents").add("On the sofa.").add("In Rome.").add("Under the bed.");
+        return labelled("v1/rerank", body);
     }
 
     private static void putTool(ObjectNode body) {
@@ -142,10 +221,14 @@ interface AttributeTests {
                 on().client().chat(Installation.CHECKOUT, "local/large", "x", "x-tfy-metadata", "{\"steer\":\"yes\"}"));
     }
 
-    private Trace stream() throws IOException {
+    private Trace stream() {
         HttpResponse<InputStream> answer =
                 on().client().stream(Installation.CHECKOUT, "local/small", "@chunks=5 @every=10 @in=9 @out=5");
-        answer.body().readAllBytes();
+        try (InputStream body = answer.body()) {
+            body.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return traceOf(answer);
     }
 
@@ -172,7 +255,8 @@ interface AttributeTests {
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.startsWith("request,"))
                     .map(line -> line.split(",", -1))
-                    .map(cells -> new Row(cells[0], cells[1], cells[2], cells[3]))
+                    .flatMap(cells -> Stream.of(cells[0].split(" ")).flatMap(request -> Stream.of(cells[1].split(" "))
+                            .map(span -> new Row(request, span, cells[2], cells[3]))))
                     .toList();
         }
     }

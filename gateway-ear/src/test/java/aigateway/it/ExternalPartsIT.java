@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,6 +49,7 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
                 .env("GATEWAY_DB_USER", Postgres.USER)
                 .env("GATEWAY_DB_PASSWORD", Postgres.PASSWORD)
                 .env("GATEWAY_BROKER_URL", broker.url())
+                .env("GATEWAY_SPANS_WAITING_BYTES", String.valueOf(16 << 20))
                 .env("GATEWAY_CONFIG", manifests.toString());
         installation.say("starting without a database and without a broker");
         server.launch();
@@ -105,6 +107,58 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
         });
         Wait.until("all spans are stored", Duration.ofSeconds(60), () -> stored(traces) == traces.size());
         Wait.until("health tells that the broker is back", () -> !health().contains("reachable:false"));
+    }
+
+    /** Half of the room is for what can be sent again. Nothing of what was taken is lost. */
+    @Test
+    void applicationsAreToldToComeAgainOnceTooMuchWaitsForTheBroker() {
+        installation.say("the broker is killed while an application sends its spans");
+        broker.kill();
+        Set<String> taken = new HashSet<>();
+        HttpResponse<String> answer;
+        String trace;
+        do {
+            trace = "%032x".formatted(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+            answer = installation.client().post("api/otel/v1/traces", Installation.CHECKOUT, largeSpan(trace));
+        } while (answer.statusCode() == 200 && taken.add(trace) && taken.size() < 100);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(GatewayClient.json(answer).path("code").intValue()).isEqualTo(14);
+        assertThat(taken).hasSizeBetween(4, 20);
+        assertThat(chat()).as("inference goes on").isEqualTo(200);
+
+        broker.start();
+        Wait.until("what was taken is stored", Duration.ofSeconds(60), () -> stored(taken) == taken.size());
+        String late = trace;
+        Wait.until(
+                "there is room again",
+                Duration.ofSeconds(20),
+                () -> installation
+                                .client()
+                                .post("api/otel/v1/traces", Installation.CHECKOUT, largeSpan(late))
+                                .statusCode()
+                        == 200);
+    }
+
+    /** A megabyte, in texts that may be as long. */
+    private static String largeSpan(String trace) {
+        long now = System.currentTimeMillis();
+        StringBuilder span = new StringBuilder("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"")
+                .append(trace)
+                .append("\",\"spanId\":\"00000000000000a1\",\"name\":\"large\",\"startTimeUnixNano\":\"")
+                .append(now)
+                .append("000000\",\"endTimeUnixNano\":\"")
+                .append(now)
+                .append("000001\",\"attributes\":[{\"key\":\"k\"}");
+        for (int i = 0; i < 5; i++) {
+            span.append(",{\"key\":\"k")
+                    .append(i)
+                    .append("\",\"value\":{\"stringValue\":\"")
+                    .append("x".repeat(200_000))
+                    .append("\"}}");
+        }
+        return span.append("]}]}]}]}").toString();
     }
 
     private String health() {

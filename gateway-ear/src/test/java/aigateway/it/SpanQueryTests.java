@@ -361,6 +361,21 @@ interface SpanQueryTests {
                     .isEqualTo(400);
         }
         assertThat(on().client().post(METRICS, "", asked + "}").statusCode()).isEqualTo(401);
+        for (String source : new String[] {
+            "modelMetrics", "mcpMetrics", "guardrailMetrics", "routingMetrics", "cacheMetrics", "agentMetrics"
+        }) {
+            assertThat(metrics(on().admin(), asked.replace("modelMetrics", source) + "}"))
+                    .as(source)
+                    .hasSize(1);
+        }
+        for (String source : new String[] {"mcpMetrics", "agentMetrics"}) {
+            assertThat(metrics(on().admin(), asked.replace("modelMetrics", source) + "}")
+                            .get(0)
+                            .path("total")
+                            .intValue())
+                    .as("%s of a request that asked a model", source)
+                    .isZero();
+        }
     }
 
     private JsonNode metrics(String key, String body) {

@@ -61,6 +61,10 @@ interface TraceTests {
         ToldSpan model = trace.ofType("Model").get(0);
         assertThat(model.parentId()).isEqualTo(root.spanId());
         assertThat(model.kind()).isEqualTo("CLIENT");
+        assertThat(trace.under(root))
+                .filteredOn(span -> !span.spanId().equals(model.spanId()))
+                .extracting(ToldSpan::kind)
+                .containsOnly("INTERNAL");
         assertThat(trace.under(model)).extracting(ToldSpan::name).containsExactly("HTTP POST");
         assertThat(trace.under(model)).extracting(ToldSpan::kind).containsExactly("CLIENT");
         assertThat(root.status()).isNotEqualTo("ERROR");

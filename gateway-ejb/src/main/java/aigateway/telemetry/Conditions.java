@@ -3,11 +3,9 @@ package aigateway.telemetry;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What follows WHERE, and its values: texts that came from outside are values, never SQL. */
 public final class Conditions {
@@ -18,36 +16,12 @@ public final class Conditions {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
-    static Conditions of(SpanFilter filter) {
-        Conditions where = new Conditions();
-        if (filter.entriesOnly()) {
-            where.and("entry = TRUE");
-        } else {
-            where.and("entry IN (TRUE, FALSE)");
-        }
-        where.and("start_ns >= ?", Position.Nanos.of(filter.from()));
-        where.and("start_ns < ?", Position.Nanos.of(filter.until()));
-        where.andEqual("trace_id", filter.traceId());
-        where.andEqual("subject_type", filter.subjectType());
-        where.andEqual("subject_slug", filter.subjectSlug());
-        where.andEqual("status", filter.status());
-        where.andEqual("span_type", filter.spanType());
-        where.andEqual("project", filter.project());
-        Duration atLeast = filter.atLeast();
-        if (atLeast != null) {
-            where.and("duration_ns >= ?", atLeast.toNanos());
-        }
-        String model = filter.model();
-        if (model != null) {
-            where.and("(model = ? OR answered_by = ?)", model, model);
-        }
-        String text = filter.text();
-        if (text != null) {
-            where.and("LOWER(name)" + LIKE, "%" + escape(text.toLowerCase(Locale.ROOT)) + "%");
-        }
-        filter.metadata()
-                .forEach((name, value) -> where.and("metadata" + LIKE, "%" + escape(member(name, value)) + "%"));
-        return where;
+    /** The requests of a time. */
+    static Conditions ofRequests(Instant from, Instant until) {
+        return new Conditions()
+                .and("entry = TRUE")
+                .and("start_ns >= ?", Position.Nanos.of(from))
+                .and("start_ns < ?", Position.Nanos.of(until));
     }
 
     public Conditions and(String condition, Object... values) {
@@ -57,12 +31,6 @@ public final class Conditions {
         sql.append(condition);
         this.values.addAll(List.of(values));
         return this;
-    }
-
-    private void andEqual(String column, @Nullable String value) {
-        if (value != null) {
-            and(column + " = ?", value);
-        }
     }
 
     public Conditions and(Conditions condition) {
@@ -82,14 +50,6 @@ public final class Conditions {
     public Conditions visibleTo(Viewer viewer) {
         Sight.add(this, viewer);
         return this;
-    }
-
-    Conditions before(Position position) {
-        return and(
-                "start_ns <= ? AND (start_ns < ? OR span_id < ?)",
-                position.startNanos(),
-                position.startNanos(),
-                position.spanId());
     }
 
     public void bind(PreparedStatement statement) throws SQLException {

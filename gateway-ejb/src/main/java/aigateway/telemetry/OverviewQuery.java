@@ -56,9 +56,8 @@ final class OverviewQuery {
     }
 
     Overview run(SpanQueries queries, Viewer viewer) {
-        Conditions where = Conditions.of(SpanFilter.requests(from, until))
-                .and("span_type IS NOT NULL")
-                .visibleTo(viewer);
+        Conditions where =
+                Conditions.ofRequests(from, until).and("span_type IS NOT NULL").visibleTo(viewer);
         String columns = label == null ? COLUMNS : COLUMNS + ", metadata";
         queries.forEach("SELECT " + columns + " FROM span WHERE " + where, where, this::add);
         List<Bucket> series = new ArrayList<>();

@@ -3,19 +3,27 @@ package aigateway.telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** A place in the order of spans: after it comes what is older. */
 public record Position(long startNanos, String spanId) {
+
+    private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
 
     public static Position of(SpanRow row) {
         return new Position(Nanos.of(row.start()), row.spanId());
     }
 
+    /** @throws IllegalArgumentException when it is none of ours */
     public static Position parse(String token) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
             int colon = text.indexOf(':');
-            return new Position(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
+            String spanId = text.substring(colon + 1);
+            if (!SPAN_ID.matcher(spanId).matches()) {
+                throw new IllegalArgumentException("No span is called so");
+            }
+            return new Position(Long.parseLong(text.substring(0, colon)), spanId);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("The page token is none of ours", e);
         }

@@ -20,37 +20,16 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Finds spans again. Pages are keyset pages: the thousandth costs what the first costs, and new spans shift none. */
+/** Whole traces, and what requests add up to; single spans are found by {@code aigateway.telemetry.query}. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class SpanQueries {
 
-    private static final int LARGEST_PAGE = 1_000;
     private static final int MOST_SPANS_OF_A_TRACE = 5_000;
     private static final int FETCHED_AT_ONCE = 1_000;
 
     @Resource(lookup = Database.NAME)
     DataSource dataSource;
-
-    /**
-     * @param after what the page before said is next; null for the newest
-     * @throws IllegalArgumentException when it is no such text
-     */
-    public Page<SpanRow> newest(SpanFilter filter, Viewer viewer, @Nullable String after, int limit) {
-        int size = Math.max(1, Math.min(limit, LARGEST_PAGE));
-        Conditions where = Conditions.of(filter).visibleTo(viewer);
-        if (after != null) {
-            where.before(Position.parse(after));
-        }
-        String sql = "SELECT " + SpanColumns.LIST + " FROM span WHERE " + where
-                + " ORDER BY entry, start_ns DESC, span_id DESC FETCH FIRST " + (size + 1) + " ROWS ONLY";
-        List<SpanRow> rows = query(sql, where, SpanColumns::row);
-        if (rows.size() <= size) {
-            return new Page<>(rows, null);
-        }
-        SpanRow last = rows.get(size - 1);
-        return new Page<>(rows.subList(0, size), Position.of(last).toString());
-    }
 
     /**
      * A whole trace; empty when there is none, or nothing in it that the viewer may see. Two callers can be in one

@@ -3,6 +3,7 @@ package aigateway.telemetry;
 import aigateway.telemetry.Message.Part;
 import aigateway.telemetry.Message.ToolCall;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said in a call that an application told of itself: lists of messages as OpenTelemetry names them now, or an
- * attribute for each part of each message, as Traceloop and others have named them before.
+ * What was said in a call that an application told of itself: lists of messages as OpenTelemetry names them now, in JSON or
+ * as lists, or an attribute for each part of each message, as Traceloop and others have named them before.
  *
  * @see MessageAttributes for the way back
  */
 final class ToldConversation {
 
     private static final int MOST_MESSAGES = 4_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** Of seven digits at most: applications choose the numbers, and only those that are there are looked at. */
     private static final Pattern INDEXED = Pattern.compile("(\\d{1,7})\\.(.+)");
 
@@ -137,7 +139,10 @@ final class ToldConversation {
     }
 
     private static JsonNode json(Map<String, Object> attributes, String name) {
-        return PartialJson.read(attributes.get(name) instanceof String text ? text : "");
+        Object value = attributes.get(name);
+        return value instanceof List<?> list
+                ? JSON.valueToTree(list)
+                : PartialJson.read(value instanceof String text ? text : "");
     }
 
     private static String plain(JsonNode node) {

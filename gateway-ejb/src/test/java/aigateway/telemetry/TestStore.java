@@ -12,4 +12,10 @@ public final class TestStore {
         store.dataSource = database.dataSource();
         return store;
     }
+
+    public static SpanQueries queries(TestDatabase database) {
+        SpanQueries queries = new SpanQueries();
+        queries.dataSource = database.dataSource();
+        return queries;
+    }
 }

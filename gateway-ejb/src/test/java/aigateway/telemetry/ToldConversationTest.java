@@ -45,6 +45,25 @@ class ToldConversationTest {
                         new Message("assistant", null, List.of(Part.text("[sic] 14")), List.of(), null, "stop"));
     }
 
+    /** As an attribute of OpenTelemetry's own kinds, and not as text. */
+    @Test
+    void listsOfMessagesAreReadWhereTheyAreNoJson() {
+        Conversation conversation = Conversation.of(Map.of(
+                "gen_ai.input.messages",
+                List.of(Map.of("role", "user", "parts", List.of(Map.of("type", "text", "content", "Hi")))),
+                "gen_ai.output.messages",
+                List.of(Map.of(
+                        "role",
+                        "assistant",
+                        "parts",
+                        List.of(Map.of("type", "tool_call", "id", "c", "name", "find", "arguments", Map.of("q", 1L))),
+                        "finish_reason",
+                        "tool_calls"))));
+
+        assertThat(conversation.input().get(0).parts()).containsExactly(Part.text("Hi"));
+        assertThat(conversation.output().get(0).toolCalls()).containsExactly(new ToolCall("c", "find", "{\"q\":1}"));
+    }
+
     @Test
     void listsOfMessagesAreReadAsTheirSchemaHasThem() {
         Conversation conversation = Conversation.of(Map.of(

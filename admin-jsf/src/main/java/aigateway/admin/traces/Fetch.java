@@ -1,12 +1,13 @@
 package aigateway.admin.traces;
 
-import aigateway.telemetry.SpanFilter;
+import aigateway.telemetry.query.SpanQuery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The call that finds by the API what a page shows, as people paste it. The key is theirs to fill in. */
@@ -19,58 +20,48 @@ public final class Fetch {
     private final String address;
     private final String body;
 
-    /** @param gateway its address, without a slash at the end */
-    public Fetch(String gateway, SpanFilter filter) {
+    /**
+     * @param gateway its address, without a slash at the end
+     * @param limit spans of a page
+     */
+    public Fetch(String gateway, SpanQuery query, int limit) {
         this.address = gateway + PATH;
-        this.body = body(filter);
+        this.body = body(query, limit);
     }
 
-    private static String body(SpanFilter filter) {
-        ObjectNode query = JSON.createObjectNode();
-        query.put("startTime", filter.from().truncatedTo(ChronoUnit.SECONDS).toString());
-        ArrayNode filters = JSON.createArrayNode();
-        if (filter.project() != null) {
-            query.put("tracingProjectFqn", filter.project());
+    private static String body(SpanQuery query, int limit) {
+        ObjectNode body = JSON.createObjectNode();
+        time(body, "startTime", query.from());
+        time(body, "endTime", query.until());
+        if (query.project() != null) {
+            body.put("tracingProjectFqn", query.project());
         }
-        if (filter.traceId() != null) {
-            query.putArray("traceIds").add(filter.traceId());
-        } else {
-            query.putArray("parentSpanIds").add("");
+        texts(body, "traceIds", query.traceIds());
+        texts(body, "spanIds", query.spanIds());
+        texts(body, "parentSpanIds", query.parentIds());
+        texts(body, "createdBySubjectTypes", query.subjectTypes());
+        texts(body, "createdBySubjectSlugs", query.subjectSlugs());
+        texts(body, "applicationNames", query.services());
+        if (!query.filters().isEmpty()) {
+            body.set("filters", Filters.write(query.filters()));
         }
-        one(query, "createdBySubjectTypes", filter.subjectType());
-        one(query, "createdBySubjectSlugs", filter.subjectSlug());
-        condition(filters, "spanAttributeKey", "tfy.request.model_name", "EQUAL", filter.model());
-        condition(filters, "spanFieldName", "spanStatusCode", "EQUAL", filter.status());
-        condition(filters, "spanFieldName", "spanName", "STRING_CONTAINS", filter.text());
-        filter.metadata()
-                .forEach((name, value) -> condition(filters, "gatewayRequestMetadataKey", name, "EQUAL", value));
-        if (filter.atLeast() != null) {
-            filters.addObject()
-                    .put("spanFieldName", "durationInMs")
-                    .put("operator", "GREATER_THAN_EQUAL")
-                    .put("value", filter.atLeast().toMillis());
-        }
-        if (!filters.isEmpty()) {
-            query.set("filters", filters);
-        }
-        query.put("limit", 200).put("sortDirection", "desc");
+        body.put("limit", limit).put("sortDirection", query.ascending() ? "asc" : "desc");
         try {
-            return JSON.writeValueAsString(query).replace("\r", "");
+            return JSON.writeValueAsString(body).replace("\r", "");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree is always JSON", e);
         }
     }
 
-    private static void one(ObjectNode query, String field, @Nullable String value) {
-        if (value != null) {
-            query.putArray(field).add(value);
+    private static void time(ObjectNode body, String field, @Nullable Instant time) {
+        if (time != null) {
+            body.put(field, time.truncatedTo(ChronoUnit.SECONDS).toString());
         }
     }
 
-    private static void condition(
-            ArrayNode filters, String kind, String name, String operator, @Nullable String value) {
-        if (value != null) {
-            filters.addObject().put(kind, name).put("operator", operator).put("value", value);
+    private static void texts(ObjectNode body, String field, List<String> texts) {
+        if (!texts.isEmpty()) {
+            body.set(field, JSON.valueToTree(texts));
         }
     }
 

@@ -1,23 +1,25 @@
 package aigateway.admin.traces;
 
 import aigateway.admin.overview.Range;
+import aigateway.admin.session.Browser;
 import aigateway.admin.session.Me;
-import aigateway.identity.Subject;
+import aigateway.manifest.Configuration;
+import aigateway.telemetry.Operator;
 import aigateway.telemetry.Page;
-import aigateway.telemetry.SpanFilter;
-import aigateway.telemetry.SpanQueries;
+import aigateway.telemetry.Position;
 import aigateway.telemetry.SpanRow;
+import aigateway.telemetry.query.Filter;
+import aigateway.telemetry.query.SpanQuery;
+import aigateway.telemetry.query.SpanSearch;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,34 +33,43 @@ public class TracesPage implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int PAGE = 50;
-    /** A hundred days. */
-    private static final long MOST_MILLIS = 8_640_000_000L;
 
     @Inject
-    transient SpanQueries queries;
+    transient SpanSearch search;
+
+    @Inject
+    transient Configuration configuration;
 
     @Inject
     transient Me me;
 
     @Inject
+    transient Browser browser;
+
+    @Inject
     transient InstantSource clock;
 
-    private @Nullable String code;
-    private @Nullable String model;
-    private @Nullable String who;
-    private @Nullable String status;
-    private @Nullable String text;
-    private @Nullable String label;
-    private @Nullable String project;
-    private @Nullable String slower;
+    private final Wanted wanted = new Wanted();
+    private @Nullable String complaint;
     private @Nullable String after;
     private boolean live;
     private transient @Nullable Page<SpanRow> page;
 
+    /** What was typed as one more condition goes to the others, unless something is wrong with it. */
+    public void open() {
+        try {
+            if (wanted.addCondition()) {
+                after = null;
+            }
+        } catch (IllegalArgumentException e) {
+            complaint = e.getMessage();
+        }
+    }
+
     public Page<SpanRow> getPage() {
         Page<SpanRow> known = page;
         if (known == null) {
-            known = queries.newest(filter(), me.viewer(), live ? null : after, PAGE);
+            known = live ? search.newest(query(), me.viewer(), PAGE) : search.list(query(), me.viewer(), after, PAGE);
             page = known;
         }
         return known;
@@ -69,38 +80,9 @@ public class TracesPage implements Serializable {
         page = null;
     }
 
-    private SpanFilter filter() {
-        Instant now = clock.instant();
-        Optional<Subject> subject = Optional.ofNullable(who).flatMap(Subject::parse);
-        String wanted = text == null ? "" : text.strip();
-        boolean oneTrace = TraceAddresses.isId(wanted);
-        return new SpanFilter(
-                true,
-                now.minus(getRange().length()),
-                now.plusSeconds(60),
-                oneTrace ? wanted : null,
-                model,
-                subject.map(it -> it.type().prefix()).orElse(null),
-                subject.map(Subject::name).orElse(who),
-                status,
-                null,
-                oneTrace || wanted.isEmpty() ? null : wanted,
-                labels(),
-                project == null ? null : project.strip(),
-                slower());
-    }
-
-    /** What somebody else may type into an address is no number. */
-    private @Nullable Duration slower() {
-        if (slower == null) {
-            return null;
-        }
-        try {
-            long millis = Long.parseLong(slower.strip());
-            return millis > 0 && millis < MOST_MILLIS ? Duration.ofMillis(millis) : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
+    private SpanQuery query() {
+        return wanted.query(
+                clock.instant(), browser.getZone(), configuration.current().tenant());
     }
 
     /** The same by the API. */
@@ -109,16 +91,7 @@ public class TracesPage implements Serializable {
                 FacesContext.getCurrentInstance().getExternalContext().getRequest();
         StringBuffer address = http.getRequestURL();
         return new Fetch(
-                address.substring(0, address.length() - http.getRequestURI().length()), filter());
-    }
-
-    private Map<String, String> labels() {
-        int equals = label == null ? -1 : label.indexOf('=');
-        return label == null || equals < 1
-                ? Map.of()
-                : Map.of(
-                        label.substring(0, equals).strip(),
-                        label.substring(equals + 1).strip());
+                address.substring(0, address.length() - http.getRequestURI().length()), query(), PAGE);
     }
 
     /** Of the slowest request on the page, in percent; never so little that nothing is seen. */
@@ -130,95 +103,52 @@ public class TracesPage implements Serializable {
         return Math.max(2, 100 * row.durationMillis() / Math.max(1e-3, slowest));
     }
 
-    public boolean isFiltered() {
-        return model != null
-                || who != null
-                || status != null
-                || text != null
-                || label != null
-                || project != null
-                || slower != null;
-    }
-
-    public Range getRange() {
-        return Range.of(code, Range.DAY);
+    public Wanted getWanted() {
+        return wanted;
     }
 
     public Range[] getRanges() {
         return Range.values();
     }
 
-    public @Nullable String getCode() {
-        return code;
+    /** What one more condition can be about. */
+    public List<String> getSubjects() {
+        return Stream.concat(Stream.of(Filters.ATTRIBUTE, Filters.LABEL), Filter.fields().stream())
+                .toList();
     }
 
-    public void setCode(@Nullable String code) {
-        this.code = code;
+    public List<Operator> getOperators() {
+        return List.of(Operator.values());
     }
 
-    public @Nullable String getModel() {
-        return model;
+    public String inWords(Filter condition) {
+        return Filters.inWords(condition);
     }
 
-    public void setModel(@Nullable String model) {
-        this.model = model;
+    public String operatorInWords(Operator operator) {
+        return Filters.inWords(operator);
     }
 
-    public @Nullable String getWho() {
-        return who;
-    }
-
-    public void setWho(@Nullable String who) {
-        this.who = who;
-    }
-
-    public @Nullable String getStatus() {
-        return status;
-    }
-
-    public void setStatus(@Nullable String status) {
-        this.status = status;
-    }
-
-    public @Nullable String getText() {
-        return text;
-    }
-
-    public void setText(@Nullable String text) {
-        this.text = text;
-    }
-
-    public @Nullable String getLabel() {
-        return label;
-    }
-
-    public void setLabel(@Nullable String label) {
-        this.label = label;
-    }
-
-    public @Nullable String getProject() {
-        return project;
-    }
-
-    public void setProject(@Nullable String project) {
-        this.project = project;
-    }
-
-    /** Milliseconds, as they were typed. */
-    public @Nullable String getSlower() {
-        return slower;
-    }
-
-    public void setSlower(@Nullable String slower) {
-        this.slower = slower;
+    /** What is wrong with what was typed; null when nothing is. */
+    public @Nullable String getComplaint() {
+        return complaint;
     }
 
     public @Nullable String getAfter() {
         return after;
     }
 
+    /** What is no place in the list stands for its beginning. */
     public void setAfter(@Nullable String after) {
-        this.after = after;
+        this.after = isPlace(after) ? after : null;
+    }
+
+    private static boolean isPlace(@Nullable String text) {
+        try {
+            return text != null && !Position.parse(text).spanId().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     public boolean isLive() {

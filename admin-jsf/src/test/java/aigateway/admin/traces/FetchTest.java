@@ -2,13 +2,15 @@ package aigateway.admin.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aigateway.telemetry.SpanFilter;
+import aigateway.telemetry.Operator;
+import aigateway.telemetry.query.Filter;
+import aigateway.telemetry.query.Filter.Subject;
+import aigateway.telemetry.query.SpanQuery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FetchTest {
@@ -18,20 +20,25 @@ class FetchTest {
 
     private final Fetch fetch = new Fetch(
             "https://gateway.example",
-            new SpanFilter(
-                    true,
+            new SpanQuery(
                     NOON,
-                    NOON.plusSeconds(60),
                     null,
-                    "prod-chat",
-                    "user",
-                    "ann@example.com",
-                    "ERROR",
-                    null,
-                    HOSTILE,
-                    Map.of("env", "prod"),
                     "default:tracing-project:shop",
-                    Duration.ofMillis(1_500)));
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("user"),
+                    List.of("ann@example.com"),
+                    List.of(),
+                    false,
+                    List.of(
+                            Filter.OF_ENTRIES,
+                            new Filter(Subject.FIELD, "spanName", Operator.STRING_CONTAINS, List.of(HOSTILE)),
+                            new Filter(Subject.METADATA, "env", Operator.IN, List.of("prod", "test")),
+                            new Filter(Subject.ATTRIBUTE, "shop.order", Operator.PRESENT, List.of()),
+                            new Filter(Subject.FIELD, "durationInMs", Operator.GREATER_THAN_EQUAL, List.of(1_500L)))),
+            50);
 
     @Test
     void queryAsksForWhatThePageShows() throws Exception {
@@ -43,7 +50,11 @@ class FetchTest {
         assertThat(query.path("filters")).hasSize(5);
         assertThat(query.path("filters").toString())
                 .contains("\"spanFieldName\":\"durationInMs\",\"operator\":\"GREATER_THAN_EQUAL\",\"value\":1500")
-                .contains("\"gatewayRequestMetadataKey\":\"env\"");
+                .contains("\"gatewayRequestMetadataKey\":\"env\",\"operator\":\"IN\",\"value\":[\"prod\",\"test\"]")
+                .contains("{\"spanAttributeKey\":\"shop.order\",\"operator\":\"PRESENT\"}")
+                .contains("{\"spanFieldName\":\"isEntry\",\"operator\":\"EQUAL\",\"value\":true}");
+        assertThat(query.has("endTime")).isFalse();
+        assertThat(query.path("limit").asInt()).isEqualTo(50);
     }
 
     /** Asks a real shell. */

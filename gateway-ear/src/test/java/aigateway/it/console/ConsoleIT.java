@@ -3,6 +3,7 @@ package aigateway.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.it.Wait;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ import org.openqa.selenium.Cookie;
         disabledReason = "Install chromium and chromedriver: the console is not tried")
 class ConsoleIT {
 
+    private static final By FILTER = By.cssSelector("form.filters button[type=submit]");
     private static final String SCRIPT = "<script>window.hacked = true</script>";
 
     private static Office office;
@@ -521,10 +523,78 @@ class ConsoleIT {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("Where is order A-1043?");
+        assertThat(new ObjectMapper().readTree(answer.body()).findValuesAsText("traceId"))
+                .as("the very spans that the page lists, in its order")
+                .isEqualTo(listed());
         browser.click("tab-java");
         assertThat(browser.text(By.id("code-java")))
                 .contains("HttpRequest.newBuilder")
                 .contains("\"env\"");
+    }
+
+    /** The traces on the page, the newest first. */
+    private List<String> listed() {
+        return browser.all(By.cssSelector("a.name")).stream()
+                .map(link -> link.getAttribute("href").replaceAll(".*/traces/", ""))
+                .toList();
+    }
+
+    @Test
+    void tracesAreFilteredByWhateverCanBeQueried() {
+        String order = "order-" + System.nanoTime();
+        String trace = office.tell(Map.of("shop.order", order));
+        admin();
+        Wait.until("it is listed", () -> {
+            browser.open("/traces?range=1h");
+            return listed().contains(trace);
+        });
+        browser.click(By.cssSelector(".more summary"));
+        assertThat(listed()).hasSizeGreaterThan(1);
+
+        browser.choose("what", "attribute").type("name", "shop.order").type("value", order);
+        browser.click(FILTER).awaitText("shop.order is " + order);
+        assertThat(listed()).containsExactly(trace);
+        browser.choose("what", "durationInMs").choose("is", "BETWEEN").type("value", "4, 6");
+        browser.click(FILTER).awaitText("durationInMs between 4, 6");
+        assertThat(listed()).containsExactly(trace);
+
+        browser.choose("what", "spanName").choose("is", "STRING_CONTAINS").type("value", "MCP");
+        browser.click(FILTER).awaitText("Nothing of this time matches these filters");
+        browser.click(By.partialLinkText("spanName contains")).awaitText(order);
+        assertThat(listed()).containsExactly(trace);
+
+        browser.choose("what", "durationInMs").choose("is", "LESS_THAN").type("value", "soon");
+        browser.click(FILTER).awaitText("The value of durationInMs must be a number");
+        assertThat(browser.value("what") + " " + browser.value("is") + " " + browser.value("value"))
+                .as("what was typed is still there to be mended")
+                .isEqualTo("durationInMs LESS_THAN soon");
+        assertThat(browser.all(By.cssSelector("a[href*=soon]")))
+                .as("links that would repeat the complaint")
+                .isEmpty();
+        browser.open("/traces?after=MToA");
+        assertThat(listed()).as("a page token of nobody begins at the newest").contains(trace);
+        browser.open("/traces?from=2020-01-01T00:00&until=2020-01-02T00:00").awaitText("Nothing of this time");
+    }
+
+    @Test
+    void labelIsFoundByWhateverItsValueIs() {
+        String env = "100%_\"it's\" " + System.nanoTime();
+        assertThat(office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Whose label is odd?", false, env))
+                .isEqualTo(200);
+        assertThat(office.ask(Office.CHECKOUT_KEY, "openai-main/gpt-4o", "Like it?", false, env.replace("%_", "xxx")))
+                .isEqualTo(200);
+        admin();
+        Wait.until("both are listed", () -> {
+            browser.open("/traces?range=1h");
+            return browser.text().contains("Whose label is odd?")
+                    && browser.text().contains("Like it?");
+        });
+        browser.type("label", "env=" + env).click(FILTER).awaitText("Clear the filters");
+        assertThat(listed()).as("in the field").hasSize(1);
+        browser.open("/traces?range=1h").click(By.cssSelector(".more summary"));
+        browser.choose("what", "label").choose("is", "STRING_CONTAINS").type("name", "env");
+        browser.type("value", env.substring(0, 5)).click(FILTER).awaitText("env contains");
+        assertThat(browser.text()).contains("Whose label is odd?").doesNotContain("Like it?");
     }
 
     @Test

@@ -89,13 +89,20 @@ final class Office implements AutoCloseable {
 
     /** Sends one question and returns the status of the answer. */
     int ask(String key, String model, String question, boolean stream) {
+        return ask(key, model, question, stream, "prod");
+    }
+
+    /** @param env the value of the request's label of that name */
+    int ask(String key, String model, String question, boolean stream, String env) {
         ObjectNode body = JSON.createObjectNode().put("model", model).put("stream", stream);
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         return send(HttpRequest.newBuilder(server.baseUri().resolve("v1/chat/completions"))
                         .timeout(Duration.ofSeconds(30))
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + key)
-                        .header("x-tfy-metadata", "{\"env\":\"prod\"}")
+                        .header(
+                                "x-tfy-metadata",
+                                JSON.createObjectNode().put("env", env).toString())
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
                 .statusCode();
     }

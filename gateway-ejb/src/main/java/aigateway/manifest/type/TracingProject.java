@@ -34,6 +34,11 @@ public record TracingProject(
         return fqn(tenant, name);
     }
 
+    /** Where spans belong for which nobody names a tracing project. */
+    public static String defaultFqn(String tenant) {
+        return fqn(tenant, "default");
+    }
+
     public static String fqn(String tenant, String name) {
         return tenant + MIDDLE + name;
     }

@@ -43,6 +43,7 @@ record Candidate(SpanView view, Resource resource) {
             case "spanStatusCode" -> row.status();
             case "spanKind" -> row.kind();
             case "scopeName" -> row.scope();
+            case Filter.ENTRY -> row.entry();
             case Filter.ENVIRONMENT -> environment();
             default -> throw new IllegalArgumentException("There is no field " + name);
         };

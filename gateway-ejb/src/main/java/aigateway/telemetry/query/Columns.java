@@ -65,24 +65,27 @@ final class Columns {
 
     static List<String> fields() {
         List<String> fields = new ArrayList<>(FIELDS.keySet());
-        fields.add(Filter.ENVIRONMENT);
+        fields.addAll(List.of(Filter.ENTRY, Filter.ENVIRONMENT));
         return fields;
     }
 
     /** @return null when the table does not tell */
     static @Nullable Column of(Filter filter) {
-        Column column =
-                switch (filter.subject()) {
-                    case FIELD -> FIELDS.get(filter.name());
-                    case ATTRIBUTE -> ATTRIBUTES.get(filter.name());
-                    case METADATA -> null;
-                };
+        Column column = named(filter.subject(), filter.name());
         return column == null || isComparable(column, filter) ? column : null;
     }
 
-    static boolean isNumeric(Filter filter) {
-        Column column = ATTRIBUTES.get(filter.name());
+    static boolean isNumeric(Filter.Subject subject, String name) {
+        Column column = named(subject, name);
         return column != null && column.numeric();
+    }
+
+    private static @Nullable Column named(Filter.Subject subject, String name) {
+        return switch (subject) {
+            case FIELD -> FIELDS.get(name);
+            case ATTRIBUTE -> ATTRIBUTES.get(name);
+            case METADATA -> null;
+        };
     }
 
     /** A number is compared with numbers here; as a text it is read where it stands. */

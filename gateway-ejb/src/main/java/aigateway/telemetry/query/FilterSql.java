@@ -21,6 +21,10 @@ final class FilterSql {
         if (filter.subject() == Filter.Subject.METADATA) {
             return addLabel(where, filter);
         }
+        if (filter.isOfEntries()) {
+            // The statement reads the part of the index that has nothing else.
+            return true;
+        }
         Columns.Column column = Columns.of(filter);
         if (column == null) {
             return false;

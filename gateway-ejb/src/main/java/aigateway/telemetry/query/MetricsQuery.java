@@ -44,6 +44,7 @@ public record MetricsQuery(
                 "entry = TRUE AND span_type IN ('ChatCompletion', 'CreateModelResponse', 'Completion', 'Embedding',"
                         + " 'Rerank', 'Moderation', 'ImageGeneration', 'ImageEdit', 'ImageVariation', 'Speech',"
                         + " 'Transcription', 'Translation')"),
+        CACHE_METRICS("cacheMetrics", "span_type = 'Cache'"),
         AGENT_METRICS("agentMetrics", "span_type = 'AgentResponse'");
 
         private final String id;

@@ -42,6 +42,11 @@ public record SpanQuery(
         return parentIds.equals(List.of(""));
     }
 
+    /** Only spans that begin something here: the index has them apart. */
+    boolean isOfEntries() {
+        return isOfRoots() || filters.stream().anyMatch(Filter::isOfEntries);
+    }
+
     boolean namesSpans() {
         return !traceIds.isEmpty() || !spanIds.isEmpty();
     }

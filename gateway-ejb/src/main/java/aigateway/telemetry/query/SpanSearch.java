@@ -2,6 +2,7 @@ package aigateway.telemetry.query;
 
 import aigateway.store.Database;
 import aigateway.telemetry.Conditions;
+import aigateway.telemetry.Page;
 import aigateway.telemetry.Position;
 import aigateway.telemetry.SpanColumns;
 import aigateway.telemetry.SpanRow;
@@ -24,8 +25,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds spans with their contents. Pages are keyset pages, and none reads more than a bounded number of rows and bytes:
- * what the table does not tell is looked for in the spans themselves, so many at a time.
+ * Finds spans, with their contents or as a list. Pages are keyset pages, and none reads more than a bounded number of
+ * rows and bytes: what the table does not tell is looked for in the spans themselves, so many at a time.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -49,14 +50,7 @@ public class SpanSearch {
     public SpanPage find(SpanQuery query, Viewer viewer, String asker, @Nullable String token, int limit) {
         PageToken place = PageToken.parse(token, asker, query);
         boolean backward = place != null && place.backward();
-        Search search;
-        try (Connection connection = dataSource.getConnection()) {
-            Statement statement = new Statement(query, viewer, backward, Tags.areKeptBy(connection));
-            search = new Search(statement, Math.min(limit, LARGEST_PAGE));
-            search.run(connection, place);
-        } catch (SQLException e) {
-            throw new StoreException("Spans cannot be read now", e);
-        }
+        Search search = run(query, viewer, place, limit, true, MOST_LOOKED_THROUGH);
         List<SpanView> found = search.found;
         SpanRow last = search.goesOn ? search.last : null;
         String onward = last == null ? null : PageToken.text(backward, last, asker, query);
@@ -73,18 +67,68 @@ public class SpanSearch {
         return new SpanPage(found, forth, onward);
     }
 
+    /**
+     * The same without what the spans say, as a list shows them. For whoever asks again as time goes by: the place is
+     * bound to no query.
+     *
+     * @param after what the page before said is next; null for the first
+     * @throws IllegalArgumentException when it is no such text
+     */
+    public Page<SpanRow> list(SpanQuery query, Viewer viewer, @Nullable String after, int limit) {
+        PageToken place = after == null ? null : new PageToken(false, Position.parse(after));
+        return listed(run(query, viewer, place, limit, false, MOST_LOOKED_THROUGH));
+    }
+
+    /**
+     * The first page, for whoever asks for it every few seconds: what the table does not tell is looked for in the
+     * newest few hundred spans only, and not each time in thousands that were looked through before. A span is as old
+     * as its beginning: one that took long comes in among those that were seen, so they are looked at again.
+     */
+    public Page<SpanRow> newest(SpanQuery query, Viewer viewer, int limit) {
+        return listed(run(query, viewer, null, limit, false, ROWS_AT_ONCE));
+    }
+
+    private static Page<SpanRow> listed(Search search) {
+        SpanRow last = search.goesOn ? search.last : null;
+        return new Page<>(
+                search.found.stream().map(SpanView::row).toList(),
+                last == null ? null : Position.of(last).toString());
+    }
+
+    private Search run(
+            SpanQuery query, Viewer viewer, @Nullable PageToken place, int limit, boolean whole, int mostRows) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean backward = place != null && place.backward();
+            Statement statement = new Statement(query, viewer, backward, Tags.areKeptBy(connection));
+            boolean contents = whole || !statement.undecided().isEmpty();
+            Search search = new Search(statement, contents, Math.min(limit, LARGEST_PAGE), mostRows);
+            search.run(connection, place);
+            return search;
+        } catch (SQLException e) {
+            throw new StoreException("Spans cannot be read now", e);
+        }
+    }
+
     /** One page in the making. */
     private static final class Search {
         private final Statement statement;
+        private final boolean contents;
         private final int limit;
+        private final int mostRows;
         private final List<SpanView> found = new ArrayList<>();
         private @Nullable SpanRow last;
         private boolean goesOn;
         private long bytes;
 
-        Search(Statement statement, int limit) {
+        /**
+         * @param contents whether the spans themselves are to be read
+         * @param mostRows that are looked through
+         */
+        Search(Statement statement, boolean contents, int limit, int mostRows) {
             this.statement = statement;
+            this.contents = contents;
             this.limit = limit;
+            this.mostRows = mostRows;
         }
 
         void run(Connection connection, @Nullable PageToken place) throws SQLException {
@@ -101,7 +145,7 @@ public class SpanSearch {
                     return;
                 }
                 looked += rows.size();
-                if (looked >= MOST_LOOKED_THROUGH) {
+                if (looked >= mostRows) {
                     goesOn = true;
                     return;
                 }
@@ -113,16 +157,16 @@ public class SpanSearch {
         private boolean add(Connection connection, List<SpanRow> rows) throws SQLException {
             for (int from = 0; from < rows.size(); from += CONTENTS_AT_ONCE) {
                 List<SpanRow> some = rows.subList(from, Math.min(rows.size(), from + CONTENTS_AT_ONCE));
-                SpanContents contents = SpanContents.read(connection, some);
+                SpanContents read = SpanContents.read(connection, contents ? some : List.of());
                 for (SpanRow row : some) {
                     if (found.size() == limit || bytes > MOST_BYTES) {
                         return true;
                     }
-                    Candidate candidate = contents.of(row);
+                    Candidate candidate = read.of(row);
                     last = row;
                     if (Candidate.allMatch(statement.undecided(), candidate)) {
                         found.add(candidate.view());
-                        bytes += contents.bytes(row);
+                        bytes += read.bytes(row);
                     }
                 }
             }

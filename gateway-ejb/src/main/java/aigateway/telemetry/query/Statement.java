@@ -49,10 +49,11 @@ final class Statement {
     String sql(String columns, @Nullable Position after, int size, List<Conditions> values) {
         String first = " FETCH FIRST " + size + " ROWS ONLY";
         if (query.namesSpans()) {
-            return select(columns, where(after), values) + byTime() + first;
+            Conditions named = where(after);
+            return select(columns, query.isOfEntries() ? named.and("entry = TRUE") : named, values) + byTime() + first;
         }
         String beginnings = select(columns, where(after).and("entry = TRUE"), values) + byIndex() + first;
-        if (query.isOfRoots()) {
+        if (query.isOfEntries()) {
             return beginnings;
         }
         String others = select(columns, where(after).and("entry = FALSE"), values) + byIndex() + first;

@@ -54,7 +54,7 @@ final class TagSql {
             case FIELD -> null;
             case METADATA -> Tags.ofLabel(filter.name(), filter.values());
                 // Numbers have columns, and applications have other names for them.
-            case ATTRIBUTE -> Columns.of(filter) != null && Columns.isNumeric(filter)
+            case ATTRIBUTE -> Columns.of(filter) != null && Columns.isNumeric(filter.subject(), filter.name())
                     ? null
                     : Tags.ofAttribute(filter.name(), filter.values());
         };

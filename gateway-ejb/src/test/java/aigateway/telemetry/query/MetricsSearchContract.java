@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.Operation;
 import aigateway.store.TestDatabase;
+import aigateway.telemetry.Figures;
 import aigateway.telemetry.Operator;
+import aigateway.telemetry.Overview;
 import aigateway.telemetry.SpanStore;
 import aigateway.telemetry.TestSpans;
 import aigateway.telemetry.TestStore;
@@ -16,13 +18,18 @@ import aigateway.telemetry.query.MetricsQuery.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What requests add up to, on whichever database. */
 abstract class MetricsSearchContract {
@@ -70,6 +77,61 @@ abstract class MetricsSearchContract {
         assertThat(points.get(0).start()).isNull();
         assertThat(points.get(0).values())
                 .containsExactly(465.0, 30.0, 15.5, 15.5, 27.1, 29.71, 360.0, 0.000123, 0.0, 40.5);
+    }
+
+    /** Whoever asks by the API reads the figures that the console shows, although each adds up in a way of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "userEmail", "virtualaccount", "team", "metadata.env"})
+    void overviewSaysTheSame(String group) {
+        Instant from = NOON.plusSeconds(1);
+        Instant until = NOON.plusSeconds(201);
+        Overview overview = TestStore.queries(database()).overview(from, until, 20, Viewer.OF_ALL, "env");
+        Map<String, Figures> shown =
+                switch (group) {
+                    case "userEmail" -> byName(overview.users());
+                    case "virtualaccount" -> byName(overview.virtualAccounts());
+                    case "team" -> byName(overview.teams());
+                    case "metadata.env" -> byName(overview.labels());
+                    default -> Map.of("", overview.total());
+                };
+        List<Aggregation> asked = new ArrayList<>();
+        for (String column : List.of("inputTokens", "outputTokens", "costInUSD")) {
+            asked.add(new Aggregation(Type.SUM, column));
+        }
+        for (String column : List.of("latencyMs", "timeToFirstTokenMs")) {
+            for (Type type : List.of(Type.P50, Type.P90, Type.P99)) {
+                asked.add(new Aggregation(type, column));
+            }
+        }
+
+        List<String> groups = group.isEmpty() ? List.of() : List.of(group);
+        List<MetricsPoint> points = search
+                .find(
+                        new MetricsQuery(from, until, Source.ROUTING_METRICS, null, asked, groups, List.of()),
+                        Viewer.OF_ALL)
+                .stream()
+                .filter(point -> point.groups().stream().allMatch(Objects::nonNull))
+                .toList();
+
+        assertThat(points).hasSameSizeAs(shown.keySet()).allSatisfy(point -> {
+            Figures figures = Objects.requireNonNull(shown.get(String.join("", point.groups())));
+            assertThat(point.total()).isEqualTo(figures.requests());
+            assertThat(point.values())
+                    .containsExactly(
+                            (double) figures.inputTokens(),
+                            (double) figures.outputTokens(),
+                            Objects.requireNonNull(figures.cost()).doubleValue(),
+                            figures.latencyP50(),
+                            figures.latencyP90(),
+                            figures.latencyP99(),
+                            figures.timeToFirstTokenP50(),
+                            figures.timeToFirstTokenP90(),
+                            figures.timeToFirstTokenP99());
+        });
+    }
+
+    private static Map<String, Figures> byName(List<Overview.Leader> leaders) {
+        return leaders.stream().collect(Collectors.toMap(Overview.Leader::name, Overview.Leader::figures));
     }
 
     @Test
@@ -166,6 +228,35 @@ abstract class MetricsSearchContract {
         assertThat(find(null, List.of(), List.of(), Viewer.OF_ALL, label("test", operation.name())))
                 .extracting(MetricsPoint::total)
                 .containsExactly(1L);
+    }
+
+    /** Each request has one Model span below it. */
+    @Test
+    void eachSourceCountsItsOwnSpans() {
+        Instant later = NOON.plusSeconds(1_000);
+        List<String> types = List.of("MCP", "Guardrail", "Cache", "AgentResponse", "Embedding");
+        for (int i = 0; i < types.size(); i++) {
+            for (int times = 0; times <= i; times++) {
+                store.save(TestSpans.chat(700 + 10 * i + times, later)
+                        .text("tfy.span_type", types.get(i))
+                        .message());
+            }
+        }
+        Map<Source, Long> counted = new EnumMap<>(Source.class);
+        for (Source source : Source.values()) {
+            MetricsQuery query =
+                    new MetricsQuery(later, later.plusSeconds(1), source, null, List.of(), List.of(), List.of());
+            counted.put(source, search.find(query, Viewer.OF_ALL).get(0).total());
+        }
+
+        assertThat(counted)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        Source.MCP_METRICS, 1L,
+                        Source.GUARDRAIL_METRICS, 2L,
+                        Source.CACHE_METRICS, 3L,
+                        Source.AGENT_METRICS, 4L,
+                        Source.ROUTING_METRICS, 5L,
+                        Source.MODEL_METRICS, 15L));
     }
 
     private List<MetricsPoint> find(

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.store.TestDatabase;
 import aigateway.telemetry.Operator;
+import aigateway.telemetry.Page;
+import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.SpanStore;
 import aigateway.telemetry.SpanView;
 import aigateway.telemetry.TestSpans;
 import aigateway.telemetry.TestStore;
 import aigateway.telemetry.Viewer;
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.SpanFlags;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -412,6 +418,116 @@ abstract class SpanSearchContract {
         assertThat(seen).isEqualTo(80);
     }
 
+    @Test
+    void listHasTheRowsAndItsPagesFollowEachOtherAsTimeGoesBy() {
+        for (int i = 0; i < 25; i++) {
+            // Five at each moment: the order within it must hold, too.
+            store.save(TestSpans.chat(i, NOON.plusSeconds(i / 5)).ids(2 * i + 1).message());
+        }
+        List<String> seen = new ArrayList<>();
+        Instant from = NOON.minusSeconds(60);
+        Page<SpanRow> page = search.list(requests(from), Viewer.OF_ALL, null, 7);
+        page.rows().forEach(row -> seen.add(row.traceId()));
+        store.save(TestSpans.chat(99, NOON.plusSeconds(60)).message());
+        while (page.next() != null) {
+            from = from.plusSeconds(1);
+            page = search.list(requests(from), Viewer.OF_ALL, page.next(), 7);
+            page.rows().forEach(row -> seen.add(row.traceId()));
+        }
+        assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+        assertThat(seen).startsWith(TestSpans.traceId(24)).endsWith(TestSpans.traceId(0));
+        assertThat(search.list(requests(from), new Viewer("user", "eve@example.com", Set.of()), null, 7)
+                        .rows())
+                .isEmpty();
+        assertThatThrownBy(() -> search.list(requests(NOON), Viewer.OF_ALL, "'; DROP TABLE span", 7))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void listAsksTheSpansWhatTheTableDoesNotTell() {
+        store.save(TestSpans.chat(1, NOON).text("shop.order", "A-1043").message());
+        store.save(TestSpans.chat(2, NOON).text("shop.order", "B-7").message());
+
+        assertThat(search.list(requests(NOON, attribute("shop.order", Operator.EQUAL, "A-1043")), ANN, null, 7)
+                        .rows())
+                .extracting(SpanRow::traceId)
+                .containsExactly(TestSpans.traceId(1));
+    }
+
+    /** What the console's live list does every few seconds. */
+    @Test
+    void whoeverAsksAgainAndAgainLooksThroughTheNewestOnly() {
+        ExportTraceServiceRequest.Builder others = ExportTraceServiceRequest.newBuilder();
+        for (int i = 0; i < 501; i++) {
+            others.mergeFrom(
+                    TestSpans.chat(i, NOON.plusSeconds(i)).ids(2 * i + 1).message());
+        }
+        store.save(others.build());
+        store.save(TestSpans.chat(900, NOON.minusSeconds(1))
+                .ids(2_001)
+                .text("shop.order", "A-1043")
+                .message());
+        SpanQuery told = requests(NOON.minusSeconds(9), attribute("shop.order", Operator.STRING_CONTAINS, "A-"));
+
+        Page<SpanRow> newest = search.newest(told, ANN, 7);
+
+        assertThat(newest.rows()).isEmpty();
+        assertThat(search.list(told, ANN, newest.next(), 7).rows())
+                .extracting(SpanRow::traceId)
+                .containsExactly(TestSpans.traceId(900));
+        assertThat(search.newest(requests(NOON.minusSeconds(9)), ANN, 7).rows())
+                .as("what the table tells is not looked for")
+                .hasSize(7);
+    }
+
+    @Test
+    void placeThatNoSpanHasIsRefused() {
+        for (String text : List.of("1:\0", "1:", "1:000000000000000g", "1:0000000000000001 ", "x:0000000000000001")) {
+            String place =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+            assertThatThrownBy(() -> search.list(requests(NOON), ANN, place, 7))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Above a request there may be its caller's trace: it begins here, and is no root. */
+    @Test
+    void entriesAreFoundWhateverIsAboveThemElsewhere() {
+        store.save(TestSpans.chat(1, NOON).message());
+        ExportTraceServiceRequest.Builder called = TestSpans.chat(2, NOON).ids(70).message().toBuilder();
+        called.getResourceSpansBuilder(0).getScopeSpansBuilder(0).getSpansBuilderList().stream()
+                .filter(span -> span.getParentSpanId().isEmpty())
+                .forEach(root -> root.setParentSpanId(ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                        .setFlags(SpanFlags.SPAN_FLAGS_CONTEXT_HAS_IS_REMOTE_MASK_VALUE
+                                | SpanFlags.SPAN_FLAGS_CONTEXT_IS_REMOTE_MASK_VALUE));
+        store.save(called.build());
+
+        assertThat(found(field("spanName", Operator.PRESENT))).as("roots").containsExactly(1);
+        assertThat(traces(requests(NOON))).as("requests").containsExactlyInAnyOrder(1, 2);
+        assertThat(traces(named(TestSpans.traceId(2), field("isEntry", Operator.EQUAL, true))))
+                .hasSize(1);
+        assertThat(traces(named(TestSpans.traceId(2), field("isEntry", Operator.EQUAL, false))))
+                .hasSize(1);
+        assertThat(traces(named(TestSpans.traceId(2)))).hasSize(2);
+    }
+
+    private static SpanQuery requests(Instant from, Filter... filters) {
+        List<Filter> all = new ArrayList<>(List.of(filters));
+        all.add(Filter.OF_ENTRIES);
+        return filtered(from, List.of(), List.of(), all);
+    }
+
+    private static SpanQuery named(String trace, Filter... filters) {
+        return filtered(null, List.of(trace), List.of(), List.of(filters));
+    }
+
+    private static SpanQuery filtered(
+            @Nullable Instant from, List<String> traces, List<String> parents, List<Filter> filters) {
+        return new SpanQuery(
+                from, null, null, false, traces, List.of(), parents, List.of(), List.of(), List.of(), false, filters);
+    }
+
     private SpanPage find(SpanQuery query) {
         return search.find(query, Viewer.OF_ALL, "admin", null, 100);
     }
@@ -424,21 +540,7 @@ abstract class SpanSearchContract {
 
     /** Which of the requests match. */
     private List<Integer> found(Filter... filters) {
-        return find(new SpanQuery(
-                        null,
-                        null,
-                        null,
-                        false,
-                        List.of(),
-                        List.of(),
-                        List.of(""),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        List.of(filters)))
-                .spans()
-                .stream()
+        return find(filtered(null, List.of(), List.of(""), List.of(filters))).spans().stream()
                 .map(span -> Integer.parseInt(span.row().traceId(), 16))
                 .sorted()
                 .toList();

@@ -9,7 +9,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** {@code @Inject JsonWebToken} wherever a request is being answered. */
+/**
+ * {@code @Inject JsonWebToken} wherever a request is being answered, but for completions: no context is opened for them
+ * ({@code web.xml}), and their caller is the security context's principal.
+ */
 @ApplicationScoped
 public class CallerTokens {
 

@@ -4,10 +4,9 @@ import aigateway.telemetry.ContentAttributes;
 import aigateway.web.telemetry.Attributes;
 import aigateway.web.telemetry.ContentRules;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,10 +70,20 @@ final class SpanLimits {
                             event.getDroppedAttributesCount() + event.getAttributesCount() - kept.size()));
         }
         cut.setDroppedEventsCount(span.getDroppedEventsCount() + span.getEventsCount() - cut.getEventsCount());
-        List<Span.Link> links = first(span.getLinksList(), MOST_LINKS);
-        cut.clearLinks()
-                .addAllLinks(links)
-                .setDroppedLinksCount(span.getDroppedLinksCount() + span.getLinksCount() - links.size());
+        cut.clearLinks();
+        for (Span.Link link : first(span.getLinksList(), MOST_LINKS)) {
+            List<KeyValue> kept = attributes(link.getAttributesList(), false);
+            cut.addLinks(link.toBuilder()
+                    .clearAttributes()
+                    .addAllAttributes(kept)
+                    .setDroppedAttributesCount(
+                            link.getDroppedAttributesCount() + link.getAttributesCount() - kept.size()));
+        }
+        cut.setDroppedLinksCount(span.getDroppedLinksCount() + span.getLinksCount() - cut.getLinksCount());
+        if (mustChange(span.getStatus())) {
+            byte[] message = span.getStatus().getMessageBytes().toByteArray();
+            cut.getStatusBuilder().setMessageBytes(ByteString.copyFrom(rules.apply(message)));
+        }
         return cut.build();
     }
 
@@ -82,7 +91,9 @@ final class SpanLimits {
         return !span.getParentSpanId().equals(NO_PARENT)
                 && span.getEventsCount() <= MOST_EVENTS
                 && span.getLinksCount() <= MOST_LINKS
+                && !mustChange(span.getStatus())
                 && fits(span.getAttributesList(), true)
+                && span.getLinksList().stream().allMatch(link -> fits(link.getAttributesList(), false))
                 && span.getEventsList().stream()
                         .allMatch(event -> !isLeftOut(event) && fits(event.getAttributesList(), false));
     }
@@ -92,7 +103,7 @@ final class SpanLimits {
             return false;
         }
         for (KeyValue attribute : attributes) {
-            if (mustChange(attribute.getValue()) || (ofSpan && isLeftOut(attribute.getKey()))) {
+            if (FittingValue.mustChange(attribute.getValue(), rules) || (ofSpan && isLeftOut(attribute.getKey()))) {
                 return false;
             }
         }
@@ -106,7 +117,7 @@ final class SpanLimits {
                 break;
             }
             if (!ofSpan || !isLeftOut(attribute.getKey())) {
-                kept.add(mustChange(attribute.getValue()) ? shortened(attribute) : attribute);
+                kept.add(fitting(attribute));
             }
         }
         return kept;
@@ -120,16 +131,18 @@ final class SpanLimits {
         return !content && ContentAttributes.isMessage(event.getName());
     }
 
-    /** With something to take out every text is looked at. */
-    private boolean mustChange(AnyValue value) {
-        return value.hasStringValue() && (!rules.redaction().isNone() || value.getSerializedSize() > rules.limit() + 8);
+    private KeyValue fitting(KeyValue attribute) {
+        return FittingValue.mustChange(attribute.getValue(), rules)
+                ? attribute.toBuilder()
+                        .setValue(FittingValue.of(attribute.getValue(), rules))
+                        .build()
+                : attribute;
     }
 
-    private KeyValue shortened(KeyValue attribute) {
-        byte[] text = attribute.getValue().getStringValueBytes().toByteArray();
-        return attribute.toBuilder()
-                .setValue(AnyValue.newBuilder().setStringValueBytes(UnsafeByteOperations.unsafeWrap(rules.apply(text))))
-                .build();
+    /** What went wrong may quote what was said. */
+    private boolean mustChange(Status status) {
+        return !status.getMessageBytes().isEmpty()
+                && (!rules.redaction().isNone() || status.getMessageBytes().size() > rules.limit());
     }
 
     private static <T> List<T> first(List<T> all, int most) {

@@ -3,6 +3,7 @@ package aigateway.web.ingest;
 import static aigateway.web.ingest.RefusedException.badData;
 
 import aigateway.identity.Caller;
+import aigateway.manifest.type.TracingProject;
 import aigateway.web.telemetry.Attribute;
 import aigateway.web.telemetry.Attributes;
 import aigateway.web.telemetry.OtlpBuffer;
@@ -42,7 +43,7 @@ public final class Stamp {
      */
     static String project(String tenant, @Nullable String project) {
         return project == null || project.isBlank()
-                ? RequestContext.defaultProject(tenant)
+                ? TracingProject.defaultFqn(tenant)
                 : checked(tenant, project.strip());
     }
 

@@ -7,9 +7,9 @@ import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.type.RequestLoggingConfig;
+import aigateway.manifest.type.TracingProject;
 import aigateway.tracing.TracingProjects;
 import aigateway.web.call.LoggingConfig;
-import aigateway.web.telemetry.RequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -55,9 +55,8 @@ public class Logging {
                     "This key may not send spans to '" + named + "': its manifest names who may.",
                     LoggingConfig.HEADER);
         }
-        String project = named == null
-                ? rule.map(Logging::project).orElse(RequestContext.defaultProject(snapshot.tenant()))
-                : named;
+        String project =
+                named == null ? rule.map(Logging::project).orElse(TracingProject.defaultFqn(snapshot.tenant())) : named;
         return new Told(project, content(rule, asked));
     }
 

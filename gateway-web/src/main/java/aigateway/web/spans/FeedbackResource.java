@@ -7,6 +7,7 @@ import aigateway.call.GatewayException;
 import aigateway.feedback.Feedback;
 import aigateway.feedback.Feedbacks;
 import aigateway.identity.Caller;
+import aigateway.telemetry.query.FilterValues;
 import aigateway.telemetry.query.SpanQuery;
 import aigateway.telemetry.query.SpanSearch;
 import aigateway.tracing.TracingProjects;
@@ -134,7 +135,7 @@ public class FeedbackResource {
                 .orElseThrow(() -> badRequest(
                         "Field 'rating' must be a whole number from " + Feedback.WORST + " to " + Feedback.BEST + ".",
                         "rating"));
-        String comment = request.string("comment").map(FilterReader::clean).orElse(null);
+        String comment = request.string("comment").map(FilterValues::clean).orElse(null);
         if (comment != null && comment.length() > Feedback.LONGEST_COMMENT) {
             throw badRequest(
                     "Field 'comment' may have at most " + Feedback.LONGEST_COMMENT + " characters.", "comment");
@@ -147,7 +148,7 @@ public class FeedbackResource {
                                         + " characters.",
                                 "metadata");
                     }
-                    return FilterReader.clean(node.toString());
+                    return FilterValues.clean(node.toString());
                 })
                 .orElse(null);
         return new Opinion(rating, comment, metadata);

@@ -4,6 +4,7 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.manifest.type.SpanCondition;
 import aigateway.telemetry.Operator;
+import aigateway.telemetry.query.FilterValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,7 +17,6 @@ final class FilterReader {
     static final int MOST_FILTERS = 50;
 
     private static final int MOST_VALUES = 1_000;
-    private static final int LONGEST_TEXT = 8_000;
 
     /** An operator with its values. */
     record Comparison(Operator operator, List<Object> values) {}
@@ -60,22 +60,17 @@ final class FilterReader {
 
     static String text(JsonNode node, String name, String place) {
         JsonNode text = node.path(name);
-        if (!text.isTextual() || text.textValue().isEmpty() || text.textValue().length() > LONGEST_TEXT) {
+        if (!text.isTextual() || text.textValue().isEmpty() || text.textValue().length() > FilterValues.LONGEST_TEXT) {
             throw wrong(place + "." + name, "must be text");
         }
-        return clean(text.textValue());
-    }
-
-    /** PostgreSQL takes no NUL, and nothing that is kept holds one. */
-    static String clean(String text) {
-        return text.replace('\0', '\uFFFD');
+        return FilterValues.clean(text.textValue());
     }
 
     static List<String> texts(JsonNode list, String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode each : list) {
-            if (each.isTextual() && each.textValue().length() <= LONGEST_TEXT) {
-                texts.add(clean(each.textValue()));
+            if (each.isTextual() && each.textValue().length() <= FilterValues.LONGEST_TEXT) {
+                texts.add(FilterValues.clean(each.textValue()));
             }
         }
         if (!list.isArray() || texts.size() < list.size() || texts.size() > MOST_VALUES) {
@@ -85,27 +80,11 @@ final class FilterReader {
     }
 
     private static List<Object> values(JsonNode node, String place) {
-        List<Object> values = new ArrayList<>();
-        if (node.isArray()) {
-            node.forEach(each -> values.add(value(each, place)));
-        } else if (!node.isMissingNode() && !node.isNull()) {
-            values.add(value(node, place));
+        try {
+            return FilterValues.read(node);
+        } catch (IllegalArgumentException e) {
+            throw wrong(place + ".value", String.valueOf(e.getMessage()));
         }
-        if (values.size() > MOST_VALUES) {
-            throw wrong(place + ".value", "may be at most " + MOST_VALUES + " values");
-        }
-        return values;
-    }
-
-    private static Object value(JsonNode node, String place) {
-        if (node.isTextual() && node.textValue().length() <= LONGEST_TEXT) {
-            return clean(node.textValue());
-        } else if (node.isBoolean()) {
-            return node.booleanValue();
-        } else if (node.isNumber() && Double.isFinite(node.doubleValue())) {
-            return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : node.doubleValue();
-        }
-        throw wrong(place + ".value", "must be text, a number, true or false, or a list of them");
     }
 
     static String shortened(String text) {

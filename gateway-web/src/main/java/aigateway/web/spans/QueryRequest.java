@@ -4,11 +4,11 @@ import static aigateway.call.GatewayException.badRequest;
 import static aigateway.web.spans.FilterReader.MOST_FILTERS;
 import static aigateway.web.spans.FilterReader.wrong;
 
+import aigateway.manifest.type.TracingProject;
 import aigateway.telemetry.query.Filter;
 import aigateway.telemetry.query.SpanQuery;
 import aigateway.telemetry.query.SpanSearch;
 import aigateway.web.manifest.Request;
-import aigateway.web.telemetry.RequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -61,7 +61,7 @@ record QueryRequest(SpanQuery query, int limit, @Nullable String token, boolean 
                 time(request, "startTime"),
                 time(request, "endTime"),
                 project.orElse(null),
-                project.filter(RequestContext.defaultProject(tenant)::equals).isPresent(),
+                project.filter(TracingProject.defaultFqn(tenant)::equals).isPresent(),
                 ids(request, "traceIds"),
                 ids(request, "spanIds"),
                 ids(request, "parentSpanIds"),

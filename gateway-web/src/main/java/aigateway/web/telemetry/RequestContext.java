@@ -44,11 +44,6 @@ public record RequestContext(
                 new Applied(null, null, null));
     }
 
-    /** Where spans belong for which nobody names a tracing project. */
-    public static String defaultProject(String tenant) {
-        return tenant + ":tracing-project:default";
-    }
-
     /** Who it is, as JSON. */
     public static String subject(Caller caller) {
         StringBuilder subject = new StringBuilder(160);

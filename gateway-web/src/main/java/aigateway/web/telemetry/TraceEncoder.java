@@ -95,10 +95,19 @@ final class TraceEncoder {
                     attribute.equals(Attributes.ERROR_MESSAGE) ? trace.rules().words(text) : text);
         } else {
             int any = out.open(2);
-            any(value, trace.rules());
+            any(
+                    attribute.equals(Attributes.GEN_AI_REQUEST_STOP_SEQUENCES) ? said(value, trace.rules()) : value,
+                    trace.rules());
             out.close(any);
         }
         out.close(keyValue);
+    }
+
+    /** Words that the caller chose, unlike the ids and names in other lists. */
+    private static Object said(Object value, ContentRules rules) {
+        return value instanceof List<?> texts
+                ? texts.stream().map(text -> rules.words(String.valueOf(text))).toList()
+                : value;
     }
 
     private void any(Object value, ContentRules rules) {

@@ -12,12 +12,16 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -293,6 +297,139 @@ class SpanIntakeTest {
                 .contains("gen_ai.request.model")
                 .doesNotContain("gen_ai.prompt.0.content", "traceloop.entity.input");
         assertThat(bare.getEventsList()).isEmpty();
+    }
+
+    /** Conversations come as lists of messages, too, with their parts in lists of their own. */
+    @Test
+    void whatIsSaidInListsLinksAndFailuresIsRedactedAsWell() throws IOException {
+        KeyValue messages = KeyValue.newBuilder()
+                .setKey("gen_ai.input.messages")
+                .setValue(list(AnyValue.newBuilder()
+                        .setKvlistValue(KeyValueList.newBuilder()
+                                .addValues(text("role", "user"))
+                                .addValues(KeyValue.newBuilder()
+                                        .setKey("parts")
+                                        .setValue(list(
+                                                text("", "to ann@example.com").getValue()))))
+                        .build()))
+                .build();
+        Span told = span("a")
+                .addAttributes(messages)
+                .addEvents(Span.Event.newBuilder().setName("e").addAttributes(messages))
+                .addLinks(Span.Link.newBuilder().addAttributes(text("why", "for bob@example.com")))
+                .setStatus(Status.newBuilder().setMessage("cannot reach eve@example.com"))
+                .build();
+        ContentRules rules = new ContentRules(
+                ContentRules.USUAL.limit(),
+                new Redaction.Builder().preset("email", "[mail]").build());
+
+        Span redacted = passed(told, rules, true);
+
+        assertThat(redacted.toString()).doesNotContain("@example.com");
+        assertThat(redacted.getAttributes(1)
+                        .getValue()
+                        .getArrayValue()
+                        .getValues(0)
+                        .toString())
+                .contains("\"user\"", "\"to [mail]\"");
+        assertThat(redacted.getEvents(0).toString()).contains("to [mail]");
+        assertThat(redacted.getLinks(0).toString()).contains("for [mail]");
+        assertThat(redacted.getStatus().getMessage()).isEqualTo("cannot reach [mail]");
+    }
+
+    @Test
+    void listsThatSayTooMuchAreCutAndMarked() throws IOException {
+        AnyValue text = text("", "x".repeat(1_000)).getValue();
+        Span told = span("a")
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("long")
+                        .setValue(list(Collections.nCopies(1_000, text).toArray(AnyValue[]::new))))
+                .addAttributes(KeyValue.newBuilder().setKey("short").setValue(list(text, text)))
+                .build();
+
+        Span cut = passed(told, ContentRules.USUAL, true);
+
+        List<AnyValue> values = cut.getAttributes(1).getValue().getArrayValue().getValuesList();
+        assertThat(values).hasSizeBetween(250, 263);
+        assertThat(values.get(values.size() - 1).getStringValue())
+                .isEqualTo("… [cut: " + (values.size() - 1) + " of 1000 values]");
+        assertThat(cut.getAttributes(2)).isEqualTo(told.getAttributes(2));
+    }
+
+    /** Each alone would pass. */
+    @Test
+    void textsOfAListShareTheLimit() throws IOException {
+        int limit = ContentRules.USUAL.limit();
+        Span told = span("a")
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("long")
+                        .setValue(list(
+                                text("", "x".repeat(limit - 100)).getValue(),
+                                text("", "y".repeat(limit)).getValue())))
+                .build();
+
+        AnyValue cut = passed(told, ContentRules.USUAL, true).getAttributes(1).getValue();
+
+        assertThat(cut.getSerializedSize()).isLessThan(limit + 100);
+        assertThat(cut.getArrayValue().getValues(1).getStringValue())
+                .startsWith("yyyy")
+                .endsWith("of " + limit + " bytes]");
+    }
+
+    @Test
+    void bytesAreNoWayAroundWhatTextsObey() throws IOException {
+        int limit = ContentRules.USUAL.limit();
+        byte[] picture = new byte[limit + 100];
+        Arrays.fill(picture, (byte) 0xFF);
+        ByteString small = ByteString.copyFrom(new byte[] {(byte) 0xFF, (byte) 0xD8});
+        AnyValue prompt = bytes(ByteString.copyFromUtf8("to ann@example.com"));
+        Span told = span("a")
+                .addAttributes(KeyValue.newBuilder().setKey("alone").setValue(prompt))
+                .addAttributes(KeyValue.newBuilder().setKey("listed").setValue(list(prompt, bytes(small))))
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("long")
+                        .setValue(bytes(ByteString.copyFromUtf8("x".repeat(limit + 100)))))
+                .addAttributes(KeyValue.newBuilder().setKey("picture").setValue(bytes(ByteString.copyFrom(picture))))
+                .build();
+        ContentRules rules = new ContentRules(
+                limit, new Redaction.Builder().preset("email", "[mail]").build());
+
+        Span passed = passed(told, rules, true);
+
+        ByteString clean = ByteString.copyFromUtf8("to [mail]");
+        assertThat(passed.getAttributes(1).getValue()).isEqualTo(bytes(clean));
+        assertThat(passed.getAttributes(2).getValue()).isEqualTo(list(bytes(clean), bytes(small)));
+        assertThat(passed.getAttributes(3).getValue().getBytesValue().toStringUtf8())
+                .startsWith("xxxx")
+                .endsWith("of " + (limit + 100) + " bytes]");
+        assertThat(passed.getAttributes(4).getValue().getStringValue())
+                .isEqualTo("… [cut: 0 of " + (limit + 100) + " bytes]");
+    }
+
+    @Test
+    void bytesOfAListCountAsTextsDo() throws IOException {
+        AnyValue bytes =
+                bytes(ByteString.copyFrom(new byte[] {(byte) 0xFF}).concat(ByteString.copyFrom(new byte[999])));
+        Span told = span("a")
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("long")
+                        .setValue(list(Collections.nCopies(1_000, bytes).toArray(AnyValue[]::new))))
+                .build();
+
+        Span cut = passed(told, ContentRules.USUAL, true);
+
+        assertThat(cut.getAttributes(1).getValue().getArrayValue().getValuesList())
+                .hasSizeBetween(250, 263);
+    }
+
+    private static AnyValue bytes(ByteString bytes) {
+        return AnyValue.newBuilder().setBytesValue(bytes).build();
+    }
+
+    private static AnyValue list(AnyValue... values) {
+        return AnyValue.newBuilder()
+                .setArrayValue(ArrayValue.newBuilder().addAllValues(List.of(values)))
+                .build();
     }
 
     private static Span passed(Span span, ContentRules rules, boolean content) throws IOException {

@@ -43,6 +43,7 @@ class ContentRulesTest {
         CallSpan root = spans.start("chatCompletions", Kind.SERVER, null, null)
                 .set(Attributes.INPUT, Content.of("{\"messages\":[{\"content\":\"To " + ADDRESS + " falcon\"}]}"))
                 .set(Attributes.INPUT_SHORT_HAND, Content.line(most -> bytes("To " + ADDRESS + " falcon"), 10))
+                .set(Attributes.GEN_AI_REQUEST_STOP_SEQUENCES, List.of("\n", ADDRESS))
                 .set(Attributes.OUTPUT, Content.later(() -> bytes("y".repeat(5_000)), 10))
                 .addEvent("noted", Map.of("by", ADDRESS));
         root.child("Model", Kind.CLIENT).fail("upstream_error", "bad: " + ADDRESS);

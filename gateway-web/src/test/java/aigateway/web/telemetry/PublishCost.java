@@ -2,24 +2,37 @@ package aigateway.web.telemetry;
 
 import aigateway.redaction.Preset;
 import aigateway.redaction.Redaction;
-import aigateway.telemetry.Samples;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a trace costs in CPU, on the request's thread and on the publisher's. A benchmark, run by hand with the test
- * class path: {@code java -cp … aigateway.web.telemetry.PublishCost}.
+ * What a trace costs on the request's thread and on the publisher's, neither of which waits for anything here: its time is
+ * its CPU. A benchmark, run by hand with the test class path: {@code java -cp … org.openjdk.jmh.Main PublishCost}.
  */
-final class PublishCost {
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 3, time = 2)
+@Fork(1)
+public class PublishCost implements TraceSink {
 
-    private static final int BATCH = 64;
-    private static final int WARM_UP = 2_000;
-    private static final int BATCHES = 2_000;
     private static final byte[] REQUEST =
             ("{\"model\":\"openai-main/gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(200)
                             + "\"}]}")
@@ -28,73 +41,44 @@ final class PublishCost {
                     + "word ".repeat(100) + "\"}}]}")
             .getBytes(StandardCharsets.UTF_8);
 
-    private PublishCost() {}
+    private final TraceEncoder encoder = new TraceEncoder(Map.of("service.name", "tfy-llm-gateway"), "ai-gateway", "1");
+    private @Nullable Spans spans;
+    private @Nullable CallTrace told;
 
-    public static void main(String[] arguments) {
-        measure("nothing is taken out", Redaction.NONE);
-        Redaction.Builder presets = new Redaction.Builder();
-        Preset.names().forEach(name -> presets.preset(name, "[" + name + "]"));
-        measure("all presets", presets.build());
-        measure(
-                "a pattern",
-                new Redaction.Builder()
-                        .pattern("(?i)project (falcon|heron)", "the project")
-                        .build());
-        measure(
-                "a pattern of classes",
-                new Redaction.Builder()
-                        .pattern("\\b\\d{3}-\\d{2}-\\d{4}\\b", "a number")
-                        .build());
-        measure(
-                "a pattern of which little can be said",
-                new Redaction.Builder().pattern("\\pL+@\\pL+", "an address").build());
-        measure(
-                "a pattern of which nothing can be said",
-                new Redaction.Builder().pattern("\\pL{30,}", "a word").build());
+    /** What is taken out: nothing, what all presets describe, or what one pattern does, of which more or less can be said. */
+    @Param({"", "presets", "(?i)project (falcon|heron)", "\\b\\d{3}-\\d{2}-\\d{4}\\b", "\\pL+@\\pL+", "\\pL{30,}"})
+    public String taken = "";
+
+    @Setup
+    public void tellOne() {
+        Redaction.Builder redaction = new Redaction.Builder();
+        if (taken.equals("presets")) {
+            Preset.names().forEach(name -> redaction.preset(name, "[" + name + "]"));
+        } else if (!taken.isEmpty()) {
+            redaction.pattern(taken, "[taken]");
+        }
+        ContentRules rules = new ContentRules(ContentRules.USUAL.limit(), redaction.build());
+        spans = new Spans(InstantSource.system(), System::nanoTime, this, () -> rules);
+        request(spans);
     }
 
-    private static void measure(String what, Redaction redaction) {
-        List<CallTrace> told = new ArrayList<>();
-        Spans spans = new Spans(
-                InstantSource.system(),
-                System::nanoTime,
-                new TraceSink() {
-                    @Override
-                    public void publish(CallTrace trace) {
-                        told.add(trace);
-                    }
+    @Override
+    public void publish(CallTrace trace) {
+        told = trace;
+    }
 
-                    @Override
-                    public void late() {}
-                },
-                () -> new ContentRules(ContentRules.USUAL.limit(), redaction));
-        TraceEncoder encoder = new TraceEncoder(Map.of("service.name", "tfy-llm-gateway"), "ai-gateway", "1");
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Samples telling = new Samples();
-        Samples encoding = new Samples();
-        long bytes = 0;
-        for (int i = -WARM_UP; i < BATCHES; i++) {
-            long start = threads.getCurrentThreadCpuTime();
-            for (int j = 0; j < BATCH; j++) {
-                request(spans);
-            }
-            long toldAt = threads.getCurrentThreadCpuTime();
-            bytes = encoder.encode(told).length / BATCH;
-            long encodedAt = threads.getCurrentThreadCpuTime();
-            told.clear();
-            if (i >= 0) {
-                telling.add((toldAt - start) / 1e3 / BATCH);
-                encoding.add((encodedAt - toldAt) / 1e3 / BATCH);
-            }
-        }
-        System.out.printf(
-                "%s: on the request's thread %.1f us (median; p90 %.1f), on the publisher's %.1f us (p90 %.1f), %d bytes a trace%n",
-                what,
-                telling.percentile(0.5),
-                telling.percentile(0.9),
-                encoding.percentile(0.5),
-                encoding.percentile(0.9),
-                bytes);
+    @Override
+    public void late() {}
+
+    @Benchmark
+    public @Nullable Object onTheRequestsThread() {
+        request(Objects.requireNonNull(spans));
+        return told;
+    }
+
+    @Benchmark
+    public byte[] onThePublishersThread() {
+        return encoder.encode(List.of(Objects.requireNonNull(told)));
     }
 
     private static void request(Spans spans) {
