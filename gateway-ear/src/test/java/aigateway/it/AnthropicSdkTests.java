@@ -94,9 +94,15 @@ interface AnthropicSdkTests {
         String mark = Installation.mark();
         String body = "{ \"model\":\"anthropic-main/claude\", \"max_tokens\":50, \"container\":{\"id\":\"c\"},"
                 + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"" + mark
-                + "\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]}";
+                + "\",\"cache_control\":{\"type\":\"ephemeral\"}},{\"type\":\"container_upload\",\"file_id\":\"file_1\"},"
+                + "{\"type\":\"document\",\"source\":{\"type\":\"file\",\"file_id\":\"file_2\"}}]}]}";
         HttpResponse<String> answer = on().client()
                 .post("v1/messages", Installation.CHECKOUT, body, "anthropic-beta", "some-beta-2026-01-01");
+        HttpResponse<String> elsewhere = on().client()
+                .post("v1/messages", Installation.CHECKOUT, body.replace("anthropic-main/claude", "gemini-main/pro"));
+
+        assertThat(elsewhere.statusCode()).isEqualTo(400);
+        assertThat(elsewhere.body()).contains("'container_upload'", "Anthropic's own models only");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(GatewayClient.json(answer).at("/content/7/type").asText()).isEqualTo("a_block_of_the_future");

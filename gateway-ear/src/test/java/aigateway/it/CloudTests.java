@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import aigateway.it.peer.Exchange;
+import aigateway.it.peer.MockMedia;
 import aigateway.it.peer.MockVendors;
 import aigateway.it.peer.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,5 +85,41 @@ interface CloudTests {
         Trace trace = on().otlp()
                 .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
         assertThat(trace.ofType("Model").get(0).attributes()).contains(entry("gen_ai.provider.name", "gcp.vertex_ai"));
+    }
+
+    /** Between Google's client and Google's model nothing is retold, and nothing between Anthropic's and Claude. */
+    @Test
+    default void clientsOfTheModelsMakerAreHeardByVertexAsTheyAre() throws IOException {
+        String mark = Installation.mark();
+        String gemini = "{\"contents\": [{\"role\":\"user\",\"parts\":[{\"text\":\"" + mark
+                + "\"}]}], \"safetySettings\": [],\"tools\":[{\"googleSearch\":{}}]}";
+        String anthropic = "{\"max_tokens\": 50,\"messages\":[{\"role\":\"user\",\"content\":\"" + mark
+                + "\"}],\"model\":\"vertex-main/claude\",\"stream\":true,\"top_k\":5}";
+
+        HttpResponse<String> candidates = on().client()
+                .post(
+                        "v1beta/models/vertex-main/pro:generateContent",
+                        "",
+                        gemini,
+                        "x-goog-api-key",
+                        Installation.CHECKOUT);
+        HttpResponse<String> events = on().client().post("v1/messages", Installation.CHECKOUT, anthropic);
+
+        assertThat(candidates.body()).isEqualTo(MockMedia.recorded("answer/full.gemini.json"));
+        assertThat(events.body()).isEqualTo(MockMedia.recorded("stream/full.anthropic.events"));
+        for (HttpResponse<String> answer : List.of(candidates, events)) {
+            assertThat(answer.headers().firstValue("x-tfy-dropped-parameters")).isEmpty();
+        }
+        assertThat(on().vendors().received(mark))
+                .extracting(Exchange::text)
+                .containsExactly(
+                        gemini,
+                        anthropic.replace(
+                                "\"model\":\"vertex-main/claude\"", "\"anthropic_version\":\"vertex-2023-10-16\""));
+        Trace trace = on().otlp()
+                .awaitTrace(events.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.ofType("Model").get(0).attributes())
+                .contains(entry("gen_ai.usage.input_tokens", 40L))
+                .doesNotContainKey("tfy.model.metric.usage_estimated");
     }
 }

@@ -33,7 +33,8 @@ interface EmbeddingTests {
         "embedder/small, /openai/v1/embeddings",
         "gemini-main/vectors, /gemini/v1beta/models/gemini-embedding-001:batchEmbedContents",
         "cohere-main/vectors, /cohere/v2/embed",
-        "mistral-main/vectors, /mistral/v1/embeddings"
+        "mistral-main/vectors, /mistral/v1/embeddings",
+        "bedrock-main/vectors, /bedrock/model/eu.cohere.embed-v4%3A0/invoke"
     })
     default void openAisClientEmbedsWithEveryVendor(String model, String path) {
         String mark = Installation.mark();
@@ -74,7 +75,14 @@ interface EmbeddingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embedder/small", "gemini-main/vectors", "vertex-main/vectors", "cohere-main/vectors"})
+    @ValueSource(
+            strings = {
+                "embedder/small",
+                "gemini-main/vectors",
+                "vertex-main/vectors",
+                "cohere-main/vectors",
+                "bedrock-main/vectors"
+            })
     default void googlesClientEmbedsWithEveryVendor(String model) {
         EmbedContentResponse answer = on().client()
                 .google(Installation.CHECKOUT)
@@ -129,6 +137,104 @@ interface EmbeddingTests {
         assertThat(on().client().post("v2/embed", "nobodys", "{}").body()).startsWith("{\"message\":");
     }
 
+    /** Converse embeds nothing: each model is asked in the words of who made it. */
+    @Test
+    default void titanEmbedsOneTextAtBedrock() {
+        String mark = Installation.mark();
+
+        HttpResponse<String> answer = embed("{\"model\":\"bedrock-signed/titan\",\"input\":[\"" + mark
+                + "\"],\"dimensions\":256,\"normalize\":false,\"user\":\"u\"}");
+
+        assertThat(GatewayClient.json(answer).at("/data/0/embedding/3").asDouble())
+                .isEqualTo(1.0);
+        assertThat(GatewayClient.json(answer).at("/usage/prompt_tokens").asInt())
+                .isEqualTo(5);
+        Exchange sent = on().vendors().received(mark).get(0);
+        assertThat(sent.path()).isEqualTo("/bedrock/model/amazon.titan-embed-text-v2%3A0/invoke");
+        assertThat(sent.json().toString())
+                .isEqualTo("{\"inputText\":\"" + mark + "\",\"dimensions\":256,\"normalize\":false}");
+        assertThat(sent.header("authorization").orElseThrow())
+                .startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
+                .contains("/eu-central-1/bedrock/aws4_request");
+        Trace trace = on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.ofType("Model").get(0).attributes())
+                .contains(
+                        entry("gen_ai.provider.name", "aws.bedrock"),
+                        entry("gen_ai.usage.input_tokens", 5L),
+                        entry("tfy.model.metric.cost_in_usd", 0.000001))
+                .doesNotContainKey("tfy.model.metric.usage_estimated");
+    }
+
+    @Test
+    default void titanIsReachedByEveryClientOfEmbeddings() {
+        HttpResponse<String> geminis = on().client()
+                .post(
+                        "v1beta/models/bedrock-signed/titan:embedContent",
+                        "",
+                        "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}",
+                        "x-goog-api-key",
+                        Installation.CHECKOUT);
+        HttpResponse<String> coheres = on().client()
+                .post(
+                        "v2/embed",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"bedrock-signed/titan\",\"texts\":[\"a\"],\"embedding_types\":[\"float\"]}");
+
+        assertThat(GatewayClient.json(geminis).at("/embedding/values/3").asDouble())
+                .isEqualTo(1.0);
+        assertThat(GatewayClient.json(coheres).at("/embeddings/float/0/3").asDouble())
+                .isEqualTo(1.0);
+        assertThat(GatewayClient.json(coheres)
+                        .at("/meta/billed_units/input_tokens")
+                        .asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
+    default void whatAModelOfBedrocksCannotBeAskedIsRefusedOrNamed() {
+        HttpResponse<String> dropped =
+                embed("{\"model\":\"bedrock-main/first-titan\",\"input\":\"a\",\"dimensions\":256}");
+        HttpResponse<String> several = embed("{\"model\":\"bedrock-signed/titan\",\"input\":[\"a\",\"b\"]}");
+        HttpResponse<String> unknown = embed("{\"model\":\"bedrock-main/unknown-vectors\",\"input\":\"a\"}");
+
+        assertThat(dropped.statusCode()).isEqualTo(200);
+        assertThat(dropped.headers().firstValue("x-tfy-dropped-parameters")).contains("dimensions");
+        assertThat(several.statusCode()).isEqualTo(400);
+        assertThat(several.body()).contains("make a request for each");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("names neither", "cohere.embed-");
+    }
+
+    /** What Bedrock counted stands in a header; Cohere's clients look for it in the body, and so does the bill. */
+    @Test
+    default void coheresClientIsHeardByCoheresModelsAtBedrockAsItIs() {
+        String mark = Installation.mark();
+
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v2/embed",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"bedrock-main/vectors\",\"texts\":[\"" + mark
+                                + "\",\"b\"],\"input_type\":\"search_query\",\"embedding_types\":[\"int8\",\"float\"]}");
+
+        assertThat(answer.headers().firstValue("x-tfy-dropped-parameters")).isEmpty();
+        assertThat(GatewayClient.json(answer).at("/embeddings/float/1/3").asDouble())
+                .isEqualTo(0.75);
+        assertThat(GatewayClient.json(answer)
+                        .at("/meta/billed_units/input_tokens")
+                        .asInt())
+                .isEqualTo(9);
+        assertThat(on().vendors().received(mark).get(0).json().toString())
+                .isEqualTo("{\"texts\":[\"" + mark
+                        + "\",\"b\"],\"input_type\":\"search_query\",\"embedding_types\":[\"int8\",\"float\"]}");
+        Trace trace = on().otlp()
+                .awaitTrace(answer.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.ofType("Model").get(0).attributes())
+                .contains(entry("gen_ai.usage.input_tokens", 9L))
+                .doesNotContainKey("tfy.model.metric.usage_estimated");
+    }
+
     @Test
     default void embeddingIsLimitedPaidForAndTold() {
         ObjectNode body = GatewayClient.JSON
@@ -178,5 +284,9 @@ interface EmbeddingTests {
                         .chat(Installation.CHECKOUT, "embedder/small", "x")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    private HttpResponse<String> embed(String asked) {
+        return on().client().post("v1/embeddings", Installation.CHECKOUT, asked);
     }
 }

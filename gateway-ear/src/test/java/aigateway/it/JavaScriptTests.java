@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 interface JavaScriptTests {
 
     /** What a script that sends spans says of each: the trace and the span's name. */
-    Pattern TOLD = Pattern.compile("(?m)^trace ([0-9a-f]{32}) (\\S+)$");
+    Pattern TOLD = Pattern.compile("(?m)^trace ([0-9a-f]{32}) (.+)$");
 
     Installation on();
 

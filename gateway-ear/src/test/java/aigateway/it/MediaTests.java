@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import aigateway.it.peer.Exchange;
 import aigateway.it.peer.MockMedia;
+import aigateway.it.peer.MockVendors;
 import aigateway.it.peer.ToldSpan;
 import aigateway.it.peer.Trace;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -241,15 +242,19 @@ interface MediaTests {
         assertThat(trace.root().attributes().get("tfy.output").toString()).doesNotContain("/9j/4AAQ");
     }
 
-    @Test
-    default void googleSpeaksForOpenAisClient() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-main, /gemini/v1beta/models/, x-goog-api-key",
+        "vertex-main, /gemini/v1/projects/p/locations/europe-west4/publishers/google/models/, authorization"
+    })
+    default void googleSpeaksForOpenAisClient(String account, String address, String header) throws IOException {
         String mark = Installation.mark();
         try (HttpResponse answer = on().client()
                 .openAi("v1", Installation.CHECKOUT)
                 .audio()
                 .speech()
                 .create(SpeechCreateParams.builder()
-                        .model("gemini-main/speaker")
+                        .model(account + "/speaker")
                         .input(mark)
                         .voice("Kore")
                         .responseFormat(SpeechCreateParams.ResponseFormat.PCM)
@@ -259,7 +264,12 @@ interface MediaTests {
                 assertThat(sound.readAllBytes()).isEqualTo(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
             }
             Exchange sent = on().vendors().received(mark).get(0);
-            assertThat(sent.path()).endsWith("/models/gemini-2.5-flash-preview-tts:generateContent");
+            assertThat(sent.path()).isEqualTo(address + "gemini-2.5-flash-preview-tts:generateContent");
+            assertThat(sent.header(header))
+                    .contains(
+                            header.equals("authorization")
+                                    ? "Bearer " + MockVendors.GOOGLE_TOKEN
+                                    : Installation.UPSTREAM_KEY);
             assertThat(sent.json().findPath("voiceName").asText()).isEqualTo("Kore");
             Trace trace = on().otlp()
                     .awaitTrace(answer.headers().values("x-tfy-trace-id").get(0));

@@ -103,20 +103,22 @@ interface VendorTests {
 
     @ParameterizedTest
     @CsvSource({
-        "anthropic-main/claude, Anthropic says 429",
-        "gemini-main/pro, Gemini says 429",
-        "bedrock-main/claude, bedrock says 429",
-        "cohere-main/command, cohere says 429",
-        "mistral-main/large, mistral says 429"
+        "anthropic-main/claude, Anthropic says 429, rate_limit_error",
+        "gemini-main/pro, Gemini says 429, RESOURCE_EXHAUSTED",
+        "bedrock-main/claude, bedrock says 429, ThrottlingException",
+        "cohere-main/command, cohere says 429, upstream_error",
+        "mistral-main/large, n: mistral says 429, invalid_request_error"
     })
-    default void refusalOfAVendorKeepsItsStatusAndItsWords(String model, String said) {
+    default void refusalOfAVendorKeepsItsStatusItsWordsAndItsType(String model, String said, String type) {
         assertThatThrownBy(() -> on().client()
                         .openAi("v1", Installation.CHECKOUT)
                         .chat()
                         .completions()
                         .create(chat(model, "@status=429")))
-                .isInstanceOf(RateLimitException.class)
-                .hasMessageContaining(said);
+                .isInstanceOfSatisfying(RateLimitException.class, refused -> {
+                    assertThat(refused).hasMessageContaining(said);
+                    assertThat(refused.type()).contains(type);
+                });
     }
 
     @ParameterizedTest

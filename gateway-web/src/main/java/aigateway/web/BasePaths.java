@@ -4,6 +4,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inference answers under several base addresses, since clients differ in what they append to theirs. All of them are
@@ -21,15 +23,23 @@ public class BasePaths implements ContainerRequestFilter {
         String path = request.getUriInfo().getPath(false);
         String rest = withoutBase(path.startsWith("/") ? path.substring(1) : path);
         if (rest != null) {
-            request.setRequestUri(request.getUriInfo()
-                    .getRequestUriBuilder()
-                    .replacePath(request.getUriInfo().getBaseUri().getPath() + rest)
-                    .build());
+            request.setRequestUri(moved(
+                    request.getUriInfo().getRequestUri(),
+                    request.getUriInfo().getBaseUri().getRawPath() + rest));
         }
     }
 
+    /** The address with another path. Nothing else of it is read, or written anew: it is in nearly every request. */
+    static URI moved(URI address, String path) {
+        String whole = address.toString();
+        int start = whole.indexOf('/', whole.indexOf("//") + 2);
+        return URI.create(whole.substring(0, start)
+                + path
+                + whole.substring(start + address.getRawPath().length()));
+    }
+
     /** @return null when the path has no prefix to take away */
-    static @org.jspecify.annotations.Nullable String withoutBase(String path) {
+    static @Nullable String withoutBase(String path) {
         String rest = path;
         for (String base : BASES) {
             if (rest.startsWith(base)) {

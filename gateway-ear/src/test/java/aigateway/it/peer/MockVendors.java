@@ -105,6 +105,9 @@ public final class MockVendors implements AutoCloseable {
             } else if (status != 200) {
                 send(http, status, "application/json", refusal(vendor, status).getBytes(StandardCharsets.UTF_8));
             } else if (path.contains("mbed")) {
+                if (path.contains("cohere.embed")) {
+                    http.getResponseHeaders().set("X-Amzn-Bedrock-Input-Token-Count", "9");
+                }
                 send(http, 200, "application/json", recorded("answer/embed." + embedding(vendor, path) + ".json"));
             } else if (path.contains("alt=sse")
                     || path.endsWith("converse-stream")
@@ -129,6 +132,9 @@ public final class MockVendors implements AutoCloseable {
     }
 
     private static String embedding(String vendor, String path) {
+        if (vendor.equals("bedrock")) {
+            return path.contains("titan") ? "bedrock.titan" : "bedrock.cohere";
+        }
         return path.endsWith(":predict") ? "vertex" : path.endsWith(":embedContent") ? "gemini.one" : vendor;
     }
 
@@ -144,6 +150,7 @@ public final class MockVendors implements AutoCloseable {
         http.getResponseHeaders().set("Content-Type", type);
         http.getResponseHeaders().set("x-ratelimit-limit-tokens", "4711");
         if (status == 429) {
+            http.getResponseHeaders().set("x-amzn-errortype", "ThrottlingException:http://internal.amazon.com/");
             http.getResponseHeaders().set("Retry-After", "7");
         }
         http.sendResponseHeaders(status, 0);
@@ -163,6 +170,8 @@ public final class MockVendors implements AutoCloseable {
                     + status + "\"}}";
             case "gemini" -> "[{\"error\":{\"code\":" + status + ",\"message\":\"Gemini says " + status
                     + "\",\"status\":\"RESOURCE_EXHAUSTED\"}}]";
+            case "mistral" -> "{\"object\":\"error\",\"message\":{\"detail\":[{\"loc\":[\"body\",\"n\"],\"msg\":\"mistral says "
+                    + status + "\"}]},\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}";
             default -> "{\"message\":\"" + vendor + " says " + status + "\"}";
         };
     }

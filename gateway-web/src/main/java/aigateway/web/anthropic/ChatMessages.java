@@ -2,10 +2,12 @@ package aigateway.web.anthropic;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anthropic's turns as OpenAI's messages: results of tools become messages of their own before what the user says. What a
@@ -15,6 +17,7 @@ final class ChatMessages {
 
     private final ArrayNode messages = Json.emptyArray();
     private boolean holdThoughts;
+    private @Nullable GatewayException onlyAsIs;
 
     ArrayNode all() {
         return messages;
@@ -55,6 +58,18 @@ final class ChatMessages {
         shown.addAll(parts);
         if (!shown.isEmpty()) {
             messages.addObject().put("role", "user").set("content", shown);
+        }
+    }
+
+    /** Why nobody but Anthropic's own models can be told this; null where others can. */
+    @Nullable
+    GatewayException onlyAsIs() {
+        return onlyAsIs;
+    }
+
+    private void ofAnthropicOnly(String what, String at) {
+        if (onlyAsIs == null) {
+            onlyAsIs = badRequest(what + " in " + at + " can be sent to Anthropic's own models only.", at);
         }
     }
 
@@ -114,7 +129,7 @@ final class ChatMessages {
         }
     }
 
-    private static ArrayNode parts(JsonNode blocks, String at) {
+    private ArrayNode parts(JsonNode blocks, String at) {
         ArrayNode parts = Json.emptyArray();
         for (JsonNode block : blocks) {
             switch (block.path("type").asText()) {
@@ -125,16 +140,16 @@ final class ChatMessages {
                         .put("url", address(block.path("source"), at));
                 case "document" -> document(parts, block, at);
                 case "thinking", "redacted_thinking" -> {}
-                default -> throw badRequest(
-                        "A block of type '" + block.path("type").asText() + "' in " + at
-                                + " can be sent to Anthropic's own models only.",
-                        at);
+                default -> {
+                    ofAnthropicOnly("A block of type '" + block.path("type").asText() + "'", at);
+                    parts.addObject().put("type", "text").put("text", block.toString());
+                }
             }
         }
         return parts;
     }
 
-    private static void document(ArrayNode parts, JsonNode block, String at) {
+    private void document(ArrayNode parts, JsonNode block, String at) {
         JsonNode source = block.path("source");
         if (source.path("type").asText().equals("text")) {
             parts.addObject().put("type", "text").set("text", source.path("data"));
@@ -147,15 +162,15 @@ final class ChatMessages {
                 .put("file_data", address(source, at));
     }
 
-    private static String address(JsonNode source, String at) {
+    private String address(JsonNode source, String at) {
         return switch (source.path("type").asText()) {
             case "base64" -> "data:" + source.path("media_type").asText() + ";base64,"
                     + source.path("data").asText();
             case "url" -> source.path("url").asText();
-            default -> throw badRequest(
-                    "A source of type '" + source.path("type").asText() + "' in " + at
-                            + " can be sent to Anthropic's own models only.",
-                    at);
+            default -> {
+                ofAnthropicOnly("A source of type '" + source.path("type").asText() + "'", at);
+                yield source.path("file_id").asText();
+            }
         };
     }
 }

@@ -44,6 +44,12 @@ final class MessagesEvents implements ClientEvents {
         }
     }
 
+    @Override
+    public boolean text(String piece) {
+        text("text", "text", piece);
+        return true;
+    }
+
     private void start(ObjectNode chunk) {
         started = true;
         ObjectNode event = Json.emptyObject().put("type", "message_start");
@@ -143,7 +149,7 @@ final class MessagesEvents implements ClientEvents {
     }
 
     private void event(ObjectNode event) {
-        out.event(event.get("type").textValue(), Json.bytes(event));
+        out.event(event.get("type").textValue(), event);
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Map;
 /** A request of Anthropic's Messages: as the client said it, and in OpenAI's words for everybody else. */
 public final class MessagesRequest extends TranslatedRequest {
 
+    private static final String BETAS = "anthropic-beta";
+
     private final Map<String, String> headers;
 
     private MessagesRequest(
@@ -42,14 +44,7 @@ public final class MessagesRequest extends TranslatedRequest {
 
     @Override
     protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
-        if (defaults.isEmpty() && overrides.isEmpty()) {
-            return Json.withText(body, "model", upstreamModel);
-        }
-        ObjectNode said = Json.emptyObject();
-        said.setAll(asked);
-        said.put("model", upstreamModel);
-        TargetFields.set(said, inMessages(defaults), inMessages(overrides));
-        return Json.bytes(said);
+        return withModel(upstreamModel, inMessages(defaults), inMessages(overrides));
     }
 
     /** What the target's fields come to in this dialect. */
@@ -64,6 +59,37 @@ public final class MessagesRequest extends TranslatedRequest {
         if (bound == null) {
             said.remove("max_tokens");
         }
+        return said;
+    }
+
+    /**
+     * The request as it goes to Claude on Vertex AI.
+     *
+     * @param dropped what is not known to be taken there, and left out
+     */
+    public record AtVertex(byte[] body, Map<String, String> headers, List<String> dropped) {}
+
+    /** Whether Vertex AI takes the conversation as Anthropic does. */
+    public boolean isSaidAlikeAtVertex() {
+        return VertexMessages.takesTurns(asked);
+    }
+
+    /** The same for Vertex AI, whose addresses name the model: in its place stands the version of the protocol. */
+    public AtVertex atVertex(String version, Map<String, Object> defaults, Map<String, Object> overrides) {
+        String betas = headers.getOrDefault(BETAS, "");
+        VertexMessages there = VertexMessages.lookedAt(asked, betas);
+        byte[] said = there.isWhole() && defaults.isEmpty() && overrides.isEmpty()
+                ? Json.replaced(said("", defaults, overrides), "model", VertexMessages.VERSION, version)
+                : Json.bytes(cut(betas, defaults, overrides).put(VertexMessages.VERSION, version));
+        Map<String, String> told = there.betas().isEmpty() ? Map.of() : Map.of(BETAS, there.betas());
+        return new AtVertex(pictures().whole(said), told, there.dropped());
+    }
+
+    private ObjectNode cut(String betas, Map<String, Object> defaults, Map<String, Object> overrides) {
+        ObjectNode said = asked.deepCopy();
+        VertexMessages.cut(said, betas);
+        TargetFields.set(said, inMessages(defaults), inMessages(overrides));
+        said.remove("model");
         return said;
     }
 

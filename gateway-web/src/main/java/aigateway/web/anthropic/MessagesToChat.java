@@ -45,6 +45,7 @@ final class MessagesToChat extends RequestToChat {
         for (int i = 0; i < turns.size(); i++) {
             messages.turn(turns.get(i), "messages[" + i + "]");
         }
+        onlyAsIs = messages.onlyAsIs();
         chat.set("messages", messages.all());
         holdsThoughts = messages.holdThoughts();
         copy("max_tokens", "max_completion_tokens");

@@ -6,23 +6,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * {@code reasoning_effort} in Anthropic's words. Older models take a budget of tokens, newer ones an effort and decide by
- * themselves.
+ * {@code reasoning_effort} in Anthropic's words. The oldest models cannot think, older ones take a budget of tokens, newer
+ * ones an effort and decide by themselves.
  *
  * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking">Anthropic: thinking</a>
  */
-final class Thinking {
+public final class Thinking {
 
     private static final Pattern WITH_BUDGET =
             Pattern.compile("claude-(3-7-.*|(opus|sonnet|haiku)-4(-[015])?(@.*|-\\d{8}.*|-v\\d.*|-latest)?)");
+
+    private static final Pattern CANNOT = Pattern.compile("claude-(3-(haiku|sonnet|opus|5-)|instant|v?[12](\\D|$)).*");
 
     private static final long LEAST_BUDGET = 1024;
     private static final long ROOM_FOR_THE_ANSWER = 4096;
 
     private Thinking() {}
 
-    /** Sets what stands for the effort, and takes away what Anthropic refuses beside it. */
-    static void ask(ObjectNode chat, ObjectNode body, List<String> dropped) {
+    /**
+     * Sets what stands for the effort, and takes away what Anthropic refuses beside it.
+     *
+     * @param body the request in Anthropic's words, its {@code max_tokens} and {@code tool_choice} included
+     */
+    public static void ask(ObjectNode chat, ObjectNode body, List<String> dropped) {
         String effort = chat.path("reasoning_effort").asText("none");
         if (chat.has("thinking")) {
             body.set("thinking", chat.get("thinking"));
@@ -48,11 +54,18 @@ final class Thinking {
             // A forced tool and thinking exclude each other; the tool was asked for by name.
             return false;
         }
-        if (!WITH_BUDGET.matcher(modelName(body)).matches()) {
+        String model = modelName(body);
+        if (CANNOT.matcher(model).matches()) {
+            return false;
+        }
+        if (!WITH_BUDGET.matcher(model).matches()) {
             body.putObject("thinking").put("type", "adaptive");
             (body.get("output_config") instanceof ObjectNode there ? there : body.putObject("output_config"))
                     .put("effort", effort(effort));
             return true;
+        }
+        if (goesOnWithoutThoughts(chat.path("messages"))) {
+            return false;
         }
         long budget = budget(effort);
         if (!isBounded(chat)) {
@@ -64,6 +77,21 @@ final class Thinking {
         }
         body.putObject("thinking").put("type", "enabled").put("budget_tokens", most);
         return true;
+    }
+
+    /**
+     * Whether the model's last turn called tools and does not hold what it thought before: with a budget that is refused.
+     * Clients of OpenAI's dialect do not send it back, and other vendors' turns never had it.
+     */
+    private static boolean goesOnWithoutThoughts(JsonNode messages) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            JsonNode message = messages.get(i);
+            if (message.path("role").asText().equals("assistant")) {
+                return !message.path("tool_calls").isEmpty()
+                        && message.path("thinking_blocks").isEmpty();
+            }
+        }
+        return false;
     }
 
     /** Without what resellers put before it. */

@@ -2,6 +2,7 @@ package aigateway.web.bedrock;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatFields;
+import aigateway.web.openai.ToolNames;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI's chat completion request as Bedrock's Converse. Model and streaming are said in the address. Fields that are
@@ -24,6 +26,7 @@ public final class ChatToConverse {
             "max_tokens",
             "messages",
             "model",
+            "reasoning_effort",
             "response_format",
             "stop",
             "stream",
@@ -42,7 +45,13 @@ public final class ChatToConverse {
             "requestMetadata",
             "serviceTier");
 
+    /** What Bedrock takes for the name of a tool. Others take longer ones, or dots in them. */
+    private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private static final int LONGEST_TOOL_NAME = 64;
+
     private final ObjectNode chat;
+    private final ToolNames names = new ToolNames(TOOL_NAME, LONGEST_TOOL_NAME);
     private final ObjectNode body = Json.emptyObject();
     private final List<String> dropped = new ArrayList<>();
 
@@ -56,7 +65,7 @@ public final class ChatToConverse {
     }
 
     private Translated translate() {
-        ConverseMessages messages = new ConverseMessages();
+        ConverseMessages messages = new ConverseMessages(names);
         JsonNode asked = chat.path("messages");
         for (int i = 0; i < asked.size(); i++) {
             messages.add(asked.get(i), "messages[" + i + "]");
@@ -68,9 +77,10 @@ public final class ChatToConverse {
         inference();
         tools(messages.toolNames());
         format();
+        Reasoning.ask(chat, body, dropped);
         Translated said = Translated.of(chat, body, UNDERSTOOD, dropped);
         forTheModel(said.body());
-        return said;
+        return said.with(names);
     }
 
     private void inference() {
@@ -104,7 +114,7 @@ public final class ChatToConverse {
                 if (tool.path("type").asText().equals("function")) {
                     JsonNode function = tool.path("function");
                     tools.add(tool(
-                            function.path("name").asText(),
+                            names.forVendor(function.path("name").asText()),
                             function.path("description").asText(""),
                             function.path("parameters")));
                 } else {
@@ -123,11 +133,13 @@ public final class ChatToConverse {
         config.set("tools", tools);
         JsonNode named = choice.path("function").path("name");
         if (named.isTextual()) {
-            config.putObject("toolChoice").putObject("tool").set("name", named);
+            config.putObject("toolChoice").putObject("tool").put("name", names.forVendor(named.textValue()));
         } else if (choice.asText("").equals("required")) {
             config.putObject("toolChoice").putObject("any");
         } else if (choice.asText("").equals("auto")) {
             config.putObject("toolChoice").putObject("auto");
+        } else if (choice.isObject()) {
+            dropped.add("tool_choice");
         }
         if (chat.path("parallel_tool_calls").isBoolean()
                 && !chat.path("parallel_tool_calls").booleanValue()) {

@@ -4,6 +4,7 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ToolCalls;
+import aigateway.web.openai.ToolNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ final class ConverseMessages {
 
     private static final Pattern CALL_ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
+    private final ToolNames names;
     private final ArrayNode system = Json.emptyArray();
     private final ArrayNode messages = Json.emptyArray();
     private final Set<String> toolNames = new LinkedHashSet<>();
@@ -25,6 +27,10 @@ final class ConverseMessages {
     private String role = "";
     private ArrayNode turn = Json.emptyArray();
     private int results;
+
+    ConverseMessages(ToolNames names) {
+        this.names = names;
+    }
 
     ArrayNode system() {
         return system;
@@ -81,10 +87,11 @@ final class ConverseMessages {
         JsonNode calls = message.path("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
             JsonNode function = calls.get(i).path("function");
-            toolNames.add(function.path("name").asText());
+            String name = names.forVendor(function.path("name").asText());
+            toolNames.add(name);
             ObjectNode use = said.addObject().putObject("toolUse");
             use.put("toolUseId", callId(calls.get(i).path("id").asText()));
-            use.set("name", function.path("name"));
+            use.put("name", name);
             use.set("input", ToolCalls.arguments(calls.get(i), at + ".tool_calls[" + i + "]"));
         }
         if (!said.isEmpty()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whose protocol a client speaks, and how a failure sounds in it. */
@@ -46,7 +47,7 @@ public enum Dialect {
             return json(json -> {
                 json.writeStringField("type", "error");
                 json.writeObjectFieldStart("error");
-                json.writeStringField("type", anthropicType(status));
+                json.writeStringField("type", ANTHROPICS.contains(type) ? type : anthropicType(status));
                 json.writeStringField("message", message);
                 json.writeEndObject();
             });
@@ -65,7 +66,7 @@ public enum Dialect {
                 json.writeObjectFieldStart("error");
                 json.writeNumberField("code", status);
                 json.writeStringField("message", message);
-                json.writeStringField("status", googleStatus(status));
+                json.writeStringField("status", GOOGLES.contains(type) ? type : googleStatus(status));
                 json.writeEndObject();
             });
         }
@@ -85,9 +86,39 @@ public enum Dialect {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** Anthropic's own words, but for the one that OpenAI uses for a wrong key as well. */
+    private static final Set<String> ANTHROPICS = Set.of(
+            "api_error",
+            "authentication_error",
+            "billing_error",
+            "not_found_error",
+            "overloaded_error",
+            "permission_error",
+            "rate_limit_error",
+            "request_too_large",
+            "timeout_error");
+
+    /** Google's own words, of which one status of HTTP stands for several. */
+    private static final Set<String> GOOGLES = Set.of(
+            "ABORTED",
+            "ALREADY_EXISTS",
+            "CANCELLED",
+            "DATA_LOSS",
+            "DEADLINE_EXCEEDED",
+            "FAILED_PRECONDITION",
+            "INTERNAL",
+            "INVALID_ARGUMENT",
+            "NOT_FOUND",
+            "OUT_OF_RANGE",
+            "PERMISSION_DENIED",
+            "RESOURCE_EXHAUSTED",
+            "UNAUTHENTICATED",
+            "UNAVAILABLE",
+            "UNIMPLEMENTED");
+
     /**
      * @param status what the answer's head says, or would have said
-     * @param type OpenAI's, which others say in their own words
+     * @param type as whoever failed names it; a dialect that has such a word keeps it, others go by the status
      */
     public abstract byte[] error(
             int status, String message, String type, @Nullable String param, @Nullable String code);

@@ -12,7 +12,6 @@ import aigateway.routing.Target;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
-import aigateway.web.openai.ErrorBody;
 import aigateway.web.presence.Departures;
 import aigateway.web.presence.Waiter;
 import aigateway.web.provider.Attempt;
@@ -29,7 +28,6 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +134,13 @@ final class ChatAnswering {
             settleNothing();
             span.failed(ErrorType.INTERNAL.status(), ErrorType.INTERNAL.type(), "The gateway failed to answer.");
             if (opened) {
-                sendEvents(call.client().stream(call.request()).broken("The gateway failed to answer."));
+                WholeAnswer.sendEvents(
+                        out, call.client().stream(call.request()).broken("The gateway failed to answer."));
             } else {
-                send(500, call.client().dialect().error(ErrorType.INTERNAL, "The gateway failed to answer.", null));
+                WholeAnswer.send(
+                        out,
+                        500,
+                        call.client().dialect().error(ErrorType.INTERNAL, "The gateway failed to answer.", null));
             }
         }
     }
@@ -168,18 +170,11 @@ final class ChatAnswering {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
         if (opened) {
-            sendEvents(call.client().stream(call.request()).broken(failure.getMessage()));
+            WholeAnswer.sendEvents(out, call.client().stream(call.request()).broken(failure.getMessage()));
             return;
         }
-        byte[] body = errorBody(failure);
         headers(null, failure.rates());
-        if (!failure.pause().isZero()) {
-            out.response()
-                    .setHeader(
-                            "Retry-After",
-                            Long.toString(Math.max(1, failure.pause().toSeconds())));
-        }
-        send(status, body);
+        WholeAnswer.refuse(out, call.client().dialect(), failure);
     }
 
     /** Nothing had come when the client left: the vendor has the prompt, and no more is known of what it did with it. */
@@ -188,20 +183,6 @@ final class ChatAnswering {
         BigDecimal cost = cost(target, usage);
         permit.settle(Settlement.of(usage, cost).by(target.id()));
         span.left(target, usage, cost);
-    }
-
-    /** The vendor's own type, parameter and code where it named them: applications look at them. */
-    private byte[] errorBody(UpstreamFailure failure) {
-        Optional<ErrorBody> vendors = Optional.ofNullable(failure.said());
-        String type = failure.type().type();
-        return call.client()
-                .dialect()
-                .error(
-                        failure.effectiveStatus(),
-                        failure.getMessage(),
-                        vendors.map(ErrorBody::type).orElse(type),
-                        vendors.map(ErrorBody::param).orElse(null),
-                        vendors.map(ErrorBody::code).orElse(type));
     }
 
     private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole, boolean opened) {
@@ -222,7 +203,7 @@ final class ChatAnswering {
         if (opened) {
             span.end();
             AnswerStream events = call.client().stream(call.request());
-            sendEvents(Bytes.joined(events.read(AtOnce.events(understood)), events.rest()));
+            WholeAnswer.sendEvents(out, Bytes.joined(events.read(AtOnce.events(understood)), events.rest()));
             return;
         }
         headers(attempt);
@@ -232,7 +213,7 @@ final class ChatAnswering {
         }
         span.end();
         Operation asked = call.request().operation();
-        send(Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
+        WholeAnswer.send(out, Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {
@@ -307,34 +288,4 @@ final class ChatAnswering {
             ResponseHeaders.dropped(out.response(), attempt, call.request());
         }
     }
-
-    /** The rest of a stream whose head has gone. */
-    private void sendEvents(byte[] events) {
-        out.handTo(NOBODY);
-        out.write(events);
-        out.end();
-    }
-
-    private void send(int status, byte[] body) {
-        send(status, "application/json", body);
-    }
-
-    private void send(int status, String contentType, byte[] body) {
-        var response = out.response();
-        response.setStatus(status);
-        response.setContentType(contentType);
-        response.setContentLength(body.length);
-        out.start(NOBODY);
-        out.write(body);
-        out.end();
-    }
-
-    /** A whole answer is all there already: nobody has to be told how much was taken. */
-    private static final ResponseStream.Producer NOBODY = new ResponseStream.Producer() {
-        @Override
-        public void taken(int bytes) {}
-
-        @Override
-        public void gone() {}
-    };
 }

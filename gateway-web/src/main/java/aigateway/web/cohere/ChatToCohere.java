@@ -23,7 +23,6 @@ public final class ChatToCohere {
 
     private static final Set<String> UNDERSTOOD = Set.of(
             "frequency_penalty",
-            "logprobs",
             "max_completion_tokens",
             "max_tokens",
             "messages",
@@ -78,9 +77,6 @@ public final class ChatToCohere {
             }
         });
         chat.remove("top_k");
-        if (chat.path("logprobs").asBoolean()) {
-            body.put("logprobs", true);
-        }
         ArrayNode stop = ChatFields.stop(chat);
         if (!stop.isEmpty()) {
             body.set("stop_sequences", stop);
@@ -190,6 +186,10 @@ public final class ChatToCohere {
     /** Cohere cannot be told which; with that one alone it has no other. */
     private void named(JsonNode choice, ArrayNode tools) {
         String name = choice.path("function").path("name").asText();
+        if (name.isEmpty()) {
+            dropped.add("tool_choice");
+            return;
+        }
         ArrayNode only = Json.emptyArray();
         tools.forEach(tool -> {
             if (tool.path("function").path("name").asText().equals(name)) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,8 +27,6 @@ public final class CohereEmbeddings {
     /** A client that asks by the second embed. */
     public static final ClientDialect CLIENT =
             new VectorsClient(Dialect.COHERE, CohereEmbeddings::said, CohereEmbeddings::answer);
-
-    private static final Set<String> OPENAI_FIELDS = Set.of("model", "input", "encoding_format", "dimensions", "user");
 
     private CohereEmbeddings() {}
 
@@ -45,7 +42,7 @@ public final class CohereEmbeddings {
             body.set("output_dimension", asked.get("dimensions"));
         }
         for (Map.Entry<String, JsonNode> field : asked.properties()) {
-            if (!OPENAI_FIELDS.contains(field.getKey())) {
+            if (!Embeddings.OPENAI_FIELDS.contains(field.getKey())) {
                 body.set(field.getKey(), field.getValue());
             }
         }
@@ -54,11 +51,17 @@ public final class CohereEmbeddings {
 
     /** @throws UncheckedIOException no answer of Cohere's */
     public static Embeddings answer(byte[] body) {
-        ObjectNode answer = Json.object(body);
-        JsonNode vectors = answer.path("embeddings").path("float");
+        return told(Json.object(body));
+    }
+
+    /** @throws UncheckedIOException no answer of Cohere's */
+    public static Embeddings told(ObjectNode answer) {
+        JsonNode told = answer.path("embeddings");
+        // Models of before there were forms tell the vectors themselves.
+        JsonNode vectors = told.isArray() ? told : told.path("float");
         if (!vectors.isArray()) {
             // A client that asked for another form is understood by how many there are.
-            Iterator<JsonNode> forms = answer.path("embeddings").elements();
+            Iterator<JsonNode> forms = told.elements();
             vectors = forms.hasNext() ? forms.next() : vectors;
         }
         if (!vectors.isArray()) {

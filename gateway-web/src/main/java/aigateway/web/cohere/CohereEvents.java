@@ -43,6 +43,12 @@ final class CohereEvents implements ClientEvents {
         }
     }
 
+    @Override
+    public boolean text(String piece) {
+        text("text", piece);
+        return true;
+    }
+
     private void start(JsonNode chunk) {
         if (started) {
             return;
@@ -130,7 +136,7 @@ final class CohereEvents implements ClientEvents {
     }
 
     private void event(ObjectNode event) {
-        out.event(event.get("type").textValue(), Json.bytes(event));
+        out.event(event.get("type").textValue(), event);
     }
 
     @Override

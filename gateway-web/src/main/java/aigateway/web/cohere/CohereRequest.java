@@ -33,18 +33,14 @@ public final class CohereRequest extends TranslatedRequest {
 
     @Override
     protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
-        if (defaults.isEmpty() && overrides.isEmpty()) {
-            return Json.withText(body, "model", upstreamModel);
-        }
-        ObjectNode said = Json.emptyObject();
-        said.setAll(asked);
-        said.put("model", upstreamModel);
-        TargetFields.set(said, inCohere(defaults), inCohere(overrides));
-        return Json.bytes(said);
+        return withModel(upstreamModel, inCohere(defaults), inCohere(overrides));
     }
 
     /** What the target's fields come to in this dialect. */
     private static ObjectNode inCohere(Map<String, Object> fields) {
+        if (fields.isEmpty()) {
+            return Json.emptyObject();
+        }
         ObjectNode said = ChatToCohere.translate(TargetFields.alone(fields)).body();
         said.remove(List.of("model", "messages", "stream"));
         return said;

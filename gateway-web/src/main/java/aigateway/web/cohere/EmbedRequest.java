@@ -122,4 +122,24 @@ public final class EmbedRequest extends EmbeddingOriginal {
         set(said, defaults, overrides);
         return Json.bytes(said);
     }
+
+    /** Whether Bedrock's models of Cohere's know every form it asks for. */
+    public boolean isSaidAlikeAtBedrock() {
+        return !types().contains("base64");
+    }
+
+    /**
+     * The same where the address names the model.
+     *
+     * @param defaults fields, as OpenAI names them, for which the caller's value wins
+     * @param overrides fields, as OpenAI names them, for which the target's value wins
+     */
+    public byte[] forAddressOfModel(Map<String, Object> defaults, Map<String, Object> overrides) {
+        ObjectNode said = asked.deepCopy();
+        said.remove("model");
+        // Models that are asked for no form answer in an older shape, which no client of the second embed knows.
+        types().forEach(said.putArray(TYPES)::add);
+        set(said, defaults, overrides);
+        return Json.bytes(said);
+    }
 }

@@ -3,7 +3,6 @@ package aigateway.web.completions;
 import aigateway.call.ErrorType;
 import aigateway.web.call.Errors;
 import aigateway.web.dialect.ClientEvents;
-import aigateway.web.json.Json;
 import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +23,7 @@ final class CompletionEvents implements ClientEvents {
         ObjectNode said = ChatToCompletion.translate(chunk, "delta");
         boolean empty = said.path("choices").isEmpty();
         if (empty ? includeUsage && said.has("usage") : says(said.path("choices"))) {
-            out.data(Json.bytes(said));
+            out.data(said);
         }
     }
 

@@ -1,14 +1,20 @@
 package aigateway.web.dialect;
 
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatStreamContent;
+import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.sse.WholeEvents;
 import java.io.IOException;
 import java.util.function.Function;
 
 /** A stream that passes from vendor to client unchanged, both speaking the same, and is translated only to be read. */
-public class AsIsStream extends HeardStream {
+public class AsIsStream implements AnswerStream {
 
     private static final byte[] NOTHING = new byte[0];
+
+    /** Passes everything on: what the client hears are the events themselves. */
+    private final ChatStreamReader reader = new ChatStreamReader(false);
 
     private final WholeEvents events = new WholeEvents();
     private final VendorStream translation;
@@ -77,5 +83,15 @@ public class AsIsStream extends HeardStream {
     @Override
     public boolean isInsideEvent() {
         return events.isInside();
+    }
+
+    @Override
+    public boolean isDone() {
+        return reader.isDone();
+    }
+
+    @Override
+    public ChatStreamContent content() {
+        return reader.content();
     }
 }

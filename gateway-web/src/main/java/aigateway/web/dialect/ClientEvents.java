@@ -7,6 +7,15 @@ public interface ClientEvents {
 
     void chunk(ObjectNode chunk);
 
+    /**
+     * The same, of a chunk that is not the first and says nothing but a piece of the only answer's text, as most do.
+     *
+     * @return false where the whole chunk is needed
+     */
+    default boolean text(String piece) {
+        return false;
+    }
+
     /** The answer is complete: says what is still to be said. */
     void end();
 

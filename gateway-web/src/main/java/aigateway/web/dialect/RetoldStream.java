@@ -1,37 +1,81 @@
 package aigateway.web.dialect;
 
 import aigateway.web.json.Json;
-import aigateway.web.sse.Bytes;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.sse.EventReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of OpenAI's chunks that the client hears in its own dialect. */
-public final class RetoldStream extends HeardStream {
+public final class RetoldStream implements AnswerStream {
+
+    private static final String DONE = "[DONE]";
 
     private final EventReader events = new EventReader(this::event);
+    private final ChatStreamContent content = new ChatStreamContent();
     private final ClientEvents client;
+    private @Nullable String tooLong;
+    private boolean begun;
+    private boolean done;
     private boolean ended;
 
     public RetoldStream(ClientEvents client) {
         this.client = client;
     }
 
-    private void event(byte[] json, int from, int length) {
-        if (json[from] != '{') {
-            end();
+    /** Some servers forget the blank line between two events: no JSON has a line that begins anew after its end. */
+    private void event(byte[] data, int from, int length) {
+        int end = from + length;
+        int start = from;
+        for (int at = from + 1; at < end - 1; at++) {
+            if (data[at] == '\n' && data[at - 1] == '}' && (data[at + 1] == '{' || data[at + 1] == '[')) {
+                one(data, start, at - start);
+                start = at + 1;
+            }
+        }
+        one(data, start, end - start);
+    }
+
+    private void one(byte[] data, int from, int length) {
+        int start = from;
+        while (start < from + length && data[start] == ' ') {
+            start++;
+        }
+        int rest = from + length - start;
+        if (rest == 0 || error() != null) {
             return;
         }
-        ObjectNode chunk;
+        if (data[start] == '{') {
+            retell(data, start, rest);
+        } else if (new String(data, start, Math.min(rest, DONE.length()), StandardCharsets.US_ASCII).equals(DONE)) {
+            done = true;
+            end();
+        }
+        // Of what is neither the client hears nothing: without an end after it the answer is not complete.
+    }
+
+    /** Most chunks are a piece of text and nothing else: no tree is made of them. */
+    private void retell(byte[] json, int from, int length) {
+        String text = null;
         try {
-            chunk = Json.object(json, from, length);
+            content.chunk(json, from, length);
+            text = begun ? content.onlyText() : null;
+        } catch (IOException unread) {
+            // Told all the same if it is JSON: a number beyond all bounds is no reason to be silent.
+        }
+        if (error() != null || ended || (text != null && client.text(text))) {
+            return;
+        }
+        try {
+            ObjectNode chunk = Json.object(json, from, length);
+            begun = true;
+            client.chunk(chunk);
         } catch (UncheckedIOException notJson) {
             // Of a chunk that cannot be read the client hears nothing; the next one may be better.
-            return;
-        }
-        if (!ended) {
-            client.chunk(chunk);
         }
     }
 
@@ -44,23 +88,22 @@ public final class RetoldStream extends HeardStream {
 
     @Override
     public byte[] read(byte[] came) {
-        return retold(reader.read(came));
+        try {
+            events.read(came);
+        } catch (IOException unreadable) {
+            tooLong = "an event that is too long";
+        }
+        return client.taken();
     }
 
     @Override
     public byte[] rest() {
-        byte[] last = retold(reader.rest());
-        end();
-        byte[] end = client.taken();
-        return Bytes.joined(last, end);
-    }
-
-    private byte[] retold(byte[] whole) {
         try {
-            events.read(whole);
-        } catch (IOException tooLong) {
-            return client.failure("The model sent an event that is too long.");
+            events.end();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+        end();
         return client.taken();
     }
 
@@ -71,11 +114,26 @@ public final class RetoldStream extends HeardStream {
 
     @Override
     public boolean isComplete() {
-        return reader.isComplete();
+        return done || content.finished();
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public @Nullable String error() {
+        return tooLong == null ? content.error() : tooLong;
     }
 
     @Override
     public boolean isInsideEvent() {
         return false;
+    }
+
+    @Override
+    public ChatStreamContent content() {
+        return content;
     }
 }

@@ -19,7 +19,6 @@ public final class ChatToGemini {
 
     private static final Set<String> UNDERSTOOD = Set.of(
             "frequency_penalty",
-            "logprobs",
             "max_completion_tokens",
             "max_tokens",
             "messages",
@@ -34,7 +33,6 @@ public final class ChatToGemini {
             "temperature",
             "tool_choice",
             "tools",
-            "top_logprobs",
             "top_p");
 
     private final ObjectNode chat;
@@ -72,8 +70,6 @@ public final class ChatToGemini {
         copy("presence_penalty", "presencePenalty");
         copy("frequency_penalty", "frequencyPenalty");
         copy("n", "candidateCount");
-        copy("logprobs", "responseLogprobs");
-        copy("top_logprobs", "logprobs");
         copy("top_k", "topK");
         chat.remove("top_k");
         ArrayNode stop = ChatFields.stop(chat);
@@ -153,6 +149,9 @@ public final class ChatToGemini {
                     default -> name.isTextual() ? "ANY" : "";
                 };
         if (mode.isEmpty()) {
+            if (choice.isObject()) {
+                dropped.add("tool_choice");
+            }
             return;
         }
         ObjectNode calling =

@@ -2,6 +2,7 @@ package aigateway.web.gemini;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gemini's contents as OpenAI's messages. Gemini's calls need no ids, OpenAI's do: they are counted, and a result belongs
@@ -20,6 +22,13 @@ final class ContentMessages {
     private final ArrayNode messages = Json.emptyArray();
     private final Map<String, Deque<String>> open = new HashMap<>();
     private int calls;
+    private @Nullable GatewayException onlyAsIs;
+
+    /** Why nobody but Gemini's own models can be told this; null where others can. */
+    @Nullable
+    GatewayException onlyAsIs() {
+        return onlyAsIs;
+    }
 
     ArrayNode all() {
         return messages;
@@ -44,25 +53,42 @@ final class ContentMessages {
         }
     }
 
+    /** Google reads both spellings of a name, as protobuf's JSON does. */
+    static JsonNode call(JsonNode part) {
+        return either(part, "functionCall", "function_call");
+    }
+
+    static JsonNode response(JsonNode part) {
+        return either(part, "functionResponse", "function_response");
+    }
+
     private void user(JsonNode parts, String at) {
         ArrayNode said = Json.emptyArray();
         for (int i = 0; i < parts.size(); i++) {
             JsonNode part = parts.get(i);
-            if (part.has("functionResponse")) {
-                result(part.get("functionResponse"), at + "[" + i + "]");
+            if (response(part).isObject()) {
+                result(response(part), at + "[" + i + "]");
             } else if (part.has("text")) {
                 said.addObject().put("type", "text").set("text", part.get("text"));
-            } else if (part.has("inlineData") || part.has("fileData")) {
-                media(said, part);
+            } else if (either(part, "inlineData", "inline_data").isObject()) {
+                media(said, either(part, "inlineData", "inline_data"));
+            } else if (either(part, "fileData", "file_data").isObject()) {
+                media(said, either(part, "fileData", "file_data"));
             } else {
-                throw badRequest(
-                        "The part " + at + "[" + i + "] can be sent to Gemini's own models only.", at + "[" + i + "]");
+                ofGeminiOnly(at + "[" + i + "]");
+                said.addObject().put("type", "text").put("text", part.toString());
             }
         }
         if (said.size() == 1 && said.get(0).has("text")) {
             messages.addObject().put("role", "user").set("content", said.get(0).get("text"));
         } else if (!said.isEmpty()) {
             messages.addObject().put("role", "user").set("content", said);
+        }
+    }
+
+    private void ofGeminiOnly(String at) {
+        if (onlyAsIs == null) {
+            onlyAsIs = badRequest("The part " + at + " can be sent to Gemini's own models only.", at);
         }
     }
 
@@ -83,15 +109,19 @@ final class ContentMessages {
                 .put("content", response.path("response").toString());
     }
 
-    private static void media(ArrayNode said, JsonNode part) {
-        JsonNode data = part.has("inlineData") ? part.get("inlineData") : part.get("fileData");
-        String type = data.path("mimeType").asText();
-        String address = part.has("inlineData")
+    private static JsonNode either(JsonNode object, String name, String other) {
+        return object.has(name) ? object.get(name) : object.path(other);
+    }
+
+    private static void media(ArrayNode said, JsonNode data) {
+        String type = either(data, "mimeType", "mime_type").asText();
+        boolean inline = data.has("data");
+        String address = inline
                 ? "data:" + type + ";base64," + data.path("data").asText()
-                : data.path("fileUri").asText();
+                : either(data, "fileUri", "file_uri").asText();
         if (type.startsWith("image/")) {
             said.addObject().put("type", "image_url").putObject("image_url").put("url", address);
-        } else if (type.startsWith("audio/") && part.has("inlineData")) {
+        } else if (type.startsWith("audio/") && inline) {
             said.addObject()
                     .put("type", "input_audio")
                     .putObject("input_audio")
@@ -101,7 +131,7 @@ final class ContentMessages {
             said.addObject()
                     .put("type", "file")
                     .putObject("file")
-                    .put("filename", data.path("displayName").asText("file"))
+                    .put("filename", either(data, "displayName", "display_name").asText("file"))
                     .put("file_data", address);
         }
     }
@@ -111,7 +141,7 @@ final class ContentMessages {
         StringBuilder text = new StringBuilder();
         ArrayNode called = Json.emptyArray();
         for (JsonNode part : parts) {
-            JsonNode call = part.path("functionCall");
+            JsonNode call = call(part);
             if (call.isObject()) {
                 String name = call.path("name").asText();
                 String given = call.path("id").asText("");

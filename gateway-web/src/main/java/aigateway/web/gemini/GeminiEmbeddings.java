@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * OpenAI's embeddings as Gemini's {@code batchEmbedContents}, and back. Fields that OpenAI does not have, {@code taskType} for one,
@@ -26,8 +25,6 @@ public final class GeminiEmbeddings {
     /** A client that asks for one vector by {@code embedContent}, or for several by {@code batchEmbedContents}. */
     public static final ClientDialect CLIENT =
             new VectorsClient(Dialect.GEMINI, GeminiEmbeddings::said, GeminiEmbeddings::answer);
-
-    private static final Set<String> OPENAI_FIELDS = Set.of("model", "input", "encoding_format", "dimensions", "user");
 
     private GeminiEmbeddings() {}
 
@@ -43,7 +40,7 @@ public final class GeminiEmbeddings {
                 one.set("outputDimensionality", asked.get("dimensions"));
             }
             for (Map.Entry<String, JsonNode> field : asked.properties()) {
-                if (!OPENAI_FIELDS.contains(field.getKey())) {
+                if (!Embeddings.OPENAI_FIELDS.contains(field.getKey())) {
                     one.set(field.getKey(), field.getValue());
                 }
             }

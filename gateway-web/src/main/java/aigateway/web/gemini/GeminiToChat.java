@@ -45,6 +45,7 @@ final class GeminiToChat extends RequestToChat {
         for (int i = 0; i < contents.size(); i++) {
             messages.content(contents.get(i), "contents[" + i + "]");
         }
+        onlyAsIs = messages.onlyAsIs();
         chat.set("messages", messages.all());
         if (stream) {
             streamed();

@@ -37,6 +37,25 @@ public final class GenerateContentRequest extends TranslatedRequest {
         return meant.isObject() ? Json.bytes(meant) : body;
     }
 
+    /**
+     * Whether Vertex AI takes it as Google's other address does: there every turn has a role, and calls have no ids, which
+     * a conversation may have brought along from somebody else's model.
+     */
+    public boolean isSaidAlikeAtVertex() {
+        for (JsonNode content : asked.path("contents")) {
+            if (!content.path("role").isTextual()) {
+                return false;
+            }
+            for (JsonNode part : content.path("parts")) {
+                if (ContentMessages.call(part).has("id")
+                        || ContentMessages.response(part).has("id")) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     @Override
     public Dialect dialect() {
         return Dialect.GEMINI;

@@ -21,7 +21,8 @@ public final class GoogleError {
             return body;
         }
         ObjectNode told = Json.emptyObject();
-        String status = error.path("status").asText("UNKNOWN");
+        // Of the models of others that Google offers the vendor refuses in its own words.
+        String status = error.path("status").asText(error.path("type").asText("UNKNOWN"));
         told.putObject("error")
                 .put("message", error.get("message").textValue())
                 .put("type", status)

@@ -20,7 +20,6 @@ import java.util.Set;
  */
 public final class VertexEmbeddings {
 
-    private static final Set<String> OPENAI_FIELDS = Set.of("model", "input", "encoding_format", "dimensions", "user");
     private static final Set<String> OF_A_TEXT = Set.of("task_type", "title");
 
     private VertexEmbeddings() {}
@@ -34,7 +33,7 @@ public final class VertexEmbeddings {
         for (Map.Entry<String, JsonNode> field : asked.properties()) {
             if (OF_A_TEXT.contains(field.getKey())) {
                 each.set(field.getKey(), field.getValue());
-            } else if (!OPENAI_FIELDS.contains(field.getKey())) {
+            } else if (!Embeddings.OPENAI_FIELDS.contains(field.getKey())) {
                 parameters.set(field.getKey(), field.getValue());
             }
         }

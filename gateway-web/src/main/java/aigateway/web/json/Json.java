@@ -1,5 +1,7 @@
 package aigateway.web.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The one JSON factory of the data plane: strings as long as a body may be, depth bounded. */
@@ -95,28 +98,40 @@ public final class Json {
 
     /** The same, by what the field says; one that says no text is given an empty one. */
     public static byte[] withText(byte[] object, String field, UnaryOperator<String> text) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream(object.length + 128);
+        return spliced(object, field, false, was -> quoted(text.apply(was)));
+    }
+
+    /** The object with another text field in the place of one of its fields; every other byte is as it was. */
+    public static byte[] replaced(byte[] object, String field, String by, String text) {
+        byte[] pair = (new String(quoted(by), UTF_8) + ':' + new String(quoted(text), UTF_8)).getBytes(UTF_8);
+        return spliced(object, field, true, was -> pair);
+    }
+
+    /** @param named whether the field's name gives way as well as its value */
+    private static byte[] spliced(byte[] object, String field, boolean named, Function<String, byte[]> said) {
+        ByteArrayOutputStream result = new ByteArrayOutputStream(object.length + 128);
         int passed = 0;
         try (JsonParser parser = FACTORY.createParser(object)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean found = parser.currentName().equals(field);
+                int name = (int) parser.currentTokenLocation().getByteOffset();
                 parser.nextToken();
-                int start = (int) parser.currentTokenLocation().getByteOffset();
+                int start = named ? name : (int) parser.currentTokenLocation().getByteOffset();
                 String was = found ? parser.getValueAsString("") : "";
                 parser.skipChildren();
                 if (found) {
                     parser.finishToken();
-                    said.write(object, passed, start - passed);
-                    said.writeBytes(quoted(text.apply(was)));
+                    result.write(object, passed, start - passed);
+                    result.writeBytes(said.apply(was));
                     passed = (int) parser.currentLocation().getByteOffset();
                 }
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        said.write(object, passed, object.length - passed);
-        return said.toByteArray();
+        result.write(object, passed, object.length - passed);
+        return result.toByteArray();
     }
 
     public static ObjectNode emptyObject() {

@@ -1,8 +1,10 @@
 package aigateway.web.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * JSON that is written piece by piece because most of it is the same each time: what is said in each event of a stream. A
@@ -13,6 +15,7 @@ public final class JsonBuffer extends OutputStream {
     private static final String ESCAPED = "\"\\\b\t\n\f\r";
     private static final String ESCAPES = "\"\\btnfr";
     private static final int LONGEST_ESCAPE = 6;
+    private static final byte[] COLON = {':'};
 
     private byte[] bytes;
     private int size;
@@ -67,6 +70,55 @@ public final class JsonBuffer extends OutputStream {
         }
         write('"');
         return this;
+    }
+
+    /** A tree, as a generator writes it. */
+    public JsonBuffer tree(JsonNode node) {
+        switch (node.getNodeType()) {
+            case OBJECT -> object(node);
+            case ARRAY -> array(node);
+            case STRING -> text(node.textValue());
+            case NUMBER -> number(node);
+            case BOOLEAN, NULL -> raw(node.asText());
+            case MISSING -> raw("null");
+                // Bytes and Java objects, which nobody reads from JSON.
+            default -> raw(node.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    /** JSON has no word for what is beyond all numbers, though {@code 1e999} may be read. */
+    private void number(JsonNode node) {
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            text(node.asText());
+        } else {
+            raw(node.asText());
+        }
+    }
+
+    private void object(JsonNode node) {
+        int start = size;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            write(size == start ? '{' : ',');
+            text(field.getKey()).raw(COLON).tree(field.getValue());
+        }
+        end(start, '{', '}');
+    }
+
+    private void array(JsonNode node) {
+        int start = size;
+        for (int i = 0; i < node.size(); i++) {
+            write(i == 0 ? '[' : ',');
+            tree(node.get(i));
+        }
+        end(start, '[', ']');
+    }
+
+    private void end(int start, char opening, char closing) {
+        if (size == start) {
+            write(opening);
+        }
+        write(closing);
     }
 
     private void character(char c) {

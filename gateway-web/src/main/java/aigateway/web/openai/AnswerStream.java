@@ -25,14 +25,17 @@ public interface AnswerStream {
     boolean isDone();
 
     /** The error that the upstream sent as an event, in its words; null while there was none. Nothing passes after it. */
-    @Nullable
-    String error();
+    default @Nullable String error() {
+        return content().error();
+    }
 
     /** Whether bytes of an event have been passed on whose end has not: nothing may be put in between. */
     boolean isInsideEvent();
 
     /** Whether any text, tool call or refusal has come. */
-    boolean hasContent();
+    default boolean hasContent() {
+        return content().any();
+    }
 
     /** Whether anything has come that the client waits for: content, or the reason why there is none. */
     default boolean hasBegun() {
@@ -40,8 +43,9 @@ public interface AnswerStream {
     }
 
     /** What the vendor told; null when it has not. */
-    @Nullable
-    Usage usage();
+    default @Nullable Usage usage() {
+        return content().usage();
+    }
 
     ChatStreamContent content();
 

@@ -85,17 +85,6 @@ public record ChatRequest(
         }
     }
 
-    /** Sampling parameters, kept for the span. */
-    public record Parameters(
-            @Nullable Double temperature,
-            @Nullable Double topP,
-            @Nullable Long topK,
-            @Nullable Long seed,
-            @Nullable Long choices,
-            @Nullable Double frequencyPenalty,
-            @Nullable Double presencePenalty,
-            @Nullable List<String> stop) {}
-
     /** Byte offsets, the end exclusive. */
     public record Range(int start, int end) {}
 
@@ -258,18 +247,15 @@ public record ChatRequest(
                 said);
     }
 
-    /** A request in a vendor's own words, and the fields that it had none for. */
-    public record Retold(byte[] body, List<String> dropped) {}
-
     /** The body as a vendor's translation of it says it. Its pictures go past the tree. */
-    public Retold retold(
+    public RetoldRequest retold(
             String upstreamModel,
             Map<String, Object> defaults,
             Map<String, Object> overrides,
             Function<ObjectNode, Translated> translation) {
         SetAside pictures = original == null ? SetAside.of(body) : original.pictures();
         Translated said = translation.apply(tree(pictures, upstreamModel, defaults, overrides));
-        return new Retold(pictures.whole(Json.bytes(said.body())), said.dropped());
+        return new RetoldRequest(pictures.whole(Json.bytes(said.body())), said.dropped(), said.toolNames());
     }
 
     /** The body as a tree; {@code stream_options} are left to the caller. */

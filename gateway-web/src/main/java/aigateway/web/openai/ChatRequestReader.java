@@ -88,8 +88,7 @@ public final class ChatRequestReader {
                 stream,
                 includeUsage,
                 new OutputBound(maxTokens, maxCompletionTokens, choices),
-                new ChatRequest.Parameters(
-                        temperature, topP, topK, seed, choices, frequencyPenalty, presencePenalty, stop),
+                new Parameters(temperature, topP, topK, seed, choices, frequencyPenalty, presencePenalty, stop),
                 size.tokens(),
                 model.at(),
                 lastMessageAt,

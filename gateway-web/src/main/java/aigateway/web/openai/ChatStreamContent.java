@@ -14,8 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the chunks of a stream add up to: the answer as it would have been without streaming. Text past {@link
- * #MOST_CHARACTERS} is counted and not kept, so that a stream's memory does not grow with its length.
+ * What the chunks of a stream add up to: the answer as it would have been without streaming, as far as its text is kept.
  */
 public final class ChatStreamContent {
 
@@ -26,18 +25,39 @@ public final class ChatStreamContent {
         OTHER
     }
 
-    static final int MOST_CHARACTERS = 256 * 1024;
-
     private final TreeMap<Integer, StreamedChoice> choices = new TreeMap<>();
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable Usage usage;
-    private long characters;
+    private final KeptText kept = new KeptText();
     private boolean finished;
     private boolean begun;
     private @Nullable String error;
 
+    /** Where the text of the last chunk begins in that of its choice; below 0 when it has none. */
+    private int piece = -1;
+
+    /** Whether the last chunk says anything beside a text. */
+    private boolean more;
+
+    /**
+     * Takes a chunk.
+     *
+     * @throws IOException it is no JSON
+     */
+    public void chunk(byte[] json, int from, int length) throws IOException {
+        add(json, from, length);
+    }
+
+    /** The text of the last chunk, if it says nothing else and belongs to the first choice; null otherwise. */
+    public @Nullable String onlyText() {
+        StreamedChoice first = more || piece < 0 ? null : choices.get(0);
+        return first == null || piece == first.text.length() ? null : first.text.substring(piece);
+    }
+
     Kind add(byte[] json, int from, int length) throws IOException {
+        piece = -1;
+        more = false;
         boolean emptyChoices = false;
         boolean ownUsage = false;
         boolean anyChoice = false;
@@ -55,7 +75,9 @@ public final class ChatStreamContent {
                         Usage told = UsageReader.read(parser);
                         ownUsage = told != null;
                         usage = told == null ? usage : told;
+                        more |= ownUsage;
                     }
+                    case "x_groq" -> addGroqs(parser);
                     case "error" -> addError(parser);
                     case "choices" -> {
                         if (value == JsonToken.START_ARRAY) {
@@ -65,7 +87,7 @@ public final class ChatStreamContent {
                             parser.skipChildren();
                         }
                     }
-                    default -> parser.skipChildren();
+                    default -> skip(parser);
                 }
             }
         }
@@ -73,6 +95,24 @@ public final class ChatStreamContent {
             return Kind.ERROR;
         }
         return anyChoice ? Kind.CHOICES : emptyChoices && ownUsage ? Kind.USAGE : Kind.OTHER;
+    }
+
+    /** Groq's own field, in which its last chunk tells the usage whether it was asked for or not. */
+    private void addGroqs(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        more = true;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isUsage = parser.currentName().equals("usage");
+            parser.nextToken();
+            if (isUsage && usage == null) {
+                usage = UsageReader.read(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
     }
 
     private void addError(JsonParser parser) throws IOException {
@@ -97,6 +137,7 @@ public final class ChatStreamContent {
                 parser.skipChildren();
                 continue;
             }
+            more |= any;
             any = true;
             addChoice(parser);
         }
@@ -111,19 +152,22 @@ public final class ChatStreamContent {
             JsonToken value = parser.nextToken();
             if (field.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
                 choice = choice(parser.getIntValue());
+                more |= parser.getIntValue() != 0;
             } else if (field.equals("delta") && value == JsonToken.START_OBJECT) {
                 choice = choice == null ? choice(0) : choice;
                 addDelta(parser, choice);
             } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
                 // A prompt that is completed, and not a chat.
+                more = true;
                 choice = choice == null ? choice(0) : choice;
-                append(choice.text, parser);
+                kept.append(choice.text, parser);
             } else if (field.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
                 choice = choice == null ? choice(0) : choice;
                 choice.finishReason = parser.getText();
                 finished = true;
+                more = true;
             } else {
-                parser.skipChildren();
+                skip(parser);
             }
         }
     }
@@ -133,62 +177,33 @@ public final class ChatStreamContent {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals("content") && value == JsonToken.VALUE_STRING) {
-                append(choice.text, parser);
+                piece = choice.text.length();
+                kept.append(choice.text, parser);
             } else if (field.equals("tool_calls") && value == JsonToken.START_ARRAY) {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     begun = true;
-                    addToolCall(parser, choice);
+                    more = true;
+                    choice.addToolCall(parser, kept);
                 }
             } else if (value == JsonToken.VALUE_STRING && !field.equals("role")) {
                 // Reasoning and refusals have many names; they count as output and are not part of the message.
-                characters += parser.getTextLength();
+                kept.count(parser.getTextLength());
+                more |= parser.getTextLength() > 0;
             } else {
                 begun |= value.isStructStart();
-                parser.skipChildren();
+                skip(parser);
             }
         }
     }
 
-    private void addToolCall(JsonParser parser, StreamedChoice choice) throws IOException {
-        StreamedChoice.ToolCall call = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (field.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
-                call = choice.toolCall(parser.getIntValue());
-            } else if (field.equals("id") && value == JsonToken.VALUE_STRING) {
-                call = call == null ? choice.toolCall(0) : call;
-                call.id = parser.getText();
-            } else if (field.equals("function") && value == JsonToken.START_OBJECT) {
-                call = call == null ? choice.toolCall(0) : call;
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String part = parser.currentName();
-                    if (parser.nextToken() == JsonToken.VALUE_STRING) {
-                        if (part.equals("name")) {
-                            call.name = parser.getText();
-                        } else if (part.equals("arguments")) {
-                            append(call.arguments, parser);
-                        }
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-            } else {
-                parser.skipChildren();
-            }
-        }
+    /** Passes over what is not understood here and may be elsewhere. */
+    private void skip(JsonParser parser) throws IOException {
+        more |= parser.currentToken().isStructStart();
+        parser.skipChildren();
     }
 
     private StreamedChoice choice(int index) {
         return choices.computeIfAbsent(index, any -> new StreamedChoice());
-    }
-
-    private void append(StringBuilder text, JsonParser parser) throws IOException {
-        int length = parser.getTextLength();
-        if (characters < MOST_CHARACTERS) {
-            text.append(parser.getTextCharacters(), parser.getTextOffset(), length);
-        }
-        characters += length;
     }
 
     private static @Nullable String text(JsonParser parser) throws IOException {
@@ -199,12 +214,14 @@ public final class ChatStreamContent {
         return null;
     }
 
-    boolean finished() {
+    /** Whether the vendor said why it stopped. */
+    public boolean finished() {
         return finished;
     }
 
-    boolean any() {
-        return begun || characters > 0;
+    /** Whether any text, tool call or refusal has come. */
+    public boolean any() {
+        return begun || kept.characters() > 0;
     }
 
     /** Whether anything has come that a client waits for: content, or the reason why there is none. */
@@ -213,24 +230,22 @@ public final class ChatStreamContent {
     }
 
     /** What the vendor said went wrong; null while nothing did. */
-    @Nullable
-    String error() {
+    public @Nullable String error() {
         return error;
     }
 
-    @Nullable
-    Usage usage() {
+    public @Nullable Usage usage() {
         return usage;
     }
 
     /** An estimate of the tokens that came, for a stream that was cut before it told its usage. */
     public long outputTokens() {
-        return characters == 0 ? 0 : characters / 4 + 1;
+        return kept.characters() == 0 ? 0 : kept.characters() / 4 + 1;
     }
 
     /** Bytes of memory it takes, about. */
     public int weight() {
-        return (int) Math.min(characters, MOST_CHARACTERS) * 2;
+        return (int) Math.min(kept.characters(), KeptText.MOST_CHARACTERS) * 2;
     }
 
     public ChatAnswer answer() {

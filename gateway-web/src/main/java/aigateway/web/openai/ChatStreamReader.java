@@ -1,14 +1,12 @@
 package aigateway.web.openai;
 
 import aigateway.call.ErrorType;
-import aigateway.call.Usage;
 import aigateway.web.call.Errors;
 import aigateway.web.sse.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream of chat completion chunks along while it passes. Bytes leave as they came and in whole events, so that
@@ -101,23 +99,8 @@ public final class ChatStreamReader implements AnswerStream {
     }
 
     @Override
-    public @Nullable String error() {
-        return content.error();
-    }
-
-    @Override
     public boolean isInsideEvent() {
         return passing;
-    }
-
-    @Override
-    public boolean hasContent() {
-        return content.any();
-    }
-
-    @Override
-    public @Nullable Usage usage() {
-        return content.usage();
     }
 
     @Override

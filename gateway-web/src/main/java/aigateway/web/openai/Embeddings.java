@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param usage null when the vendor told nothing
  */
 public record Embeddings(JsonNode vectors, @Nullable Usage usage) {
+
+    /** What OpenAI's requests may hold. Anything else is meant for the vendor. */
+    public static final Set<String> OPENAI_FIELDS = Set.of("model", "input", "encoding_format", "dimensions", "user");
 
     /**
      * The texts of a request.

@@ -3,6 +3,8 @@ package aigateway.web.openai;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,39 @@ public record ErrorBody(String message, @Nullable String type, @Nullable String 
             return Optional.empty();
         }
         JsonNode error = tree.path("error");
+        JsonNode told = error.isObject() ? error : tree;
         return Stream.of(error.path("message"), error, tree.path("message"), tree.path("Message"), tree.path("detail"))
-                .filter(candidate ->
-                        candidate.isTextual() && !candidate.asText().isBlank())
+                .map(ErrorBody::said)
+                .filter(said -> !said.isBlank())
                 .findFirst()
-                .map(message -> new ErrorBody(
-                        cut(message.asText()), text(error, "type"), text(error, "param"), text(error, "code")));
+                .map(message ->
+                        new ErrorBody(cut(message), text(told, "type"), text(told, "param"), text(told, "code")));
+    }
+
+    /** A text; servers that check a request's fields tell a list of what is wrong with which, mostly as {@code detail}. */
+    private static String said(JsonNode message) {
+        if (message.isTextual()) {
+            return message.textValue();
+        }
+        JsonNode faults = message.isObject() ? message.path("detail") : message;
+        List<String> all = new ArrayList<>();
+        if (faults.isTextual()) {
+            all.add(faults.textValue());
+        } else if (faults.isArray()) {
+            faults.forEach(fault -> all.add(fault.isTextual() ? fault.textValue() : fault(fault)));
+        }
+        all.removeIf(String::isBlank);
+        return String.join("; ", all);
+    }
+
+    private static String fault(JsonNode fault) {
+        String what = fault.path("msg").asText(fault.path("message").asText(""));
+        List<String> place = new ArrayList<>();
+        fault.path("loc").forEach(step -> place.add(step.asText()));
+        if (!place.isEmpty() && place.get(0).equals("body")) {
+            place.remove(0);
+        }
+        return what.isEmpty() || place.isEmpty() ? what : String.join(".", place) + ": " + what;
     }
 
     private static String cut(String text) {

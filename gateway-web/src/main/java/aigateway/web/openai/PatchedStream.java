@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of a vendor that speaks OpenAI's protocol almost: every chunk is put right on its way, and usage that comes with
@@ -22,15 +23,29 @@ public final class PatchedStream implements VendorStream {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private final EventReader events = new EventReader(this::event);
+    private final @Nullable VendorStream before;
+    private final byte[] mark;
     private final Consumer<ObjectNode> patch;
 
     public PatchedStream(Consumer<ObjectNode> patch) {
+        this(null, "", patch);
+    }
+
+    /**
+     * @param before whose chunks they are; null: the vendor's own
+     * @param mark what all chunks hold that need the patch, as it stands on the wire: others are not even parsed
+     */
+    PatchedStream(@Nullable VendorStream before, String mark, Consumer<ObjectNode> patch) {
+        this.before = before;
+        this.mark = mark.getBytes(StandardCharsets.UTF_8);
         this.patch = patch;
     }
 
     private void event(byte[] json, int from, int length) throws IOException {
-        if (json[from] != '{') {
-            write(Arrays.copyOfRange(json, from, from + length));
+        if (json[from] != '{' || !isMarked(json, from, from + length)) {
+            out.writeBytes(DATA);
+            out.write(json, from, length);
+            out.writeBytes(END);
             return;
         }
         try {
@@ -48,6 +63,15 @@ public final class PatchedStream implements VendorStream {
         }
     }
 
+    private boolean isMarked(byte[] json, int from, int end) {
+        for (int at = from; at + mark.length <= end; at++) {
+            if (Arrays.equals(json, at, at + mark.length, mark, 0, mark.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void write(byte[] data) {
         out.writeBytes(DATA);
         out.writeBytes(data);
@@ -56,12 +80,15 @@ public final class PatchedStream implements VendorStream {
 
     @Override
     public byte[] translate(byte[] came) throws IOException {
-        events.read(came);
+        events.read(before == null ? came : before.translate(came));
         return taken();
     }
 
     @Override
     public byte[] end() throws IOException {
+        if (before != null) {
+            events.read(before.end());
+        }
         events.end();
         return taken();
     }

@@ -1,6 +1,8 @@
 package aigateway.web.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,19 @@ final class StreamedChoice {
         String name;
 
         final StringBuilder arguments = new StringBuilder();
+
+        private void addFunction(JsonParser parser, KeptText kept) throws IOException {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String part = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                    parser.skipChildren();
+                } else if (part.equals("name")) {
+                    name = parser.getText();
+                } else if (part.equals("arguments")) {
+                    kept.append(arguments, parser);
+                }
+            }
+        }
     }
 
     final StringBuilder text = new StringBuilder();
@@ -24,8 +39,28 @@ final class StreamedChoice {
     @Nullable
     String finishReason;
 
-    ToolCall toolCall(int index) {
+    private ToolCall toolCall(int index) {
         return toolCalls.computeIfAbsent(index, any -> new ToolCall());
+    }
+
+    /** A piece of a call, which the parser stands on. Its index comes first in every known stream; one without is the only one. */
+    void addToolCall(JsonParser parser, KeptText kept) throws IOException {
+        ToolCall call = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
+                call = toolCall(parser.getIntValue());
+            } else if (field.equals("id") && value == JsonToken.VALUE_STRING) {
+                call = call == null ? toolCall(0) : call;
+                call.id = parser.getText();
+            } else if (field.equals("function") && value == JsonToken.START_OBJECT) {
+                call = call == null ? toolCall(0) : call;
+                call.addFunction(parser, kept);
+            } else {
+                parser.skipChildren();
+            }
+        }
     }
 
     /** In the shape of a choice that was not streamed. */

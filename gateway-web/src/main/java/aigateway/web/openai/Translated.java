@@ -11,8 +11,9 @@ import java.util.Set;
  * A chat completion request as a vendor wants it.
  *
  * @param dropped fields the vendor has nothing for; the client is told of them
+ * @param toolNames the client's names of tools by those that the vendor was told instead
  */
-public record Translated(ObjectNode body, List<String> dropped) {
+public record Translated(ObjectNode body, List<String> dropped, Map<String, String> toolNames) {
 
     /** What OpenAI's requests may hold. Anything else is meant for the vendor and travels untouched. */
     private static final Set<String> OPENAI_FIELDS = Set.of(
@@ -65,6 +66,15 @@ public record Translated(ObjectNode body, List<String> dropped) {
 
     public Translated {
         dropped = List.copyOf(dropped);
+    }
+
+    public Translated(ObjectNode body, List<String> dropped) {
+        this(body, dropped, Map.of());
+    }
+
+    /** The same, with tools that have other names there. */
+    public Translated with(ToolNames names) {
+        return new Translated(body, dropped, names.clients());
     }
 
     /**

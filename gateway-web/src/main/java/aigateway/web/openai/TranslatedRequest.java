@@ -1,6 +1,7 @@
 package aigateway.web.openai;
 
 import aigateway.call.GatewayException;
+import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,23 @@ public abstract class TranslatedRequest implements ChatRequest.Original {
 
     /** {@link #forUpstream}, without the pictures. */
     protected abstract byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides);
+
+    /**
+     * The body under another name of the model.
+     *
+     * @param defaults what the target's fields come to in this dialect
+     * @param overrides the same
+     */
+    protected final byte[] withModel(String upstreamModel, ObjectNode defaults, ObjectNode overrides) {
+        if (defaults.isEmpty() && overrides.isEmpty()) {
+            return Json.withText(body, "model", upstreamModel);
+        }
+        ObjectNode said = Json.emptyObject();
+        said.setAll(asked);
+        said.put("model", upstreamModel);
+        TargetFields.set(said, defaults, overrides);
+        return Json.bytes(said);
+    }
 
     @Override
     public final byte[] forUpstream(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {

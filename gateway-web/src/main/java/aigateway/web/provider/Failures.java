@@ -129,6 +129,12 @@ public final class Failures {
                 : new UpstreamFailure.TryNext(unreachable);
     }
 
+    /** The same, of an answer that may say why there is none: some tell an error under a good status. */
+    public static UpstreamFailure ofAnswer(Target target, UpstreamResponse.Whole answer, Throwable cause) {
+        ErrorBody said = said(answer, target);
+        return said == null ? ofAnswer(target, cause) : inStream(target, said.message());
+    }
+
     /** The vendor's answer is not what its protocol says. */
     public static UpstreamFailure ofAnswer(Target target, Throwable cause) {
         return new UpstreamFailure.TryNext(

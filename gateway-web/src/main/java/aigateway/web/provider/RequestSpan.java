@@ -6,6 +6,7 @@ import aigateway.routing.Target;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.Parameters;
 import aigateway.web.telemetry.Attributes;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.Content;
@@ -43,7 +44,7 @@ public final class RequestSpan {
 
     /** @param sent the request with the fields that the span tells */
     static void parameters(CallSpan span, ChatRequest request, ChatRequest sent) {
-        ChatRequest.Parameters parameters = sent.parameters();
+        Parameters parameters = sent.parameters();
         Long topK = parameters.topK();
         span.set(Attributes.INPUT_SHORT_HAND, Content.line(request::shortHand, SHORT_HAND_WEIGHT))
                 .set(Attributes.GEN_AI_OPERATION_NAME, request.operation().genAiName())

@@ -1,13 +1,10 @@
 package aigateway.web.responses;
 
 import aigateway.call.ErrorType;
-import aigateway.web.json.Json;
 import aigateway.web.json.JsonBuffer;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Writes the events of a response, one number after the other. Not thread-safe. */
@@ -15,13 +12,17 @@ final class EventWriter {
 
     private static final byte[] END = "}\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** There are two dozen types. */
+    private static final Map<String, byte[]> HEADS = new ConcurrentHashMap<>();
+
     private final JsonBuffer out = new JsonBuffer(1024);
     private int sequence;
 
     /** How an event of a type begins, up to its number: the same for all pieces of a text. */
     static byte[] head(String type) {
-        return ("event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":")
-                .getBytes(StandardCharsets.US_ASCII);
+        return HEADS.computeIfAbsent(
+                type, any -> ("event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -36,15 +37,6 @@ final class EventWriter {
     /** An event that says one text among what is the same in others. */
     void event(byte[] head, byte[] before, String text, byte[] after) {
         out.raw(head).number(sequence++).raw(before).text(text).raw(after).raw(END);
-    }
-
-    /** Writes a tree where its value stands. */
-    static void write(JsonBuffer out, JsonNode tree) {
-        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-            Json.write(json, tree);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     /** What has been said since the last time. */

@@ -2,6 +2,7 @@ package aigateway.web.responses;
 
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
+import aigateway.web.json.JsonBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -46,13 +47,19 @@ final class ResponsesEvents implements ClientEvents {
         }
     }
 
+    @Override
+    public boolean text(String piece) {
+        item("message").text("output_text", piece);
+        return true;
+    }
+
     private ObjectNode started(JsonNode chunk) {
         ObjectNode begun = response;
         if (begun == null) {
             base = ResponseObject.base(chunk.path("id").asText());
             begun = ResponseObject.of(asked, chunk, base);
             response = begun;
-            byte[] written = Json.bytes(begun);
+            byte[] written = new JsonBuffer(1024).tree(begun).taken();
             out.event("response.created", json -> json.raw(RESPONSE).raw(written));
             out.event("response.in_progress", json -> json.raw(RESPONSE).raw(written));
         }
@@ -137,7 +144,7 @@ final class ResponsesEvents implements ClientEvents {
         if (!usage.isEmpty()) {
             whole.set("usage", ResponseObject.usage(usage));
         }
-        out.event("response." + status, json -> EventWriter.write(json.raw(RESPONSE), whole));
+        out.event("response." + status, json -> json.raw(RESPONSE).tree(whole));
     }
 
     @Override

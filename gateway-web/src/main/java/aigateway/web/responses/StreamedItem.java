@@ -127,16 +127,14 @@ final class StreamedItem {
 
     private void tellWhole(String type) {
         out.event(type, json -> {
-            json.raw(",\"output_index\":").number(index).raw(",\"item\":");
-            EventWriter.write(json, item);
+            json.raw(",\"output_index\":").number(index).raw(",\"item\":").tree(item);
         });
     }
 
     private void tellPart(String what, ObjectNode whole) {
         String of = part.equals("summary_text") ? "response.reasoning_summary_part" : "response.content_part";
         out.event(of + what, json -> {
-            json.raw(placed(placeOfPart("part")));
-            EventWriter.write(json, whole);
+            json.raw(placed(placeOfPart("part"))).tree(whole);
         });
     }
 

@@ -58,6 +58,9 @@ public final class EventReader {
             from = end;
         }
         if (limit - start > MOST_HELD) {
+            held = NOTHING;
+            length = 0;
+            searched = 0;
             throw new IOException("an event is longer than " + MOST_HELD + " bytes");
         }
         if (start > 0 || bytes != held) {

@@ -113,6 +113,12 @@ class AnthropicGoldenTest {
                 "claude-sonnet-4-5 | medium | 8000 | {\"type\":\"enabled\",\"budget_tokens\":4096}",
                 "claude-3-7-sonnet-20250219 | high | 2000 | {\"type\":\"enabled\",\"budget_tokens\":1999}",
                 "claude-opus-4-1-20250805 | low | 1000 | ",
+                "claude-3-haiku-20240307 | high | 8000 | ",
+                "claude-3-opus@20240229 | high | 8000 | ",
+                "claude-3-5-sonnet-20241022 | high | 8000 | ",
+                "claude-3-5-haiku-latest | high | 8000 | ",
+                "claude-2.1 | high | 8000 | ",
+                "claude-instant-1.2 | high | 8000 | ",
                 "claude-opus-4-6 | high | 100 | {\"type\":\"adaptive\"}",
                 "claude-sonnet-4-5 | none | 8000 | "
             })
@@ -132,6 +138,37 @@ class AnthropicGoldenTest {
             assertThat(translated.body().path("thinking")).hasToString(thinking);
             assertThat(translated.dropped()).containsExactly("temperature");
         }
+    }
+
+    /** With a budget, Anthropic wants a turn that called tools to begin with what the model thought. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claude-sonnet-4-5 | ,'content':null                                                        | disabled",
+                "claude-sonnet-4-5 | ,'thinking_blocks':[]                                                  | disabled",
+                "claude-sonnet-4-5 | ,'thinking_blocks':[{'type':'thinking','thinking':'t','signature':'s'}] | enabled",
+                "claude-opus-4-6   | ,'content':null                                                        | adaptive"
+            })
+    void whoeverCalledToolsWithoutThoughtsIsNotAskedToThink(String model, String thoughts, String thinking) {
+        String turns = "{'role':'user','content':'x'},{'role':'assistant','tool_calls':[{'id':'c','type':'function',"
+                + "'function':{'name':'f','arguments':'{}'}}]" + thoughts
+                + "},{'role':'tool','tool_call_id':'c','content':'y'}";
+
+        Translated inTheLoop = ChatToMessages.translate(thinking(model, turns));
+        Translated afterwards = ChatToMessages.translate(
+                thinking(model, turns + ",{'role':'assistant','content':'z'},{'role':'user','content':'x'}"));
+
+        assertThat(inTheLoop.body().path("thinking").path("type").asText("disabled"))
+                .isEqualTo(thinking);
+        assertThat(inTheLoop.dropped().contains("reasoning_effort")).isEqualTo(thinking.equals("disabled"));
+        assertThat(afterwards.body().has("thinking")).isTrue();
+    }
+
+    private static ObjectNode thinking(String model, String turns) {
+        return Json.object(("{'model':'" + model + "','reasoning_effort':'low','messages':[" + turns + "]}")
+                .replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aigateway.call.GatewayException;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatRequestReader;
+import aigateway.web.openai.RetoldRequest;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -205,5 +208,127 @@ class BedrockGoldenTest {
                             () -> ConverseAnswerToChat.translate(body.getBytes(StandardCharsets.UTF_8), "id", "m", 0))
                     .isInstanceOf(UncheckedIOException.class);
         }
+    }
+
+    /** Each maker's word for it; what none has is named. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "eu.anthropic.claude-sonnet-4-5-20250929-v1:0 | low  | {'inferenceConfig':{'maxTokens':5120},'additionalModelRequestFields':{'thinking':{'type':'enabled','budget_tokens':1024}}}",
+                "us.anthropic.claude-opus-4-7                 | high | {'outputConfig':{'effort':'high'},'additionalModelRequestFields':{'thinking':{'type':'adaptive'}}}",
+                "openai.gpt-oss-120b-1:0                      | xhigh | {'inferenceConfig':{'temperature':0.5},'additionalModelRequestFields':{'reasoning_effort':'high'}}",
+                "global.amazon.nova-2-lite-v1:0               | low  | {'inferenceConfig':{'temperature':0.5},'additionalModelRequestFields':{'reasoningConfig':{'type':'enabled','maxReasoningEffort':'low'}}}",
+                "global.amazon.nova-2-lite-v1:0               | max  | {'additionalModelRequestFields':{'reasoningConfig':{'type':'enabled','maxReasoningEffort':'high'}}}",
+                "meta.llama3-3-70b-instruct-v1:0              | low  | {'inferenceConfig':{'temperature':0.5}}",
+                "anthropic.claude-3-haiku-20240307-v1:0       | low  | {'inferenceConfig':{'temperature':0.5}}",
+                "us.anthropic.claude-3-5-sonnet-20241022-v2:0 | high | {'inferenceConfig':{'temperature':0.5}}",
+                "anthropic.claude-v2:1                        | low  | {'inferenceConfig':{'temperature':0.5}}",
+                "anthropic.claude-instant-v1                  | low  | {'inferenceConfig':{'temperature':0.5}}",
+                "eu.anthropic.claude-sonnet-4-5-20250929-v1:0 | none | {'inferenceConfig':{'temperature':0.5}}"
+            })
+    void effortIsSaidInTheWordsOfTheModelsMaker(String model, String effort, String said) {
+        ObjectNode chat = chat(
+                "{\"role\":\"user\",\"content\":\"x\"}",
+                ",\"temperature\":0.5,\"reasoning_effort\":\"" + effort + "\"");
+
+        Translated translated = ChatToConverse.translate(chat.put("model", model));
+
+        ObjectNode body = translated.body();
+        body.remove("messages");
+        assertThat(Json.object(Json.bytes(body)))
+                .isEqualTo(Json.object(said.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        boolean thoughtless = model.matches("meta.*|.*claude-(3-|v2|instant).*");
+        assertThat(translated.dropped().contains("reasoning_effort")).isEqualTo(thoughtless);
+        assertThat(translated.dropped().contains("temperature"))
+                .isEqualTo(!thoughtless && !effort.equals("none") && !body.has("inferenceConfig")
+                        || body.at("/additionalModelRequestFields/thinking/type")
+                                .asText()
+                                .equals("enabled"));
+    }
+
+    @Test
+    void thinkingAndAToolThatMustBeCalledExcludeEachOther() {
+        Translated translated = ChatToConverse.translate(chat(
+                        "{\"role\":\"user\",\"content\":\"x\"}",
+                        ",\"reasoning_effort\":\"high\",\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")
+                .put("model", "anthropic.claude-sonnet-4-5-20250929-v1:0"));
+
+        assertThat(translated.body().has("additionalModelRequestFields")).isFalse();
+        assertThat(translated.dropped()).containsExactly("reasoning_effort");
+    }
+
+    /** Bedrock refuses it with a clear word; a tool that nobody has would be called. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"\"}", "{}"})
+    void toolWithoutANameIsGivenNone(String function) {
+        Translated translated = ChatToConverse.translate(chat(
+                "{\"role\":\"user\",\"content\":\"x\"}",
+                ",\"tools\":[{\"type\":\"function\",\"function\":" + function + "}]"));
+
+        assertThat(translated.body().at("/toolConfig/tools/0/toolSpec/name").asText("missing"))
+                .isEmpty();
+        assertThat(translated.toolNames()).isEmpty();
+    }
+
+    @Test
+    void claudeThatCalledToolsWithoutThoughtsIsNotAskedToThink() {
+        Translated translated = ChatToConverse.translate(chat(
+                        "{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"y\"}",
+                        ",\"reasoning_effort\":\"high\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")
+                .put("model", "anthropic.claude-sonnet-4-5-20250929-v1:0"));
+
+        assertThat(translated.body().has("additionalModelRequestFields")).isFalse();
+        assertThat(translated.dropped()).containsExactly("reasoning_effort");
+    }
+
+    /** Anthropic's clients may say 128 characters, Gemini's dots; what comes back has the client's name again. */
+    @Test
+    void toolsThatBedrockWouldRefuseHaveOtherNamesThereAndTheirOwnInTheAnswer() throws Exception {
+        String longName = "mcp__" + "a_rather_long_server_name__".repeat(3);
+        String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"" + longName
+                + "\"}},{\"type\":\"function\",\"function\":{\"name\":\"weather.now\"}},{\"type\":\"function\",\"function\":{\"name\":\"weather:now\"}},"
+                + "{\"type\":\"function\",\"function\":{\"name\":\"plain-1\"}}],\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"weather.now\"}}";
+        ObjectNode chat = chat(
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"weather.now\",\"arguments\":\"{}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"sun\"}",
+                tools);
+        RetoldRequest retold =
+                ChatRequestReader.read(Json.bytes(chat)).retold("m", Map.of(), Map.of(), ChatToConverse::translate);
+        ObjectNode body = Json.object(retold.body());
+
+        List<String> told = new ArrayList<>();
+        body.at("/toolConfig/tools")
+                .forEach(tool -> told.add(tool.at("/toolSpec/name").asText()));
+        assertThat(told).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}"));
+        assertThat(told.get(3)).isEqualTo("plain-1");
+        assertThat(body.at("/toolConfig/toolChoice/tool/name").asText()).isEqualTo(told.get(1));
+        assertThat(body.at("/messages/0/content/0/toolUse/name").asText()).isEqualTo(told.get(1));
+
+        byte[] answer = ("{\"output\":{\"message\":{\"content\":[{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\""
+                        + told.get(0)
+                        + "\",\"input\":{}}},{\"toolUse\":{\"toolUseId\":\"d\",\"name\":\"plain-1\",\"input\":{}}}]}},\"stopReason\":\"tool_use\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        ObjectNode heard = Json.object(retold.answer(ConverseAnswerToChat.translate(answer, "i", "m", 0)));
+        assertThat(heard.at("/choices/0/message/tool_calls/0/function/name").asText())
+                .isEqualTo(longName);
+        assertThat(heard.at("/choices/0/message/tool_calls/1/function/name").asText())
+                .isEqualTo("plain-1");
+
+        byte[] called = frame(
+                Map.of(":event-type", "contentBlockStart", ":message-type", "event"),
+                "{\"start\":{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\"" + told.get(2) + "\"}}}");
+        byte[] stop =
+                frame(Map.of(":event-type", "contentBlockStop", ":message-type", "event"), "{\"contentBlockIndex\":0}");
+        byte[] end =
+                frame(Map.of(":event-type", "messageStop", ":message-type", "event"), "{\"stopReason\":\"tool_use\"}");
+        ByteArrayOutputStream events = new ByteArrayOutputStream();
+        events.writeBytes(called);
+        events.writeBytes(stop);
+        events.writeBytes(end);
+        assertThat(Golden.through(retold.stream(stream()), events.toByteArray(), 11))
+                .contains("\"name\":\"weather:now\"", "\"arguments\":\"{}\"", "data: [DONE]")
+                .doesNotContain(told.get(2));
     }
 }

@@ -101,7 +101,6 @@ class GeminiClientTest {
             value = {
                 "{} | contents",
                 "{\"contents\":[{\"role\":\"robot\",\"parts\":[]}]} | contents[0].role",
-                "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"executableCode\":{}}]}]} | contents[0].parts[0]",
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"name\":\"f\"}}]}]} | contents[0].parts[0]",
                 "oops | "
             })
@@ -109,6 +108,37 @@ class GeminiClientTest {
         assertThatThrownBy(() -> GenerateContentRequest.read(body.getBytes(StandardCharsets.UTF_8), "a/m", false))
                 .isInstanceOfSatisfying(GatewayException.class, refused -> assertThat(refused.param())
                         .isEqualTo(field));
+    }
+
+    @Test
+    void whatOnlyGeminiKnowsGoesThereAsItIs() {
+        String body = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Go on.\"},{\"executableCode\":{}}]}]}";
+        ChatRequest request = GenerateContentRequest.read(body.getBytes(StandardCharsets.UTF_8), "a/m", false);
+
+        assertThat(request.original().onlyAsIs().param()).isEqualTo("contents[0].parts[1]");
+        assertThat(request.original().forUpstream("m", Map.of(), Map.of()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(body);
+    }
+
+    @Test
+    void pictureIsReadInBothSpellings() {
+        String body =
+                "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AQI=\"}},"
+                        + "{\"fileData\":{\"mimeType\":\"image/png\",\"fileUri\":\"https://a/b.png\"}}]}]}";
+        String snake = body.replace("inlineData", "inline_data")
+                .replace("fileData", "file_data")
+                .replace("mimeType", "mime_type")
+                .replace("fileUri", "file_uri");
+
+        assertThat(GenerateContentRequest.read(snake.getBytes(StandardCharsets.UTF_8), "a/m", false)
+                        .body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(new String(
+                        GenerateContentRequest.read(body.getBytes(StandardCharsets.UTF_8), "a/m", false)
+                                .body(),
+                        StandardCharsets.UTF_8))
+                .contains("https://a/b.png", "AQI=");
     }
 
     @Test

@@ -42,13 +42,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a translation costs in CPU, of every client's dialect to every vendor's: of a request of 4 KiB, from the client's
  * bytes to the vendor's, its reading included, and of one event of a stream, from the vendor's bytes to the client's, its
- * reading included. A benchmark, run by hand with the test class path: {@code java -cp …
+ * reading included; and of an event in the middle of an answer, from OpenAI's chunk to the client's bytes. The recorded streams
+ * have every kind of event once and are opened and closed like long ones. A benchmark, run by hand with the test class path: {@code java -cp …
  * aigateway.web.golden.TranslationCost}.
  */
 final class TranslationCost {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
     private static final int TIMES = 4_000;
+    private static final int PIECES = 500;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final String TEXT = "word ".repeat(800);
 
@@ -110,13 +112,13 @@ final class TranslationCost {
             System.out.println("round " + round + ", microseconds: a request of 4 KiB / an event of a stream");
             StringBuilder head = new StringBuilder("| |");
             VENDORS.forEach(vendor -> head.append(' ').append(vendor.name()).append(" |"));
-            System.out.println(head);
+            System.out.println(head.append(" a piece of text |"));
             for (Speaker speaker : SPEAKERS) {
                 StringBuilder row = new StringBuilder("| " + speaker.name() + " |");
                 for (Vendor vendor : VENDORS) {
                     row.append(String.format(" %.0f / %.1f |", request(speaker, vendor), event(speaker, vendor)));
                 }
-                System.out.println(row);
+                System.out.println(row.append(String.format(" %.1f |", piece(speaker))));
             }
         }
     }
@@ -145,7 +147,7 @@ final class TranslationCost {
         int events = new String(counted, StandardCharsets.UTF_8).split("\n\n").length;
         int piece = Math.max(1, recorded.length / events);
         ChatRequest request = speaker.reader().apply(speaker.body().getBytes(StandardCharsets.UTF_8));
-        int times = TIMES / 20;
+        int times = TIMES / 4;
         long bytes = 0;
         long start = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < times; i++) {
@@ -162,6 +164,26 @@ final class TranslationCost {
             bytes += heard.rest().length;
         }
         return micros(start, (long) times * events, bytes);
+    }
+
+    /** What most events are. */
+    private static double piece(Speaker speaker) {
+        String begun = "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
+                + "\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":";
+        byte[] piece = (begun + "\" word\"},\"finish_reason\":null}]}\n\n").getBytes(StandardCharsets.UTF_8);
+        byte[] done = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
+        ChatRequest request = speaker.reader().apply(speaker.body().getBytes(StandardCharsets.UTF_8));
+        int times = TIMES / 200;
+        long bytes = 0;
+        long start = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < times; i++) {
+            AnswerStream heard = speaker.client().stream(request);
+            for (int at = 0; at < PIECES; at++) {
+                bytes += heard.read(piece).length;
+            }
+            bytes += heard.read(done).length;
+        }
+        return micros(start, (long) times * PIECES, bytes);
     }
 
     private static double micros(long start, long times, long bytes) {

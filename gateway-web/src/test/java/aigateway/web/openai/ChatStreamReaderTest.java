@@ -53,6 +53,18 @@ class ChatStreamReaderTest {
         assertThat(reader.usage()).isNotNull();
     }
 
+    /** Groq's last chunk, which tells the usage whether it was asked for or not. */
+    @Test
+    void usageThatGroqTellsInAFieldOfItsOwnIsRead() {
+        String last =
+                "data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"x_groq\":{\"id\":\"req\","
+                        + "\"usage\":{\"queue_time\":0.1,\"prompt_tokens\":9,\"completion_tokens\":3}}}\n\n";
+        ChatStreamReader reader = new ChatStreamReader(true);
+
+        assertThat(through(reader, last + DONE, 9)).isEqualTo(last + DONE);
+        assertThat(reader.usage()).isEqualTo(new Usage(9, 3, 0, 0, 0, 0, 0, 0, false));
+    }
+
     @Test
     void halfAnEventIsHeldBack() {
         ChatStreamReader reader = new ChatStreamReader(false);

@@ -1,10 +1,14 @@
 package aigateway.web.provider.vendor;
 
+import aigateway.call.Operation;
 import aigateway.manifest.type.AuthData;
 import aigateway.routing.Target;
+import aigateway.web.bedrock.BedrockEmbeddings;
+import aigateway.web.bedrock.BedrockError;
 import aigateway.web.bedrock.ChatToConverse;
 import aigateway.web.bedrock.ConverseAnswerToChat;
 import aigateway.web.bedrock.ConverseStreamToChat;
+import aigateway.web.cohere.EmbedRequest;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
@@ -17,16 +21,19 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Amazon Bedrock's Converse, with a Bedrock API key or an access key of AWS, whose signature each request carries. The
+ * Amazon Bedrock's Converse, and its InvokeModel for embeddings, with a Bedrock API key or an access key of AWS, whose signature each request carries. The
  * account's address says the region: {@code https://bedrock-runtime.eu-central-1.amazonaws.com}. An account without
  * credentials uses those of the process, as AWS's own tools do.
  *
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">Bedrock: Converse</a>
+ * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html">Bedrock: InvokeModel</a>
  */
 @ApplicationScoped
 public class AwsBedrock extends ForeignProvider {
@@ -59,9 +66,38 @@ public class AwsBedrock extends ForeignProvider {
 
     @Override
     String path(Target target, ChatRequest request) {
-        return "model/"
-                + URLEncoder.encode(target.model().upstreamName(), StandardCharsets.UTF_8)
-                + (request.stream() ? "/converse-stream" : "/converse");
+        return "model/" + URLEncoder.encode(target.model().upstreamName(), StandardCharsets.UTF_8) + method(request);
+    }
+
+    private static String method(ChatRequest request) {
+        if (request.operation() == Operation.EMBEDDING) {
+            return "/invoke";
+        }
+        return request.stream() ? "/converse-stream" : "/converse";
+    }
+
+    /** Cohere's own client of Bedrock says there what it says to Cohere. */
+    @Override
+    public boolean takesAsIs(Target target, ChatRequest request) {
+        return request.original() instanceof EmbedRequest asked
+                ? asked.isSaidAlikeAtBedrock()
+                        && BedrockEmbeddings.isCoheres(target.model().upstreamName())
+                : super.takesAsIs(target, request);
+    }
+
+    @Override
+    AsIs asIs(Target target, ChatRequest.Original original) {
+        return original instanceof EmbedRequest asked
+                ? new AsIs(
+                        asked.forAddressOfModel(target.model().defaults(), target.overrides()),
+                        original.headers(),
+                        List.of())
+                : super.asIs(target, original);
+    }
+
+    @Override
+    byte[] answeredAsIs(byte[] body, Map<String, String> headers) {
+        return BedrockEmbeddings.toCohere(body, headers);
     }
 
     @Override
@@ -91,6 +127,16 @@ public class AwsBedrock extends ForeignProvider {
     @Override
     public VendorStream stream(String model, long created) {
         return new ConverseStreamToChat(id(), model, created);
+    }
+
+    @Override
+    Embedder embedder() {
+        return new Embedder(BedrockEmbeddings::request, BedrockEmbeddings::answer);
+    }
+
+    @Override
+    byte[] error(byte[] body, Map<String, String> headers) {
+        return BedrockError.toOpenAi(body, headers);
     }
 
     private static String id() {

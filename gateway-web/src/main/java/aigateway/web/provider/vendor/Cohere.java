@@ -81,7 +81,7 @@ public class Cohere extends ForeignProvider {
 
     @Override
     Embedder embedder() {
-        return new Embedder(CohereEmbeddings::request, CohereEmbeddings::answer);
+        return Embedder.whole(CohereEmbeddings::request, CohereEmbeddings::answer);
     }
 
     @Override

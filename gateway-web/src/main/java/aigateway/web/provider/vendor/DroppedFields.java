@@ -13,9 +13,13 @@ final class DroppedFields {
     private DroppedFields() {}
 
     static UpstreamResponse told(List<String> dropped, UpstreamResponse response) {
-        return response instanceof UpstreamResponse.Whole whole && !dropped.isEmpty()
-                ? new UpstreamResponse.Whole(whole.status(), told(dropped, whole.headers()), whole.body())
-                : response;
+        if (dropped.isEmpty()) {
+            return response;
+        }
+        Map<String, String> headers = told(dropped, response.headers());
+        return response instanceof UpstreamResponse.Streaming streaming
+                ? new UpstreamResponse.Streaming(streaming.status(), headers, streaming.stream())
+                : new UpstreamResponse.Whole(response.status(), headers, ((UpstreamResponse.Whole) response).body());
     }
 
     static Map<String, String> told(List<String> dropped, Map<String, String> headers) {

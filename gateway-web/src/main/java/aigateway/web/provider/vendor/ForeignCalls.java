@@ -6,7 +6,7 @@ import aigateway.web.json.Json;
 import aigateway.web.media.FormFiles;
 import aigateway.web.media.FormRequest;
 import aigateway.web.openai.ChatRequest;
-import aigateway.web.openai.Embeddings;
+import aigateway.web.openai.RetoldRequest;
 import aigateway.web.openai.Translated;
 import aigateway.web.provider.Failures;
 import aigateway.web.provider.LlmProvider;
@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The way of a request to a vendor with a protocol of its own, there and back: the same for all of them. */
@@ -52,17 +53,16 @@ final class ForeignCalls {
         String model = target.model().upstreamName();
         ChatRequest.Original original = request.original();
         if (original != null && vendor.takesAsIs(target, request)) {
-            original.headers().forEach(headers::set);
-            byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
+            ForeignProvider.AsIs asIs = vendor.asIs(target, original);
+            asIs.headers().forEach(headers::set);
             return understood(
-                    vendor.send(target, new UpstreamRequest(uri, headers.of(target), body, request.stream())),
-                    this::withItsErrorsUnderstood);
+                    vendor.send(target, new UpstreamRequest(uri, headers.of(target), asIs.body(), request.stream())),
+                    response -> DroppedFields.told(asIs.dropped(), withItsErrorsUnderstood(response)));
         }
-        ChatRequest.Retold retold =
-                request.retold(model, target.model().defaults(), target.overrides(), vendor::translate);
+        RetoldRequest retold = request.retold(model, target.model().defaults(), target.overrides(), vendor::translate);
         return understood(
                 vendor.send(target, new UpstreamRequest(uri, headers.of(target), retold.body(), request.stream())),
-                response -> translated(target, response, retold.dropped()));
+                response -> translated(target, response, retold));
     }
 
     CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, Embedder embedder, String traceparent) {
@@ -71,17 +71,21 @@ final class ForeignCalls {
         String model = target.model().upstreamName();
         ChatRequest.Original original = request.original();
         if (original != null && vendor.takesAsIs(target, request)) {
-            byte[] body = original.forUpstream(model, target.model().defaults(), target.overrides());
+            byte[] body = vendor.asIs(target, original).body();
             return understood(
                     vendor.send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
-                    this::withItsErrorsUnderstood);
+                    response ->
+                            embedded(target, response, whole -> vendor.answeredAsIs(whole.body(), whole.headers())));
         }
         ObjectNode asked = request.tree(model, target.model().defaults(), target.overrides());
         boolean base64 = asked.path("encoding_format").asText().equals("base64");
-        byte[] body = Json.bytes(embedder.request().apply(asked));
+        Translated said = embedder.request().apply(asked);
+        byte[] body = Json.bytes(said.body());
         return understood(
                 vendor.send(target, new UpstreamRequest(uri, headers.of(target), body, false)),
-                response -> embedded(target, response, embedder, base64));
+                response -> DroppedFields.told(said.dropped(), embedded(target, response, whole -> embedder.answer()
+                        .apply(whole.body(), whole.headers())
+                        .toJson(model, base64))));
     }
 
     CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
@@ -160,7 +164,7 @@ final class ForeignCalls {
                             typed(response.headers(), service, asked),
                             service.answer().apply(asked, whole.body())));
         } catch (UncheckedIOException notItsProtocol) {
-            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+            throw noAnswer(target, response, notItsProtocol);
         }
     }
 
@@ -173,16 +177,26 @@ final class ForeignCalls {
         return typed;
     }
 
-    private UpstreamResponse embedded(Target target, UpstreamResponse response, Embedder embedder, boolean base64) {
+    private CompletionException noAnswer(Target target, UpstreamResponse response, Throwable cause) {
+        return new CompletionException(
+                response instanceof UpstreamResponse.Whole whole
+                        ? Failures.ofAnswer(target, refused(whole), cause)
+                        : Failures.ofAnswer(target, cause));
+    }
+
+    private UpstreamResponse.Whole refused(UpstreamResponse.Whole whole) {
+        return new UpstreamResponse.Whole(whole.status(), whole.headers(), vendor.error(whole.body(), whole.headers()));
+    }
+
+    private UpstreamResponse embedded(
+            Target target, UpstreamResponse response, Function<UpstreamResponse.Whole, byte[]> translation) {
         if (response.status() / 100 != 2 || !(response instanceof UpstreamResponse.Whole whole)) {
             return withItsErrorsUnderstood(response);
         }
         try {
-            Embeddings embeddings = embedder.answer().apply(whole.body());
-            byte[] body = embeddings.toJson(target.model().upstreamName(), base64);
-            return new UpstreamResponse.Whole(response.status(), response.headers(), body);
+            return new UpstreamResponse.Whole(response.status(), response.headers(), translation.apply(whole));
         } catch (UncheckedIOException notItsProtocol) {
-            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+            throw noAnswer(target, response, notItsProtocol);
         }
     }
 
@@ -193,28 +207,28 @@ final class ForeignCalls {
 
     private UpstreamResponse withItsErrorsUnderstood(UpstreamResponse response) {
         return response instanceof UpstreamResponse.Whole whole && whole.status() / 100 != 2
-                ? new UpstreamResponse.Whole(whole.status(), whole.headers(), vendor.error(whole.body()))
+                ? refused(whole)
                 : response;
     }
 
-    private UpstreamResponse translated(Target target, UpstreamResponse response, List<String> dropped) {
+    private UpstreamResponse translated(Target target, UpstreamResponse response, RetoldRequest retold) {
         if (response.status() / 100 != 2) {
             return withItsErrorsUnderstood(response);
         }
         String model = target.model().upstreamName();
         long created = vendor.clock.instant().getEpochSecond();
-        Map<String, String> headers = DroppedFields.told(dropped, response.headers());
+        Map<String, String> headers = DroppedFields.told(retold.dropped(), response.headers());
         if (response instanceof UpstreamResponse.Streaming streaming) {
             return new UpstreamResponse.Streaming(
                     response.status(),
                     headers,
-                    new TranslatedStream(streaming.stream(), vendor.stream(model, created)));
+                    new TranslatedStream(streaming.stream(), retold.stream(vendor.stream(model, created))));
         }
         try {
-            byte[] body = vendor.answer(((UpstreamResponse.Whole) response).body(), model, created);
+            byte[] body = retold.answer(vendor.answer(((UpstreamResponse.Whole) response).body(), model, created));
             return new UpstreamResponse.Whole(response.status(), headers, body);
         } catch (UncheckedIOException notItsProtocol) {
-            throw new CompletionException(Failures.ofAnswer(target, notItsProtocol));
+            throw noAnswer(target, response, notItsProtocol);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +50,28 @@ public abstract class ForeignProvider implements LlmProvider {
 
     abstract void sign(RequestHeaders headers, Target target);
 
+    /**
+     * A request that is {@linkplain #takesAsIs taken as it is}.
+     *
+     * @param dropped what of it the vendor does not take after all
+     */
+    record AsIs(byte[] body, Map<String, String> headers, List<String> dropped) {}
+
+    AsIs asIs(Target target, ChatRequest.Original original) {
+        byte[] body = original.forUpstream(
+                target.model().upstreamName(), target.model().defaults(), target.overrides());
+        return new AsIs(body, original.headers(), List.of());
+    }
+
+    /**
+     * What was answered to such a request for embeddings, in the client's shape. Most say all of it in the body.
+     *
+     * @param headers names in lower case
+     */
+    byte[] answeredAsIs(byte[] body, Map<String, String> headers) {
+        return body;
+    }
+
     /** Sends it, with what is added to a request when all else of it is known: most vendors want nothing more. */
     CompletableFuture<UpstreamResponse> send(Target target, UpstreamRequest request) {
         return client.send(request);
@@ -70,9 +93,17 @@ public abstract class ForeignProvider implements LlmProvider {
      * How a vendor embeds.
      *
      * @param request from OpenAI's; names what cannot be said
-     * @param answer fails where it is no answer of the vendor's
+     * @param answer of a body and its headers, whose names are in lower case; fails where it is no answer of the vendor's
      */
-    record Embedder(UnaryOperator<ObjectNode> request, Function<byte[], Embeddings> answer) {}
+    record Embedder(
+            Function<ObjectNode, Translated> request, BiFunction<byte[], Map<String, String>, Embeddings> answer) {
+
+        /** Of a vendor that has something for everything, and tells all of it in the body. */
+        static Embedder whole(UnaryOperator<ObjectNode> request, Function<byte[], Embeddings> answer) {
+            return new Embedder(
+                    asked -> new Translated(request.apply(asked), List.of()), (body, headers) -> answer.apply(body));
+        }
+    }
 
     /** Null: it does not. */
     @Nullable
@@ -118,8 +149,12 @@ public abstract class ForeignProvider implements LlmProvider {
         return Set.of();
     }
 
-    /** A refusal in a shape that tells its message, type and code. Most do. */
-    byte[] error(byte[] body) {
+    /**
+     * A refusal in a shape that tells its message, type and code. Most do.
+     *
+     * @param headers names in lower case
+     */
+    byte[] error(byte[] body, Map<String, String> headers) {
         return body;
     }
 

@@ -89,6 +89,6 @@ public class GoogleGemini extends GoogleModels {
 
     @Override
     Embedder embedder() {
-        return new Embedder(GeminiEmbeddings::request, GeminiEmbeddings::answer);
+        return Embedder.whole(GeminiEmbeddings::request, GeminiEmbeddings::answer);
     }
 }

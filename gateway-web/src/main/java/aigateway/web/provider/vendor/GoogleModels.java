@@ -5,6 +5,7 @@ import aigateway.web.gemini.GoogleError;
 import aigateway.web.gemini.GoogleImages;
 import aigateway.web.gemini.GoogleSpeech;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ abstract class GoogleModels extends ForeignProvider {
     }
 
     @Override
-    byte[] error(byte[] body) {
+    byte[] error(byte[] body, Map<String, String> headers) {
         return GoogleError.toOpenAi(body);
     }
 }

@@ -6,10 +6,12 @@ import aigateway.manifest.type.Secret;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.ChatToMessages;
 import aigateway.web.anthropic.MessagesAnswerToChat;
+import aigateway.web.anthropic.MessagesRequest;
 import aigateway.web.anthropic.MessagesStreamToChat;
 import aigateway.web.gemini.ChatToGemini;
 import aigateway.web.gemini.GeminiAnswerToChat;
 import aigateway.web.gemini.GeminiStreamToChat;
+import aigateway.web.gemini.GenerateContentRequest;
 import aigateway.web.gemini.VertexEmbeddings;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.Translated;
@@ -81,6 +83,24 @@ public class GoogleVertex extends GoogleModels {
         return model.substring(model.lastIndexOf('/') + 1).startsWith("claude");
     }
 
+    /** Each vendor's own client is understood, whichever models it is for. */
+    @Override
+    public boolean takesAsIs(Target target, ChatRequest request) {
+        return isAnthropic(target.model().upstreamName())
+                ? request.original() instanceof MessagesRequest said && said.isSaidAlikeAtVertex()
+                : request.original() instanceof GenerateContentRequest asked && asked.isSaidAlikeAtVertex();
+    }
+
+    @Override
+    AsIs asIs(Target target, ChatRequest.Original original) {
+        if (!(original instanceof MessagesRequest messages)) {
+            return super.asIs(target, original);
+        }
+        MessagesRequest.AtVertex said =
+                messages.atVertex(ANTHROPIC_VERSION, target.model().defaults(), target.overrides());
+        return new AsIs(said.body(), said.headers(), said.dropped());
+    }
+
     /** An API key is taken for a token that somebody else renews. */
     @Override
     void sign(RequestHeaders headers, Target target) {
@@ -134,6 +154,6 @@ public class GoogleVertex extends GoogleModels {
 
     @Override
     Embedder embedder() {
-        return new Embedder(VertexEmbeddings::request, VertexEmbeddings::answer);
+        return Embedder.whole(VertexEmbeddings::request, VertexEmbeddings::answer);
     }
 }

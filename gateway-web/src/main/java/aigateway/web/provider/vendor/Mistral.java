@@ -66,7 +66,7 @@ public class Mistral extends ForeignProvider {
 
     @Override
     Embedder embedder() {
-        return new Embedder(MistralEmbeddings::request, MistralEmbeddings::answer);
+        return Embedder.whole(MistralEmbeddings::request, MistralEmbeddings::answer);
     }
 
     @Override

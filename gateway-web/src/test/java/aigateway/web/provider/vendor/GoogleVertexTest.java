@@ -9,6 +9,8 @@ import aigateway.manifest.type.ProviderAccount;
 import aigateway.manifest.type.RetryConfig;
 import aigateway.manifest.type.Secret;
 import aigateway.routing.Target;
+import aigateway.web.anthropic.MessagesRequest;
+import aigateway.web.gemini.GenerateContentRequest;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
@@ -31,8 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleVertexTest {
 
@@ -155,6 +161,199 @@ class GoogleVertexTest {
         assertThat(Json.object(whole.body()).path("choices")).isNotEmpty();
     }
 
+    /** Google's client and Google's model: nothing is retold, whichever of Google's addresses it is. */
+    @Test
+    void geminisClientIsHeardAsItIs() {
+        String asked =
+                "{\"contents\": [{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}], \"safetySettings\":[{\"category\":\"HARM\"}],\"tools\":[{\"googleSearch\":{}}]}";
+        CompletableFuture<UpstreamResponse> answer = ask(
+                "gemini-2.5-pro", GenerateContentRequest.read(asked.getBytes(StandardCharsets.UTF_8), "v/m", false));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(new String(last().body(), StandardCharsets.UTF_8)).isEqualTo(asked);
+        assertThat(((UpstreamResponse.Whole) answer.join()).body()).isEqualTo(Golden.bytes("answer/full.gemini.json"));
+    }
+
+    /** What only Google's other address takes is retold in the words that both take. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"parts\":[{\"text\":\"Hi\"}]}",
+                "{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"id\":\"call_9\",\"name\":\"f\",\"args\":{}}}]}",
+                "{\"role\":\"model\",\"parts\":[{\"function_call\":{\"id\":\"call_9\",\"name\":\"f\",\"args\":{}}}]}",
+                "{\"role\":\"model\",\"parts\":[{\"function_call\":{\"name\":\"f\",\"args\":{}}}]},"
+                        + "{\"role\":\"user\",\"parts\":[{\"function_response\":{\"id\":\"call_1\",\"name\":\"f\",\"response\":{}}}]}"
+            })
+    void turnsWithoutARoleAndCallsWithAnIdAreRetold(String content) {
+        ask(
+                "gemini-2.5-pro",
+                GenerateContentRequest.read(
+                        ("{\"contents\":[" + content + "]}").getBytes(StandardCharsets.UTF_8), "v/m", false));
+        answerToken(0, "ya29.first", 3600);
+
+        ObjectNode body = Json.object(last().body());
+        assertThat(body.at("/contents/0/role").asText()).isIn("user", "model");
+        assertThat(body.findValue("id")).isNull();
+        assertThat(body.findValue("functionCall") != null).isEqualTo(content.contains("args"));
+        assertThat(body.findValue("functionResponse") != null).isEqualTo(content.contains("response"));
+    }
+
+    @Test
+    void anthropicsClientIsHeardAsItIsByClaude() {
+        String asked =
+                "{\"max_tokens\":50, \"model\":\"v/m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\",\"cache_control\":{\"type\":\"ephemeral\"}}]}],\"top_k\":5}";
+        CompletableFuture<UpstreamResponse> answer = ask(
+                "claude-sonnet-4-5@20250929",
+                MessagesRequest.read(
+                        asked.getBytes(StandardCharsets.UTF_8),
+                        Map.of("anthropic-beta", "interleaved-thinking-2025-05-14")));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(new String(last().body(), StandardCharsets.UTF_8))
+                .isEqualTo(asked.replace("\"model\":\"v/m\"", "\"anthropic_version\":\"vertex-2023-10-16\""));
+        assertThat(last().headers()).containsEntry("anthropic-beta", "interleaved-thinking-2025-05-14");
+        assertThat(((UpstreamResponse.Whole) answer.join()).body())
+                .isEqualTo(Golden.bytes("answer/full.anthropic.json"));
+    }
+
+    /** One beta too many is enough for Vertex AI to refuse the request, and Anthropic's clients send them unasked. */
+    @Test
+    void betasThatVertexDoesNotKnowStayBehindAndAreNamed() {
+        String asked = "{\"model\":\"v/m\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        CompletableFuture<UpstreamResponse> answer = ask(
+                "claude-sonnet-4-5@20250929",
+                MessagesRequest.read(
+                        asked.getBytes(StandardCharsets.UTF_8),
+                        Map.of(
+                                "anthropic-version",
+                                "2023-06-01",
+                                "anthropic-beta",
+                                "claude-code-20250219, context-management-2025-06-27,effort-2025-11-24")));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(last().headers())
+                .containsEntry("anthropic-beta", "context-management-2025-06-27")
+                .doesNotContainKey("anthropic-version");
+        assertThat(new String(last().body(), StandardCharsets.UTF_8))
+                .isEqualTo(asked.replace("\"model\":\"v/m\"", "\"anthropic_version\":\"vertex-2023-10-16\""));
+        assertThat(answer.join().headers())
+                .containsEntry(
+                        DroppedFields.HEADER, "anthropic-beta.claude-code-20250219,anthropic-beta.effort-2025-11-24");
+    }
+
+    @Test
+    void headerWithoutABetaOfVertexDoesNotGo() {
+        ask(
+                "claude-sonnet-4-5@20250929",
+                MessagesRequest.read(
+                        "{\"model\":\"v/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        Map.of("anthropic-beta", "prompt-caching-scope-2026-01-05")));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(last().headers()).doesNotContainKey("anthropic-beta");
+    }
+
+    /** Each of Anthropic's own is taken out, and what stands beside it stays. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'container':{'id':'c'} | | container",
+                "'mcp_servers':[],'speed':'fast' | | mcp_servers,speed",
+                "'output_config':{'effort':'low','task_budget':{}} | 'output_config':{'effort':'low'} | output_config.task_budget",
+                "'system':[{'type':'text','text':'x','cache_control':{'type':'ephemeral','ttl':'1h','scope':'global'}}] "
+                        + "| 'system':[{'type':'text','text':'x','cache_control':{'type':'ephemeral','ttl':'1h'}}] | cache_control.scope",
+                "'tools':[{'type':'code_execution_20250825','name':'run'}],'tool_choice':{'type':'auto'} | | tools.run,tool_choice",
+                "'tools':[{'type':'web_fetch_20250910','name':'fetch'},{'name':'f','strict':true,'defer_loading':true}],'tool_choice':{'type':'tool','name':'fetch'} "
+                        + "| 'tools':[{'name':'f'}] | tools.fetch,tools.strict,tools.defer_loading,tool_choice",
+                "'tools':[{'type':'bash_20250124','name':'bash'}],'tool_choice':{'type':'any'},'thinking':{'type':'adaptive'} "
+                        + "| 'tools':[{'type':'bash_20250124','name':'bash'}],'tool_choice':{'type':'any'},'thinking':{'type':'adaptive'} |",
+                "'context_management':{} | | context_management"
+            })
+    void fieldsThatOnlyAnthropicItselfHasStayBehindAndAreNamed(
+            String sent, @Nullable String taken, @Nullable String dropped) {
+        String turns = "{'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'t','content':"
+                + "[{'type':'text','text':'Hi','cache_control':{'type':'ephemeral'}}]}]}],";
+        CompletableFuture<UpstreamResponse> answer = ask(
+                "claude-opus-4-6",
+                MessagesRequest.read(
+                        (turns + "'model':'v/m'," + sent + "}")
+                                .replace('\'', '"')
+                                .getBytes(StandardCharsets.UTF_8),
+                        Map.of()));
+        answerToken(0, "ya29.first", 3600);
+
+        String expected = turns + "'anthropic_version':'vertex-2023-10-16'" + (taken == null ? "" : "," + taken) + "}";
+        assertThat(Json.object(last().body()))
+                .isEqualTo(Json.object(expected.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        assertThat(answer.join().headers().get(DroppedFields.HEADER)).isEqualTo(dropped);
+    }
+
+    /** Of two fields of one name each reader takes the one it likes. */
+    @Test
+    void versionOfTheProtocolIsSaidOnceAndByTheGateway() {
+        String asked = "{\"anthropic_version\":\"bedrock-2023-05-31\",\"model\":\"v/m\","
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        CompletableFuture<UpstreamResponse> answer =
+                ask("claude-opus-4-6", MessagesRequest.read(asked.getBytes(StandardCharsets.UTF_8), Map.of()));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(new String(last().body(), StandardCharsets.UTF_8)).containsOnlyOnce("anthropic_version");
+        assertThat(Json.object(last().body()).path("anthropic_version").asText())
+                .isEqualTo("vertex-2023-10-16");
+        assertThat(answer.join().headers()).doesNotContainKey(DroppedFields.HEADER);
+    }
+
+    /** Tools that wait until they are found are for those who let the model search. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tool-search-tool-2025-10-19", "advanced-tool-use-2025-11-20"})
+    void toolsAreSearchedForWhereVertexIsToldSo(String beta) {
+        String asked =
+                "{\"model\":\"v/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"tools\":[{\"type\":\"tool_search_tool_regex_20251119\","
+                        + "\"name\":\"tool_search_tool_regex\"},{\"name\":\"f\",\"defer_loading\":true}]}";
+        ask(
+                "claude-opus-4-6",
+                MessagesRequest.read(asked.getBytes(StandardCharsets.UTF_8), Map.of("anthropic-beta", beta)));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(last().headers()).containsEntry("anthropic-beta", "tool-search-tool-2025-10-19");
+        assertThat(new String(last().body(), StandardCharsets.UTF_8))
+                .contains("tool_search_tool_regex", "defer_loading");
+    }
+
+    /** What Anthropic has for everybody is to be asked for there. */
+    @Test
+    void searchOfTheWebBringsItsBeta() {
+        String asked = "{\"model\":\"v/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+                + "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}],\"context_management\":{}}";
+        ask(
+                "claude-opus-4-6",
+                MessagesRequest.read(
+                        asked.getBytes(StandardCharsets.UTF_8),
+                        Map.of("anthropic-beta", "context-management-2025-06-27")));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(last().headers())
+                .containsEntry("anthropic-beta", "context-management-2025-06-27,web-search-2025-03-05");
+        assertThat(new String(last().body(), StandardCharsets.UTF_8))
+                .contains("web_search_20250305", "context_management");
+    }
+
+    @Test
+    void conversationWithToolsOfAnthropicsOwnHouseIsRetold() {
+        String asked = "{\"model\":\"v/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                + "{\"role\":\"assistant\",\"content\":[{\"type\":\"mcp_tool_use\",\"id\":\"m\"},{\"type\":\"text\",\"text\":\"It is.\"}]},"
+                + "{\"role\":\"user\",\"content\":\"Is it?\"}]}";
+        ask("claude-opus-4-6", MessagesRequest.read(asked.getBytes(StandardCharsets.UTF_8), Map.of()));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(new String(last().body(), StandardCharsets.UTF_8))
+                .contains("It is.")
+                .doesNotContain("mcp_tool_use");
+    }
+
     private UpstreamRequest last() {
         return sent.get(sent.size() - 1);
     }
@@ -185,6 +384,14 @@ class GoogleVertexTest {
     }
 
     private CompletableFuture<UpstreamResponse> chat(String modelId) {
+        return ask(
+                modelId,
+                ChatRequestReader.read(
+                        "{\"model\":\"v/m\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                                .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private CompletableFuture<UpstreamResponse> ask(String modelId, ChatRequest request) {
         Model model = new Model("m", modelId, List.of("chat"), null, Map.of());
         ProviderAccount account = new ProviderAccount(
                 "provider-account/google-vertex",
@@ -206,9 +413,6 @@ class GoogleVertexTest {
                 true,
                 Map.of(),
                 new HeadersOverride(Map.of(), List.of()));
-        ChatRequest request = ChatRequestReader.read(
-                "{\"model\":\"v/m\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
-                        .getBytes(StandardCharsets.UTF_8));
         return vertex.chat(target, request, "00-traceparent").toCompletableFuture();
     }
 }
