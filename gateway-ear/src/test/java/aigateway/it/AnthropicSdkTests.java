@@ -89,6 +89,21 @@ interface AnthropicSdkTests {
         assertThat(answer.usage().outputTokens()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"@in-turn", "@one-index"})
+    default void anthropicsClientHearsParallelCallsOneAfterAnother(String calls) {
+        MessageAccumulator message = MessageAccumulator.create();
+        try (StreamResponse<RawMessageStreamEvent> stream =
+                sdk().messages().createStreaming(asked("local/small", "@chunks=1 " + calls))) {
+            stream.stream().forEach(message::accumulate);
+        }
+
+        assertThat(message.message().content()).hasSize(3);
+        assertThat(toolsOf(message.message()))
+                .extracting(use -> use.id() + use.name() + use._input())
+                .containsExactly("call_aweather{city=New York}", "call_bweather{city=Rome}");
+    }
+
     @Test
     default void whatAnthropicsClientSaysReachesAnthropicUnchanged() {
         String mark = Installation.mark();

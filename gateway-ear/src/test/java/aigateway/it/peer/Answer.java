@@ -80,6 +80,7 @@ final class Answer {
                 event(delta(text(sent), null, null));
                 exchange.toldChunk();
             }
+            tellCalls();
             event(delta(null, "stop", null));
             if (request.path("stream_options").path("include_usage").asBoolean() && !directives.has("no-usage")) {
                 event(delta(null, null, usage()));
@@ -91,6 +92,33 @@ final class Answer {
             exchange.abort();
             throw e;
         }
+    }
+
+    private void tellCalls() throws IOException {
+        if (directives.has("in-turn")) {
+            event(call(0, "call_a", "{\"city\": \"New"));
+            event(call(1, "call_b", "{\"city\":"));
+            event(call(0, null, " "));
+            event(call(1, null, "\"Rome\"}"));
+            event(call(0, null, "York\"}"));
+        } else if (directives.has("one-index")) {
+            event(call(0, "call_a", "{\"city\": "));
+            event(call(0, null, "\"New York\"}"));
+            event(call(0, "call_b", "{\"city\":\"Rome\"}"));
+        }
+    }
+
+    private String call(int index, @Nullable String id, String arguments) {
+        ObjectNode chunk = head("chat.completion.chunk");
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+        ObjectNode call = choice.putObject("delta").putArray("tool_calls").addObject();
+        call.put("index", index);
+        ObjectNode function = call.putObject("function").put("arguments", arguments);
+        if (id != null) {
+            call.put("id", id).put("type", "function");
+            function.put("name", "weather");
+        }
+        return chunk.toString();
     }
 
     private String text(int piece) {

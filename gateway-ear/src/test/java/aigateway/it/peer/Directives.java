@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * <tr><td>{@code @in=N @out=N}</td><td>tokens it says it used</td></tr>
  * <tr><td>{@code @cached=N @written=N @thought=N}</td><td>how many of these a cache gave or took, or were reasoning</td></tr>
  * <tr><td>{@code @call}</td><td>calls a tool in the place of saying something; not in streams</td></tr>
+ * <tr><td>{@code @in-turn}</td><td>a stream calls two tools and tells their arguments piece by piece in turn</td></tr>
+ * <tr><td>{@code @one-index}</td><td>a stream calls two tools, both under the index 0</td></tr>
  * <tr><td>{@code @no-usage}</td><td>says nothing of the tokens it used</td></tr>
  * <tr><td>{@code @chunks=N @every=MS}</td><td>pieces of a stream and the pause between them; -1 never ends</td></tr>
  * <tr><td>{@code @cut=N}</td><td>breaks the connection after that many pieces, 0: after the head</td></tr>

@@ -115,7 +115,10 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     /** @param read bytes of the vendor's that became what is passed */
     private void pass(byte[] whole, int read) {
-        lastBytes = System.nanoTime();
+        if (whole.length > 0) {
+            // Of what is kept until it is complete the client hears nothing.
+            lastBytes = System.nanoTime();
+        }
         if (owed.addAndGet(read) > MOST_OWED) {
             heldBack = true;
         }

@@ -1,18 +1,24 @@
 package aigateway.web.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 
 /** OpenAI's chunks retold as events of another dialect. Keeps what it must between chunks; not thread-safe. */
 public interface ClientEvents {
 
-    void chunk(ObjectNode chunk);
+    /**
+     * @param chunk whose calls each have an index of their own
+     * @throws IOException it cannot be told in this dialect
+     */
+    void chunk(ObjectNode chunk) throws IOException;
 
     /**
      * The same, of a chunk that is not the first and says nothing but a piece of the only answer's text, as most do.
      *
      * @return false where the whole chunk is needed
+     * @throws IOException it cannot be told in this dialect
      */
-    default boolean text(String piece) {
+    default boolean text(String piece) throws IOException {
         return false;
     }
 

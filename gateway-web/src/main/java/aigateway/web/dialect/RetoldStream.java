@@ -2,12 +2,16 @@ package aigateway.web.dialect;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.CallIndexes;
 import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.sse.EventReader;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of OpenAI's chunks that the client hears in its own dialect. */
@@ -18,7 +22,8 @@ public final class RetoldStream implements AnswerStream {
     private final EventReader events = new EventReader(this::event);
     private final ChatStreamContent content = new ChatStreamContent();
     private final ClientEvents client;
-    private @Nullable String tooLong;
+    private final Map<Integer, CallIndexes> calls = new HashMap<>();
+    private @Nullable String unread;
     private boolean begun;
     private boolean done;
     private boolean ended;
@@ -28,7 +33,7 @@ public final class RetoldStream implements AnswerStream {
     }
 
     /** Some servers forget the blank line between two events: no JSON has a line that begins anew after its end. */
-    private void event(byte[] data, int from, int length) {
+    private void event(byte[] data, int from, int length) throws IOException {
         int end = from + length;
         int start = from;
         for (int at = from + 1; at < end - 1; at++) {
@@ -40,7 +45,7 @@ public final class RetoldStream implements AnswerStream {
         one(data, start, end - start);
     }
 
-    private void one(byte[] data, int from, int length) {
+    private void one(byte[] data, int from, int length) throws IOException {
         int start = from;
         while (start < from + length && data[start] == ' ') {
             start++;
@@ -59,23 +64,39 @@ public final class RetoldStream implements AnswerStream {
     }
 
     /** Most chunks are a piece of text and nothing else: no tree is made of them. */
-    private void retell(byte[] json, int from, int length) {
+    private void retell(byte[] json, int from, int length) throws IOException {
         String text = null;
         try {
             content.chunk(json, from, length);
             text = begun ? content.onlyText() : null;
-        } catch (IOException unread) {
+        } catch (IOException notUnderstood) {
             // Told all the same if it is JSON: a number beyond all bounds is no reason to be silent.
         }
         if (error() != null || ended || (text != null && client.text(text))) {
             return;
         }
+        ObjectNode chunk;
         try {
-            ObjectNode chunk = Json.object(json, from, length);
-            begun = true;
-            client.chunk(chunk);
+            chunk = Json.object(json, from, length);
         } catch (UncheckedIOException notJson) {
             // Of a chunk that cannot be read the client hears nothing; the next one may be better.
+            return;
+        }
+        begun = true;
+        chunk.path("choices").forEach(this::numberCalls);
+        client.chunk(chunk);
+    }
+
+    private void numberCalls(JsonNode choice) {
+        for (JsonNode call : choice.path("delta").path("tool_calls")) {
+            if (call instanceof ObjectNode piece) {
+                int index = calls.computeIfAbsent(choice.path("index").asInt(), any -> new CallIndexes())
+                        .of(
+                                piece.path("index").asInt(),
+                                piece.path("id").asText(""),
+                                piece.path("function").path("name").asText(""));
+                piece.put("index", index);
+            }
         }
     }
 
@@ -91,7 +112,7 @@ public final class RetoldStream implements AnswerStream {
         try {
             events.read(came);
         } catch (IOException unreadable) {
-            tooLong = "an event that is too long";
+            unread = unreadable.getMessage();
         }
         return client.taken();
     }
@@ -100,8 +121,8 @@ public final class RetoldStream implements AnswerStream {
     public byte[] rest() {
         try {
             events.end();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException unreadable) {
+            return client.failure(String.valueOf(unreadable.getMessage()));
         }
         end();
         return client.taken();
@@ -124,7 +145,7 @@ public final class RetoldStream implements AnswerStream {
 
     @Override
     public @Nullable String error() {
-        return tooLong == null ? content.error() : tooLong;
+        return unread == null ? content.error() : unread;
     }
 
     @Override

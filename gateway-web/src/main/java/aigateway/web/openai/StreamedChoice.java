@@ -11,13 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamedChoice {
 
     static final class ToolCall {
-        @Nullable
-        String id;
-
-        @Nullable
-        String name;
-
-        final StringBuilder arguments = new StringBuilder();
+        private String id = "";
+        private String name = "";
+        private final StringBuilder arguments = new StringBuilder();
 
         private void addFunction(JsonParser parser, KeptText kept) throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -31,36 +27,42 @@ final class StreamedChoice {
                 }
             }
         }
+
+        /** Some servers repeat the name, or make up an id for each piece: the first that is told stays. */
+        private void add(String pieceId, ToolCall piece) {
+            id = id.isEmpty() ? pieceId : id;
+            name = name.isEmpty() ? piece.name : name;
+            arguments.append(piece.arguments);
+        }
     }
 
     final StringBuilder text = new StringBuilder();
     private final TreeMap<Integer, ToolCall> toolCalls = new TreeMap<>();
+    private final CallIndexes indexes = new CallIndexes();
 
     @Nullable
     String finishReason;
 
-    private ToolCall toolCall(int index) {
-        return toolCalls.computeIfAbsent(index, any -> new ToolCall());
-    }
-
-    /** A piece of a call, which the parser stands on. Its index comes first in every known stream; one without is the only one. */
+    /** A piece of a call, which the parser stands on. One without an index is the only one. */
     void addToolCall(JsonParser parser, KeptText kept) throws IOException {
-        ToolCall call = null;
+        int index = 0;
+        String id = "";
+        ToolCall piece = new ToolCall();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
-                call = toolCall(parser.getIntValue());
+                index = parser.getIntValue();
             } else if (field.equals("id") && value == JsonToken.VALUE_STRING) {
-                call = call == null ? toolCall(0) : call;
-                call.id = parser.getText();
+                id = parser.getText();
             } else if (field.equals("function") && value == JsonToken.START_OBJECT) {
-                call = call == null ? toolCall(0) : call;
-                call.addFunction(parser, kept);
+                piece.addFunction(parser, kept);
             } else {
                 parser.skipChildren();
             }
         }
+        int call = indexes.of(index, id, piece.name);
+        toolCalls.computeIfAbsent(call, any -> new ToolCall()).add(id, piece);
     }
 
     /** In the shape of a choice that was not streamed. */
@@ -74,10 +76,10 @@ final class StreamedChoice {
             json.writeArrayFieldStart("tool_calls");
             for (ToolCall call : toolCalls.values()) {
                 json.writeStartObject();
-                json.writeStringField("id", call.id);
+                json.writeStringField("id", call.id.isEmpty() ? null : call.id);
                 json.writeStringField("type", "function");
                 json.writeObjectFieldStart("function");
-                json.writeStringField("name", call.name);
+                json.writeStringField("name", call.name.isEmpty() ? null : call.name);
                 json.writeStringField("arguments", call.arguments.toString());
                 json.writeEndObject();
                 json.writeEndObject();

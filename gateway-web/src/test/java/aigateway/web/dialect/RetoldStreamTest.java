@@ -3,6 +3,7 @@ package aigateway.web.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,10 @@ class RetoldStreamTest {
         private final List<String> heard = new ArrayList<>();
 
         @Override
-        public void chunk(ObjectNode chunk) {
+        public void chunk(ObjectNode chunk) throws IOException {
+            if (chunk.has("unspeakable")) {
+                throw new IOException("no word for it");
+            }
             heard.add("chunk " + chunk);
         }
 
@@ -193,9 +197,49 @@ class RetoldStreamTest {
             stream.read(endless);
         }
 
-        assertThat(stream.error()).isEqualTo("an event that is too long");
+        assertThat(stream.error()).isEqualTo("an event is longer than 16777216 bytes");
         assertThat(stream.isComplete()).isFalse();
         assertThat(told.heard).isEmpty();
+    }
+
+    @Test
+    void callsUnderOneIndexAreToldApart() {
+        came(call(0, "a", "f", "{"));
+        came(call(0, "", "", "}"));
+        came(call(0, "b", "g", "{}"));
+        came(call(1, "c", "h", "{"));
+        came(call(1, "made-up", "", "}"));
+
+        assertThat(told.heard)
+                .containsExactly(
+                        "chunk " + call(0, "a", "f", "{"),
+                        "chunk " + call(0, "", "", "}"),
+                        "chunk " + call(1, "b", "g", "{}"),
+                        "chunk " + call(2, "c", "h", "{"),
+                        "chunk " + call(2, "made-up", "", "}"));
+        assertThat(new String(stream.told(), StandardCharsets.UTF_8))
+                .contains("{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}},"
+                        + "{\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}},"
+                        + "{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}");
+    }
+
+    private static String call(int index, String id, String name, String arguments) {
+        return chunk(
+                "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":" + index + ",\"id\":\"" + id
+                        + "\",\"function\":{\"name\":\"" + name + "\",\"arguments\":\"" + arguments + "\"}}]}}",
+                "");
+    }
+
+    @Test
+    void whatTheDialectHasNoWordForIsTheStreamsError() {
+        came(FIRST);
+        came("{\"unspeakable\":1}");
+        came(chunk("{\"index\":0,\"delta\":{\"content\":\"a\"}}", ""));
+        came("[DONE]");
+
+        assertThat(stream.error()).isEqualTo("no word for it");
+        assertThat(told.heard).containsExactly("chunk " + FIRST);
+        assertThat(stream.isComplete()).isFalse();
     }
 
     @Test

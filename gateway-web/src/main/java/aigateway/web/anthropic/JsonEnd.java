@@ -1,0 +1,36 @@
+package aigateway.web.anthropic;
+
+/** Follows JSON that comes in pieces to the end of its outermost object. */
+final class JsonEnd {
+
+    private int depth;
+    private boolean begun;
+    private boolean inString;
+    private boolean escaped;
+
+    void read(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            read(piece.charAt(i));
+        }
+    }
+
+    private void read(char c) {
+        if (escaped) {
+            escaped = false;
+        } else if (inString) {
+            escaped = c == '\\';
+            inString = c != '"';
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '{' || c == '[') {
+            begun = true;
+            depth++;
+        } else if (c == '}' || c == ']') {
+            depth--;
+        }
+    }
+
+    boolean reached() {
+        return begun && depth <= 0 && !inString;
+    }
+}
