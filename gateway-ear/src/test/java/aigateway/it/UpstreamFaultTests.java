@@ -121,6 +121,11 @@ interface UpstreamFaultTests {
                 .put("max_tokens", 100);
         CompletableFuture<HttpResponse<String>> anthropic = CompletableFuture.supplyAsync(
                 () -> on().client().post("v1/messages", Installation.CHECKOUT, message.toString()));
+        CompletableFuture<HttpResponse<String>> gemini = CompletableFuture.supplyAsync(() -> on().client()
+                .post(
+                        "v1beta/models/local/small:streamGenerateContent?alt=sse",
+                        Installation.CHECKOUT,
+                        "{\"contents\":[{\"parts\":[{\"text\":\"@latency=22000\"}]}]}"));
         String gone = Installation.mark();
         RawConnection leaver = new RawConnection(on().server().baseUri());
         leaver.chat(
@@ -153,6 +158,13 @@ interface UpstreamFaultTests {
         assertThat(anthropic.join().body())
                 .contains("event: error", "The upstream says 404")
                 .doesNotContain("message_stop");
+        assertThat(gemini.join().body().lines().filter(line -> !line.isEmpty()))
+                .as("Google's client for Python takes a comment for JSON")
+                .allMatch(line -> line.startsWith("data: {"))
+                .first()
+                .asString()
+                .contains("\"thought\":true");
+        assertThat(gemini.join().body()).contains("w2 ", "STOP");
         assertThat(fallenBack.join().body())
                 .as("the first target failed after 11 s, and the second spoke after as many")
                 .startsWith(": keep-alive\n\n")

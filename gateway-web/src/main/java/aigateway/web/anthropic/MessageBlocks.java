@@ -1,15 +1,15 @@
 package aigateway.web.anthropic;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.JsonEnd;
 import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of a message, opened and closed one after another, as Anthropic's clients read them. In OpenAI's protocol
@@ -20,11 +20,15 @@ final class MessageBlocks {
     /** Characters. More is no answer that anybody waits for. */
     static final int MOST_WAITING = 1 << 20;
 
+    /** What a block takes beside its text. */
+    private static final int BLOCK = 256;
+
     private static final class Block {
         private final String type;
         private final ObjectNode content;
         private final JsonEnd end = new JsonEnd();
-        private final List<ObjectNode> waiting = new ArrayList<>(0);
+        private final StringBuilder waiting = new StringBuilder(0);
+        private @Nullable JsonNode signature;
         private boolean told;
         private boolean closed;
 
@@ -40,6 +44,15 @@ final class MessageBlocks {
         private boolean isWhole() {
             return !isCall() || end.reached();
         }
+
+        private int weight() {
+            int signed = signature == null ? 0 : signature.textValue().length();
+            // What was thought in secret came with its block.
+            return BLOCK
+                    + waiting.length()
+                    + signed
+                    + content.path("data").asText().length();
+        }
     }
 
     private final EventBuffer out;
@@ -49,23 +62,26 @@ final class MessageBlocks {
 
     private final Map<Integer, Block> calls = new HashMap<>();
     private int index;
-    private int waiting;
+    private int weight;
 
     MessageBlocks(EventBuffer out) {
         this.out = out;
     }
 
-    /** @throws IOException too much waits for a call to be whole */
-    void text(String type, String field, String piece) throws IOException {
+    /**
+     * @param type {@code text} or {@code thinking}
+     * @throws IOException too much waits for a call to be whole
+     */
+    void text(String type, String piece) throws IOException {
         if (piece.isEmpty()) {
             return;
         }
         Block block = blocks.peekLast();
         if (block == null || !block.type.equals(type)) {
-            ObjectNode content = Json.emptyObject().put("type", type).put(field, "");
+            ObjectNode content = Json.emptyObject().put("type", type).put(type, "");
             block = add(type, type.equals("thinking") ? content.put("signature", "") : content);
         }
-        delta(block, Json.emptyObject().put("type", type + "_delta").put(field, piece), piece.length());
+        say(block, piece);
     }
 
     /**
@@ -77,12 +93,15 @@ final class MessageBlocks {
         Block block = blocks.peekLast();
         JsonNode signature = said.path("signature");
         if (said.path("type").asText().equals("redacted_thinking")) {
-            waits(said.path("data").asText().length());
             add("redacted_thinking", (ObjectNode) said);
         } else if (block != null && block.type.equals("thinking") && signature.isTextual()) {
-            ObjectNode delta = Json.emptyObject().put("type", "signature_delta");
-            delta.set("signature", signature);
-            delta(block, delta, signature.textValue().length());
+            if (block == blocks.peekFirst()) {
+                sign(signature);
+            } else {
+                weight -= block.weight();
+                block.signature = signature;
+                waits(block.weight());
+            }
         }
     }
 
@@ -96,17 +115,17 @@ final class MessageBlocks {
         Block block = calls.get(number);
         if (block == null) {
             ObjectNode use = Json.emptyObject().put("type", "tool_use");
-            use.put("id", call.path("id").asText());
-            use.put("name", function.path("name").asText());
+            use.put("id", call.path("id").asText(""));
+            use.put("name", function.path("name").asText(""));
             use.putObject("input");
             block = add("tool_use", use);
             calls.put(number, block);
         }
         String piece = function.path("arguments").asText("");
-        // A block is closed when its arguments are whole: what follows can be no more than a blank.
+        // A block is closed when its arguments are whole: what comes then is no part of them.
         if (!piece.isEmpty() && !block.closed) {
             block.end.read(piece);
-            delta(block, input(piece), piece.length());
+            say(block, piece);
             next(false);
         }
     }
@@ -120,33 +139,32 @@ final class MessageBlocks {
         next(true);
     }
 
-    private Block add(String type, ObjectNode content) {
+    private Block add(String type, ObjectNode content) throws IOException {
         Block block = new Block(type, content);
         blocks.add(block);
         if (blocks.size() == 1) {
             open(block);
         } else {
+            waits(block.weight());
             next(false);
         }
         return block;
     }
 
-    private void delta(Block block, ObjectNode delta, int characters) throws IOException {
+    private void say(Block block, String piece) throws IOException {
         block.told = true;
         if (block == blocks.peekFirst()) {
-            event(delta);
+            tell(block, piece);
         } else {
-            waits(characters);
-            block.waiting.add(delta);
+            block.waiting.append(piece);
+            waits(piece.length());
         }
     }
 
-    private void waits(int characters) throws IOException {
-        if (blocks.size() > 1) {
-            waiting += characters;
-            if (waiting > MOST_WAITING) {
-                throw new IOException("more than " + MOST_WAITING + " characters after a call that was not whole");
-            }
+    private void waits(int more) throws IOException {
+        weight += more;
+        if (weight > MOST_WAITING) {
+            throw new IOException("more than " + MOST_WAITING + " characters after a call that is not whole");
         }
     }
 
@@ -158,38 +176,53 @@ final class MessageBlocks {
             blocks.remove();
             first = blocks.peekFirst();
             if (first != null) {
+                weight -= first.weight();
                 open(first);
             }
         }
     }
 
     private void open(Block block) {
-        ObjectNode event = Json.emptyObject().put("type", "content_block_start").put("index", index);
+        ObjectNode event = event("content_block_start");
         event.set("content_block", block.content);
         out.event("content_block_start", event);
-        block.waiting.forEach(this::event);
-        block.waiting.clear();
+        if (!block.waiting.isEmpty()) {
+            tell(block, block.waiting.toString());
+            block.waiting.setLength(0);
+        }
+        if (block.signature != null) {
+            sign(block.signature);
+        }
     }
 
     private void close(Block block) {
         if (block.isCall() && !block.told) {
             // Anthropic's clients want to hear of arguments, even where there are none.
-            event(input("{}"));
+            tell(block, "{}");
         }
         block.closed = true;
-        out.event(
-                "content_block_stop",
-                Json.emptyObject().put("type", "content_block_stop").put("index", index));
+        out.event("content_block_stop", event("content_block_stop"));
         index++;
     }
 
-    private static ObjectNode input(String piece) {
-        return Json.emptyObject().put("type", "input_json_delta").put("partial_json", piece);
+    private void tell(Block block, String piece) {
+        String type = block.isCall() ? "input_json_delta" : block.type + "_delta";
+        delta(Json.emptyObject().put("type", type).put(block.isCall() ? "partial_json" : block.type, piece));
     }
 
-    private void event(ObjectNode delta) {
-        ObjectNode event = Json.emptyObject().put("type", "content_block_delta").put("index", index);
+    private void sign(JsonNode signature) {
+        ObjectNode delta = Json.emptyObject().put("type", "signature_delta");
+        delta.set("signature", signature);
+        delta(delta);
+    }
+
+    private void delta(ObjectNode delta) {
+        ObjectNode event = event("content_block_delta");
         event.set("delta", delta);
         out.event("content_block_delta", event);
+    }
+
+    private ObjectNode event(String type) {
+        return Json.emptyObject().put("type", type).put("index", index);
     }
 }

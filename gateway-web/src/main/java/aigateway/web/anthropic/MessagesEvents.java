@@ -28,12 +28,12 @@ final class MessagesEvents implements ClientEvents {
         }
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
-        blocks.text("thinking", "thinking", ChatAnswerToMessages.reasoning(delta));
+        blocks.text("thinking", ChatAnswerToMessages.reasoning(delta));
         for (JsonNode said : delta.path("thinking_blocks")) {
             blocks.thinking(said);
         }
-        blocks.text("text", "text", delta.path("content").asText(""));
-        blocks.text("text", "text", delta.path("refusal").asText(""));
+        blocks.text("text", delta.path("content").asText(""));
+        blocks.text("text", delta.path("refusal").asText(""));
         for (JsonNode call : delta.path("tool_calls")) {
             blocks.call(call);
         }
@@ -44,7 +44,7 @@ final class MessagesEvents implements ClientEvents {
 
     @Override
     public boolean text(String piece) throws IOException {
-        blocks.text("text", "text", piece);
+        blocks.text("text", piece);
         return true;
     }
 

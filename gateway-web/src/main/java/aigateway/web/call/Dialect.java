@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,17 @@ public enum Dialect {
      * @see <a href="https://cloud.google.com/apis/design/errors">Google: errors</a>
      */
     GEMINI {
+        /**
+         * Google's client for Python takes a comment for JSON, and forgets a turn that has no content, or an empty one. A
+         * thought is shown to nobody who has not asked for thoughts, and not taken for something said when it comes back.
+         */
+        @Override
+        public byte[] signOfLife() {
+            return ("data: {\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\" \",\"thought\":true}]},\"index\":0}]}"
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+
         @Override
         public byte[] error(int status, String message, String type, @Nullable String param, @Nullable String code) {
             return json(json -> {
@@ -122,6 +134,11 @@ public enum Dialect {
      */
     public abstract byte[] error(
             int status, String message, String type, @Nullable String param, @Nullable String code);
+
+    /** A whole event that says nothing, so that nobody takes a stream for dead. */
+    public byte[] signOfLife() {
+        return ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+    }
 
     public byte[] error(ErrorType type, String message, @Nullable String param) {
         return error(type.status(), message, type.type(), param, type.type());

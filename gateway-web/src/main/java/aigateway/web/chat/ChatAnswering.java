@@ -91,6 +91,7 @@ final class ChatAnswering {
         if (call.request().stream() && call.request().operation().writes()) {
             SilentStart start = new SilentStart(
                     out,
+                    call.client().dialect().signOfLife(),
                     () -> {
                         ChatRelay.head(out.response(), 200, ChatRelay.EVENTS);
                         headers(null, Map.of());
@@ -203,7 +204,9 @@ final class ChatAnswering {
         if (opened) {
             span.end();
             AnswerStream events = call.client().stream(call.request());
-            WholeAnswer.sendEvents(out, Bytes.joined(events.read(AtOnce.events(understood)), events.rest()));
+            byte[] said = Bytes.joined(events.read(AtOnce.events(understood)), events.rest());
+            String error = events.error();
+            WholeAnswer.sendEvents(out, error == null ? said : Bytes.joined(said, events.broken(error)));
             return;
         }
         headers(attempt);

@@ -38,6 +38,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     private final String contentType;
     private final ChatRequest request;
     private final ResponseStream out;
+    private final byte[] signOfLife;
     private final KeepAlive keepAlive;
     private final Waiter waiter;
     private final Attempt.Opened begun;
@@ -70,6 +71,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         this.contentType =
                 request.operation().writes() || type.isEmpty() || type.startsWith("text/event-stream") ? EVENTS : type;
         this.out = out;
+        this.signOfLife = call.client().dialect().signOfLife();
         this.keepAlive = keepAlive;
         this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
         this.reader = begun.reader();
@@ -153,10 +155,17 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     @Override
     public void end() {
-        if (reader.isComplete()) {
-            close(null, reader.rest());
-        } else {
+        if (!reader.isComplete()) {
             breakOff("ended its stream before the answer was complete.");
+            return;
+        }
+        byte[] rest = reader.rest();
+        String error = reader.error();
+        if (error == null) {
+            close(null, rest);
+        } else if (!over.get()) {
+            out.write(rest);
+            breakOff("sent an error in its stream: " + error);
         }
     }
 
@@ -259,7 +268,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     public void keepAlive(long silenceNanos) {
         if (System.nanoTime() - lastBytes >= silenceNanos && out.isIdle() && !over.get() && !reader.isInsideEvent()) {
             lastBytes = System.nanoTime();
-            out.write(SilentStart.COMMENT);
+            out.write(signOfLife);
         }
     }
 }

@@ -1,16 +1,13 @@
 package aigateway.web.chat;
 
 import aigateway.web.response.ResponseStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A stream before its first word. When nobody has said one for a while, the client is given the head of its answer and
- * from then on comments, so that nothing in between takes the connection for dead; targets are tried on meanwhile, since
+ * from then on signs of life, so that nothing in between takes the connection for dead; targets are tried on meanwhile, since
  * nothing has been said that could not be said by another.
  */
 final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
-
-    static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /**
      * Once it has begun it goes on at a quicker pace: that the client has gone is only noticed by what is written to it, and
@@ -19,6 +16,7 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
     private static final int SOONER = 4;
 
     private final ResponseStream out;
+    private final byte[] signOfLife;
     private final Runnable head;
     private final Runnable abandonment;
 
@@ -28,11 +26,13 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
     private boolean over;
 
     /**
+     * @param signOfLife what is written while nothing is said
      * @param head sets status and headers, as far as they are known by then
      * @param abandonment what follows when the client has gone
      */
-    SilentStart(ResponseStream out, Runnable head, Runnable abandonment) {
+    SilentStart(ResponseStream out, byte[] signOfLife, Runnable head, Runnable abandonment) {
         this.out = out;
+        this.signOfLife = signOfLife;
         this.head = head;
         this.abandonment = abandonment;
     }
@@ -49,7 +49,7 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
             out.start(this);
         }
         if (out.isIdle()) {
-            out.write(COMMENT);
+            out.write(signOfLife);
         }
     }
 

@@ -23,7 +23,7 @@ public final class RetoldStream implements AnswerStream {
     private final ChatStreamContent content = new ChatStreamContent();
     private final ClientEvents client;
     private final Map<Integer, CallIndexes> calls = new HashMap<>();
-    private @Nullable String unread;
+    private @Nullable String fault;
     private boolean begun;
     private boolean done;
     private boolean ended;
@@ -88,13 +88,20 @@ public final class RetoldStream implements AnswerStream {
     }
 
     private void numberCalls(JsonNode choice) {
-        for (JsonNode call : choice.path("delta").path("tool_calls")) {
+        JsonNode told = choice.path("delta").path("tool_calls");
+        if (told.isEmpty()) {
+            return;
+        }
+        CallIndexes indexes = calls.computeIfAbsent(choice.path("index").asInt(), any -> new CallIndexes());
+        indexes.nextChunk();
+        for (JsonNode call : told) {
             if (call instanceof ObjectNode piece) {
-                int index = calls.computeIfAbsent(choice.path("index").asInt(), any -> new CallIndexes())
-                        .of(
-                                piece.path("index").asInt(),
-                                piece.path("id").asText(""),
-                                piece.path("function").path("name").asText(""));
+                JsonNode function = piece.path("function");
+                int index = indexes.of(
+                        piece.path("index").asInt(),
+                        piece.path("id").asText(""),
+                        function.path("name").asText(""),
+                        function.path("arguments").asText(""));
                 piece.put("index", index);
             }
         }
@@ -112,7 +119,7 @@ public final class RetoldStream implements AnswerStream {
         try {
             events.read(came);
         } catch (IOException unreadable) {
-            unread = unreadable.getMessage();
+            fault = unreadable.getMessage();
         }
         return client.taken();
     }
@@ -122,9 +129,11 @@ public final class RetoldStream implements AnswerStream {
         try {
             events.end();
         } catch (IOException unreadable) {
-            return client.failure(String.valueOf(unreadable.getMessage()));
+            fault = unreadable.getMessage();
         }
-        end();
+        if (error() == null) {
+            end();
+        }
         return client.taken();
     }
 
@@ -145,7 +154,7 @@ public final class RetoldStream implements AnswerStream {
 
     @Override
     public @Nullable String error() {
-        return unread == null ? content.error() : unread;
+        return fault == null ? content.error() : fault;
     }
 
     @Override

@@ -137,7 +137,6 @@ final class ContentMessages {
     }
 
     private void model(JsonNode parts) {
-        ObjectNode message = messages.addObject().put("role", "assistant");
         StringBuilder text = new StringBuilder();
         ArrayNode called = Json.emptyArray();
         for (JsonNode part : parts) {
@@ -157,6 +156,11 @@ final class ContentMessages {
                 text.append(part.path("text").asText(""));
             }
         }
+        if (text.isEmpty() && called.isEmpty()) {
+            // Thoughts, and signs of life that a client keeps as turns of their own.
+            return;
+        }
+        ObjectNode message = messages.addObject().put("role", "assistant");
         message.put("content", text.isEmpty() && !called.isEmpty() ? null : text.toString());
         if (!called.isEmpty()) {
             message.set("tool_calls", called);

@@ -65,8 +65,9 @@ final class GeminiEvents implements ClientEvents {
 
     private void keep(int choice, JsonNode piece) {
         Call call = calls.computeIfAbsent(new Key(choice, piece.path("index").asInt()), any -> new Call());
-        call.id = piece.path("id").asText(call.id);
-        call.name = piece.path("function").path("name").asText(call.name);
+        // Some servers repeat the name, or make up an id for each piece: the first that is told stays.
+        call.id = call.id.isEmpty() ? piece.path("id").asText("") : call.id;
+        call.name = call.name.isEmpty() ? piece.path("function").path("name").asText("") : call.name;
         call.arguments.append(piece.path("function").path("arguments").asText(""));
     }
 

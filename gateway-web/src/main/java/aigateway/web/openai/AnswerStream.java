@@ -12,7 +12,7 @@ public interface AnswerStream {
     /** Takes what came and returns what may be passed on. */
     byte[] read(byte[] came);
 
-    /** What is still to be said when the vendor has come to its proper end. */
+    /** What is still to be said when the vendor has come to its proper end. An {@link #error()} may come with it. */
     byte[] rest();
 
     /** An event, in the client's dialect, that says the stream broke. */

@@ -180,6 +180,7 @@ public final class ChatStreamContent {
                 piece = choice.text.length();
                 kept.append(choice.text, parser);
             } else if (field.equals("tool_calls") && value == JsonToken.START_ARRAY) {
+                choice.nextChunk();
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     begun = true;
                     more = true;

@@ -43,6 +43,11 @@ final class StreamedChoice {
     @Nullable
     String finishReason;
 
+    /** Pieces of calls follow, of one chunk. */
+    void nextChunk() {
+        indexes.nextChunk();
+    }
+
     /** A piece of a call, which the parser stands on. One without an index is the only one. */
     void addToolCall(JsonParser parser, KeptText kept) throws IOException {
         int index = 0;
@@ -61,7 +66,7 @@ final class StreamedChoice {
                 parser.skipChildren();
             }
         }
-        int call = indexes.of(index, id, piece.name);
+        int call = indexes.of(index, id, piece.name, piece.arguments.toString());
         toolCalls.computeIfAbsent(call, any -> new ToolCall()).add(id, piece);
     }
 

@@ -84,7 +84,7 @@ class MessagesEventsTest {
         calls(1, "", " ");
         assertThat(heard()).containsExactly("0 open tool_use a", "0 {\"x\":\" ");
         calls(0, "", "\\\"}\"}");
-        assertThat(heard()).containsExactly("0 \\\"}\"}", "0 stop", "1 open tool_use b", "1 {\"y\":\" ", "1  ");
+        assertThat(heard()).containsExactly("0 \\\"}\"}", "0 stop", "1 open tool_use b", "1 {\"y\":\"  ");
         calls(1, "", "\"}");
         assertThat(heard()).containsExactly("1 \"}", "1 stop", "2 open tool_use c", "2 {\"z\":1}");
         events.end();
@@ -121,8 +121,7 @@ class MessagesEventsTest {
                         "1 }",
                         "1 stop",
                         "2 open text ",
-                        "2 So",
-                        "2  be it");
+                        "2 So be it");
     }
 
     @Test
@@ -135,11 +134,58 @@ class MessagesEventsTest {
     }
 
     @Test
-    void notEverythingWaits() throws IOException {
+    void thoughtsInTheMiddleOfACallFollowItWithTheirSignature() throws IOException {
+        calls(0, "a", "{");
+        says(Json.emptyObject().put("reasoning_content", "hm"));
+        ObjectNode signed = Json.emptyObject();
+        signed.putArray("thinking_blocks").addObject().put("signature", "s");
+        says(signed);
+        ObjectNode secret = Json.emptyObject();
+        secret.putArray("thinking_blocks").addObject().put("type", "redacted_thinking");
+        says(secret);
+        events.end();
+        assertThat(heard())
+                .containsExactly(
+                        "0 open tool_use a",
+                        "0 {",
+                        "0 stop",
+                        "1 open thinking ",
+                        "1 hm",
+                        "1 s",
+                        "1 stop",
+                        "2 open redacted_thinking ",
+                        "2 stop");
+    }
+
+    @Test
+    void whatWaitsIsBounded() throws IOException {
         calls(0, "a", "{\"x\":");
-        calls(1, "b", "x".repeat(MessageBlocks.MOST_WAITING));
-        assertThatThrownBy(() -> calls(1, "", "y"))
+        calls(1, "b", "x".repeat(MessageBlocks.MOST_WAITING - 300));
+        assertThatThrownBy(() -> calls(1, "", "y".repeat(300)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("1048576 characters after a call that was not whole");
+                .hasMessageContaining("1048576 characters after a call that is not whole");
+    }
+
+    @Test
+    void blocksThatWaitAreBounded() throws IOException {
+        calls(0, "a", "{");
+        assertThatThrownBy(() -> {
+                    for (int call = 1; call < 10_000; call++) {
+                        calls(call, "b", "");
+                    }
+                })
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatHasWaitedDoesNotCountForWhatWaitsNext() throws IOException {
+        for (int call = 0; call < 10; call += 2) {
+            calls(call, "a", "{");
+            calls(call + 1, "b", "x".repeat(MessageBlocks.MOST_WAITING / 2));
+            calls(call, "", "}");
+            calls(call + 1, "", "{}");
+        }
+        events.end();
+        assertThat(heard()).hasSize(5 * 8);
     }
 }

@@ -2,6 +2,7 @@ package aigateway.web.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.web.call.Dialect;
 import aigateway.web.response.ResponseStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -34,7 +35,8 @@ class SilentStartTest {
     private final AtomicInteger heads = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
     private final ResponseStream out = new ResponseStream(answering(HttpServletResponse.class), () -> {});
-    private final SilentStart start = new SilentStart(out, heads::incrementAndGet, gone::incrementAndGet);
+    private final SilentStart start =
+            new SilentStart(out, Dialect.OPENAI.signOfLife(), heads::incrementAndGet, gone::incrementAndGet);
 
     /** Something of the server's of which nothing matters but the connection. */
     private <T> T answering(Class<T> type) {

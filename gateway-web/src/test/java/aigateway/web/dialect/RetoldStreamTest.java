@@ -223,6 +223,63 @@ class RetoldStreamTest {
                         + "{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}");
     }
 
+    @Test
+    void callsWhosePiecesHaveAnIdEachAreWhole() {
+        came(call(0, "a", "f", "{"));
+        came(call(0, "b", "f", "1"));
+        came(call(0, "c", "f", "}"));
+        came(call(0, "d", "f", ""));
+
+        assertThat(told.heard).allMatch(chunk -> chunk.contains("[{\"index\":0,"));
+        assertThat(new String(stream.told(), StandardCharsets.UTF_8))
+                .contains("[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{1}\"}}]");
+    }
+
+    @Test
+    void anotherNameBeginsACallThoughIdsAreMadeUp() {
+        came(call(0, "a", "f", "{"));
+        came(call(0, "b", "f", "}"));
+        came(call(0, "c", "g", "{"));
+        came(call(0, "d", "g", "}"));
+
+        assertThat(new String(stream.told(), StandardCharsets.UTF_8))
+                .contains("\"name\":\"f\",\"arguments\":\"{}\"", "\"name\":\"g\",\"arguments\":\"{}\"");
+    }
+
+    @Test
+    void callsOfOneChunkAreSeveralThoughTheyAskForTheSame() {
+        came(chunk(
+                "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}},"
+                        + "{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}}",
+                ""));
+        came(call(0, "a", "", "{1}"));
+        came(call(0, "b", "", "{2}"));
+
+        assertThat(told.heard.get(2)).contains("[{\"index\":1,");
+        assertThat(new String(stream.told(), StandardCharsets.UTF_8))
+                .contains("\"arguments\":\"{1}\"", "\"arguments\":\"{2}\"");
+    }
+
+    @Test
+    void callsOfOneFunctionUnderOneIndexInTurnAreToldApart() {
+        came(call(0, "", "f", ""));
+        came(call(0, "a", "", "{}"));
+        came(call(0, "b", "f", ""));
+        came(call(0, "b", "f", "{"));
+        came(call(0, "c", "g", "{"));
+        came(call(0, "b", "", "}"));
+        came(call(2147483647, "d", "h", "{}"));
+        came(call(2147483647, "e", "h", "{}"));
+
+        assertThat(new String(stream.told(), StandardCharsets.UTF_8))
+                .contains(
+                        "{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}",
+                        "{\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}",
+                        "{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{\"}}",
+                        "{\"id\":\"d\",\"type\":\"function\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}",
+                        "{\"id\":\"e\",\"type\":\"function\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}");
+    }
+
     private static String call(int index, String id, String name, String arguments) {
         return chunk(
                 "{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":" + index + ",\"id\":\"" + id
@@ -240,6 +297,16 @@ class RetoldStreamTest {
         assertThat(stream.error()).isEqualTo("no word for it");
         assertThat(told.heard).containsExactly("chunk " + FIRST);
         assertThat(stream.isComplete()).isFalse();
+    }
+
+    @Test
+    void aLastEventThatCannotBeToldIsTheStreamsErrorToo() {
+        came(FIRST);
+        stream.read("data: {\"unspeakable\":1}".getBytes(StandardCharsets.UTF_8));
+        stream.rest();
+
+        assertThat(stream.error()).isEqualTo("no word for it");
+        assertThat(told.heard).containsExactly("chunk " + FIRST);
     }
 
     @Test

@@ -122,6 +122,20 @@ class GeminiClientTest {
     }
 
     @Test
+    void turnsThatSayNothingAreNone() {
+        String body = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Why?\"}]},"
+                + "{\"role\":\"model\",\"parts\":[{\"text\":\" \",\"thought\":true}]},"
+                + "{\"role\":\"model\",\"parts\":[{\"text\":\"\"}]},"
+                + "{\"role\":\"model\",\"parts\":[{\"text\":\"So.\"}]},{\"role\":\"user\",\"parts\":[{\"text\":\"Ah.\"}]}]}";
+
+        assertThat(GenerateContentRequest.read(body.getBytes(StandardCharsets.UTF_8), "a/m", false)
+                        .body())
+                .asString(StandardCharsets.UTF_8)
+                .containsOnlyOnce("assistant")
+                .contains("\"content\":\"So.\"");
+    }
+
+    @Test
     void pictureIsReadInBothSpellings() {
         String body =
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AQI=\"}},"

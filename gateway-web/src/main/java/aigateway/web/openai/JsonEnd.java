@@ -1,14 +1,14 @@
-package aigateway.web.anthropic;
+package aigateway.web.openai;
 
-/** Follows JSON that comes in pieces to the end of its outermost object. */
-final class JsonEnd {
+/** Follows JSON that comes in pieces to the end of its outermost object. Not thread-safe. */
+public final class JsonEnd {
 
     private int depth;
     private boolean begun;
     private boolean inString;
     private boolean escaped;
 
-    void read(String piece) {
+    public void read(String piece) {
         for (int i = 0; i < piece.length(); i++) {
             read(piece.charAt(i));
         }
@@ -30,7 +30,7 @@ final class JsonEnd {
         }
     }
 
-    boolean reached() {
+    public boolean reached() {
         return begun && depth <= 0 && !inString;
     }
 }
