@@ -7,7 +7,7 @@ import aigateway.manifest.type.Collaborator;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.manifest.type.VirtualAccount;
 import aigateway.manifest.type.VirtualModelGroup;
-import jakarta.enterprise.context.ApplicationScoped;
+import aigateway.platform.HotPath;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ import java.util.Set;
  * is named itself, by a collaborator or by a permission of its own: owning a team's application is not acting for the
  * team. Administrators may use everything.
  */
-@ApplicationScoped
+@HotPath
 public class Access {
 
     private static final String MANAGES = "-manager";

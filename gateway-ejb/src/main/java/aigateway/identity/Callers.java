@@ -4,8 +4,8 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.type.Secret;
+import aigateway.platform.HotPath;
 import com.nimbusds.jwt.SignedJWT;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Turns what a client presents into a caller, from memory alone. An answer is remembered under the hash of the whole
  * token for as long as nothing changed that it was made from, and never past the token's end.
  */
-@ApplicationScoped
+@HotPath
 public class Callers {
 
     /** Longer than any sensible token; what is longer is not even hashed. */

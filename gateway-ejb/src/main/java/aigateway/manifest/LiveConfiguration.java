@@ -1,10 +1,10 @@
 package aigateway.manifest;
 
+import aigateway.platform.HotPath;
 import aigateway.platform.Settings;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The configuration in force in this process; {@link ConfigurationWatch} keeps it fresh. */
-@ApplicationScoped
+@HotPath
 class LiveConfiguration implements Configuration {
 
     private volatile Snapshot snapshot = Snapshot.empty(Settings.ofThisProcess().tenant());

@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
@@ -17,11 +20,12 @@ import org.eclipse.microprofile.metrics.annotation.Gauge;
 record GaugeMethod(String name, String help, Method method, Supplier<Object> owner) implements MetricSource {
 
     private static final String OURS = "aigateway.";
+    private static final Set<Class<? extends Annotation>> ONE_OBJECT = Set.of(ApplicationScoped.class, Singleton.class);
 
     /** Those of all beans that somebody can see. */
     static List<GaugeMethod> seenBy(BeanManager beans) {
         return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                .filter(bean -> bean.getScope() == ApplicationScoped.class
+                .filter(bean -> ONE_OBJECT.contains(bean.getScope())
                         && bean.getBeanClass().getName().startsWith(OURS))
                 .flatMap(bean -> of(bean, beans))
                 .toList();

@@ -3,7 +3,7 @@ package aigateway.price;
 import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ModelCost;
 import aigateway.manifest.type.ProviderAccount;
-import jakarta.enterprise.context.ApplicationScoped;
+import aigateway.platform.HotPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the known models of the world charge, as of the file in this archive. Read at the first question; answers come
  * from memory.
  */
-@ApplicationScoped
+@HotPath
 public class PriceCatalogue {
 
     /** Far more than an operator configures; names beyond it are looked up each time. */

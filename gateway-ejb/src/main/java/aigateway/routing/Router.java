@@ -6,7 +6,7 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.type.When;
-import jakarta.enterprise.context.ApplicationScoped;
+import aigateway.platform.HotPath;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the targets of a request, from memory alone. */
-@ApplicationScoped
+@HotPath
 public class Router {
 
     private static final double EVEN = 0.5;

@@ -11,6 +11,7 @@ import aigateway.call.ModelCall;
 import aigateway.call.Operation;
 import aigateway.call.Usage;
 import aigateway.manifest.Configuration;
+import aigateway.platform.HotPath;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Plan;
 import aigateway.routing.Resolution;
@@ -30,7 +31,6 @@ import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.SpanPublisher;
 import aigateway.web.telemetry.Spans;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The life of a chat completion: admitted, routed, answered, settled, told. */
-@ApplicationScoped
+@HotPath
 public class ChatCompletions {
 
     @Inject

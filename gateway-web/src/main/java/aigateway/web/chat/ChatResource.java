@@ -1,18 +1,17 @@
 package aigateway.web.chat;
 
 import aigateway.web.ApiDescription;
+import aigateway.web.call.CurrentRequest;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.openai.ChatRequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,7 +37,7 @@ public class ChatResource {
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.CHAT)))
-    public void complete(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        completions.complete(http, suspended, OpenAiClient.INSTANCE, ChatRequestReader::read);
+    public void complete(@Suspended AsyncResponse suspended) {
+        completions.complete(CurrentRequest.get(), suspended, OpenAiClient.INSTANCE, ChatRequestReader::read);
     }
 }

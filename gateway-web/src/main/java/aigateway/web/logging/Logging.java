@@ -8,9 +8,9 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.type.RequestLoggingConfig;
 import aigateway.manifest.type.TracingProject;
+import aigateway.platform.HotPath;
 import aigateway.tracing.TracingProjects;
 import aigateway.web.call.LoggingConfig;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what is told of a request, before anything is: by manifests, and by what the caller asks for. What is asked
  * for decides where it goes; whether its content is told is decided again when it is known which models it may reach.
  */
-@ApplicationScoped
+@HotPath
 public class Logging {
 
     private final Configuration configuration;
@@ -30,13 +30,6 @@ public class Logging {
     public Logging(Configuration configuration, TracingProjects projects) {
         this.configuration = configuration;
         this.projects = projects;
-    }
-
-    /** For Weld's proxies. */
-    @SuppressWarnings("NullAway")
-    protected Logging() {
-        this.configuration = null;
-        this.projects = null;
     }
 
     /**

@@ -2,6 +2,7 @@ package aigateway.web.provider;
 
 import aigateway.call.GatewayException;
 import aigateway.call.Operation;
+import aigateway.platform.HotPath;
 import aigateway.routing.Health;
 import aigateway.routing.NodeHealth;
 import aigateway.routing.Router;
@@ -13,7 +14,6 @@ import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamResponse;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
  * Tries the targets of a plan until one answers. Each attempt runs inside its target's guard, which retries; a target
  * that has failed for good hands over to the next through the fallback guard. The type of the failure decides.
  */
-@ApplicationScoped
+@HotPath
 public class Upstreams {
 
     /** A target has failed for good, and another is there to be tried. */

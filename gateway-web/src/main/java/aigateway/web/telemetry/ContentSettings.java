@@ -4,12 +4,12 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.type.RequestLoggingConfig;
+import aigateway.platform.HotPath;
 import aigateway.redaction.Redaction;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /** The rules for texts, as the manifests in force have them. */
-@ApplicationScoped
+@HotPath
 public class ContentSettings {
 
     private final Configuration configuration;
@@ -18,12 +18,6 @@ public class ContentSettings {
     @Inject
     public ContentSettings(Configuration configuration) {
         this.configuration = configuration;
-    }
-
-    /** For Weld's proxies. */
-    @SuppressWarnings("NullAway")
-    protected ContentSettings() {
-        this.configuration = null;
     }
 
     public ContentRules current() {

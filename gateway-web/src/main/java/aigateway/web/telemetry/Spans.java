@@ -1,6 +1,6 @@
 package aigateway.web.telemetry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import aigateway.platform.HotPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where traces begin. */
-@ApplicationScoped
+@HotPath
 public class Spans {
 
     private static final int LONGEST_STATE = 512;
@@ -18,11 +18,6 @@ public class Spans {
     private final LongSupplier ticker;
     private final TraceSink told;
     private final Supplier<ContentRules> rules;
-
-    /** For the container's proxy, which never asks it. */
-    protected Spans() {
-        this(InstantSource.system(), System::nanoTime, TraceSink.NOBODY, () -> ContentRules.USUAL);
-    }
 
     @Inject
     Spans(InstantSource clock, SpanPublisher publisher, ContentSettings settings) {
@@ -38,7 +33,7 @@ public class Spans {
 
     /** Spans that nobody is told of: for tests of what makes them. */
     public static Spans unheard() {
-        return new Spans();
+        return new Spans(InstantSource.system(), System::nanoTime, TraceSink.NOBODY, () -> ContentRules.USUAL);
     }
 
     /**

@@ -1,5 +1,6 @@
 package aigateway.web.provider.vendor;
 
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.ChatToMessages;
 import aigateway.web.anthropic.MessagesAnswerToChat;
@@ -10,7 +11,6 @@ import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.provider.RequestHeaders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @see <a href="https://docs.anthropic.com/en/api/messages">Anthropic: Messages</a>
  */
-@ApplicationScoped
+@HotPath
 public class Anthropic extends ForeignProvider {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://api.anthropic.com");

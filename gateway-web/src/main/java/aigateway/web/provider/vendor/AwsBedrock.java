@@ -2,6 +2,7 @@ package aigateway.web.provider.vendor;
 
 import aigateway.call.Operation;
 import aigateway.manifest.type.AuthData;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.bedrock.BedrockEmbeddings;
 import aigateway.web.bedrock.BedrockError;
@@ -16,7 +17,6 @@ import aigateway.web.provider.RequestHeaders;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -35,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">Bedrock: Converse</a>
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html">Bedrock: InvokeModel</a>
  */
-@ApplicationScoped
+@HotPath
 public class AwsBedrock extends ForeignProvider {
 
     private static final URI NOWHERE = URI.create("https://bedrock-runtime.us-east-1.amazonaws.com");

@@ -1,11 +1,11 @@
 package aigateway.web.provider.vendor;
 
 import aigateway.call.Operation;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.NativeRequest;
 import aigateway.web.provider.RequestHeaders;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle">Azure: API versions</a>
  */
-@ApplicationScoped
+@HotPath
 public class AzureOpenAi extends OpenAiCompatible {
 
     private static final URI NOWHERE = URI.create("https://resource.openai.azure.com");

@@ -1,6 +1,7 @@
 package aigateway.web.provider.vendor;
 
 import aigateway.call.Operation;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.cohere.ChatToCohere;
@@ -13,7 +14,6 @@ import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.provider.RequestHeaders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.cohere.com/reference/chat">Cohere API reference</a>
  */
-@ApplicationScoped
+@HotPath
 public class Cohere extends ForeignProvider {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://api.cohere.com");

@@ -1,19 +1,19 @@
 package aigateway.web.provider.vendor;
 
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.EchoAnswer;
 import aigateway.web.provider.LlmProvider;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.http.UpstreamStream;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The model that is always there: says what it was told, word by word where it streams. For trying the gateway out. */
-@ApplicationScoped
+@HotPath
 public class Echo implements LlmProvider {
 
     @Override

@@ -1,6 +1,7 @@
 package aigateway.web.provider.vendor;
 
 import aigateway.call.Operation;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.gemini.ChatToGemini;
@@ -13,7 +14,6 @@ import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.provider.RequestHeaders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import java.util.Set;
  *
  * @see <a href="https://ai.google.dev/api/generate-content">Gemini API reference</a>
  */
-@ApplicationScoped
+@HotPath
 public class GoogleGemini extends GoogleModels {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://generativelanguage.googleapis.com");

@@ -3,6 +3,7 @@ package aigateway.web.provider.vendor;
 import aigateway.call.Operation;
 import aigateway.manifest.type.AuthData;
 import aigateway.manifest.type.Secret;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.anthropic.ChatToMessages;
 import aigateway.web.anthropic.MessagesAnswerToChat;
@@ -20,7 +21,6 @@ import aigateway.web.provider.RequestHeaders;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,7 +38,7 @@ import java.util.concurrent.CompletableFuture;
  * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference">Vertex AI: inference</a>
  * @see <a href="https://docs.anthropic.com/en/api/claude-on-vertex-ai">Anthropic on Vertex AI</a>
  */
-@ApplicationScoped
+@HotPath
 public class GoogleVertex extends GoogleModels {
 
     private static final URI NOWHERE = URI.create("https://aiplatform.googleapis.com/v1");

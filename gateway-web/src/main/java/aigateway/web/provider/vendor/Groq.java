@@ -1,6 +1,6 @@
 package aigateway.web.provider.vendor;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import aigateway.platform.HotPath;
 import java.net.URI;
 import java.util.Set;
 
@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @see <a href="https://console.groq.com/docs/openai">Groq: OpenAI compatibility</a>
  */
-@ApplicationScoped
+@HotPath
 public class Groq extends OpenAiCompatible {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://api.groq.com/openai/v1");

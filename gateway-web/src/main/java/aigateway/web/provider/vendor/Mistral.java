@@ -1,6 +1,7 @@
 package aigateway.web.provider.vendor;
 
 import aigateway.call.Operation;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.mistral.ChatToMistral;
 import aigateway.web.mistral.MistralAnswer;
@@ -12,7 +13,6 @@ import aigateway.web.openai.Translated;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.provider.RequestHeaders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.mistral.ai/api">Mistral API reference</a>
  */
-@ApplicationScoped
+@HotPath
 public class Mistral extends ForeignProvider {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://api.mistral.ai/v1");

@@ -1,9 +1,9 @@
 package aigateway.web.provider.vendor;
 
 import aigateway.call.Operation;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatRequest;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
 
@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @see <a href="https://docs.ollama.com/api/openai-compatibility">Ollama: OpenAI compatibility</a>
  */
-@ApplicationScoped
+@HotPath
 public class Ollama extends OpenAiCompatible {
 
     private static final URI USUAL_ADDRESS = URI.create("http://localhost:11434");

@@ -1,10 +1,10 @@
 package aigateway.web.provider.vendor;
 
 import aigateway.manifest.type.ProviderType;
+import aigateway.platform.HotPath;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
 
@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI API reference</a>
  */
-@ApplicationScoped
+@HotPath
 public class OpenAi extends OpenAiCompatible {
 
     private static final URI PUBLIC_ADDRESS = URI.create("https://api.openai.com/v1");
