@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** {@code kill -9} in the middle of the work. */
+/** {@code kill -9} in the middle of the work, and a stop. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
 
@@ -59,7 +60,8 @@ class CrashIT {
     private void spendAndSpansOutliveTheProcess(String mark, SteadyApplication application)
             throws InterruptedException {
         installation.otlp().answer(503, "1");
-        Map<String, Long> answered = loadUntilKilled(mark);
+        BigDecimal before = settledSpend();
+        Map<String, Long> answered = loadUntil(installation.server()::kill, mark);
         long killed = System.nanoTime();
         int asked = installation.upstream().received(mark).size();
         Set<String> safe = earlyEnough(answered, killed);
@@ -71,7 +73,7 @@ class CrashIT {
         installation.server().start();
         installation.say("started again");
 
-        BigDecimal spent = spend();
+        BigDecimal spent = spend().subtract(before);
         assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(safe.size())));
         assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
         assertThat(missing(safe, answered, killed, ToldSpan::traceId))
@@ -90,8 +92,37 @@ class CrashIT {
                 .doesNotContain("Exception");
     }
 
+    /** Whoever stops a container waits ten seconds, then kills. */
+    @Test
+    void aStopLosesNothingAndIsSoonOver() throws InterruptedException {
+        String mark = Installation.mark();
+        BigDecimal before = settledSpend();
+        AtomicLong stopped = new AtomicLong();
+        AtomicLong ended = new AtomicLong();
+        Map<String, Long> answered = loadUntil(
+                () -> {
+                    stopped.set(System.nanoTime());
+                    installation.server().close();
+                    ended.set(System.nanoTime());
+                },
+                mark);
+        int asked = installation.upstream().received(mark).size();
+        Duration took = Duration.ofNanos(ended.get() - stopped.get());
+        installation.say(answered.size() + " calls answered before a stop that took " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+
+        installation.server().start();
+
+        BigDecimal spent = spend().subtract(before);
+        assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(answered.size())));
+        assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
+        assertThat(missing(new HashSet<>(answered.keySet()), answered, stopped.get(), ToldSpan::traceId))
+                .as("traces that did not arrive, by the milliseconds from their answer to the stop")
+                .isEmpty();
+    }
+
     /** @return the moment of each answer by its trace */
-    private Map<String, Long> loadUntilKilled(String mark) throws InterruptedException {
+    private Map<String, Long> loadUntil(Runnable end, String mark) throws InterruptedException {
         Map<String, Long> answered = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> callers = IntStream.range(0, 4)
@@ -119,7 +150,7 @@ class CrashIT {
                 "enough calls are answered",
                 Duration.ofSeconds(60),
                 () -> earlyEnough(answered, System.nanoTime()).size() > ENOUGH);
-        installation.server().kill();
+        end.run();
         over.set(true);
         for (Thread caller : callers) {
             caller.join();
@@ -192,6 +223,12 @@ class CrashIT {
                 .map(trace -> (killed - answered.get(trace)) / 1_000_000)
                 .sorted()
                 .toList();
+    }
+
+    /** With what was just answered: it is told when it has been written, twice a second. */
+    private BigDecimal settledSpend() throws InterruptedException {
+        Thread.sleep(WRITTEN.toMillis());
+        return spend();
     }
 
     /** Of the budget that counts everything. */
