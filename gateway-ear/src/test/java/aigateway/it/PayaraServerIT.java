@@ -2,7 +2,7 @@ package aigateway.it;
 
 import aigateway.it.server.PayaraServer;
 
-class PayaraServerIT extends AcceptanceSuite {
+class PayaraServerIT extends ApplicationServerSuite {
 
     PayaraServerIT() {
         super(new PayaraServer());

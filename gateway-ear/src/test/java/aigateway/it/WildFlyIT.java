@@ -2,7 +2,7 @@ package aigateway.it;
 
 import aigateway.it.server.WildFlyServer;
 
-class WildFlyIT extends AcceptanceSuite {
+class WildFlyIT extends ApplicationServerSuite {
 
     WildFlyIT() {
         super(new WildFlyServer());

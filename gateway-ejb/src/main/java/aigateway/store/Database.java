@@ -1,6 +1,8 @@
 package aigateway.store;
 
+import aigateway.platform.GatewayDataSource;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
@@ -54,6 +56,11 @@ public class Database {
         } catch (SQLException e) {
             throw new IllegalStateException("The database went away while the application started", e);
         }
+    }
+
+    @PreDestroy
+    void letGo() {
+        GatewayDataSource.letGo();
     }
 
     /** Whether the database answers now; asked by the readiness check. */

@@ -15,10 +15,11 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 
     /**
      * Every commit is written before it returns, so a killed process loses none; names and conflicts are PostgreSQL's, so
-     * one set of migrations serves both. A process that stops closes nothing: H2 would at once, while beans still write.
+     * one set of migrations serves both. The file is closed with the last connection, and not as soon as the process is
+     * asked to end, when beans still write.
      */
     private static final String H2_OPTIONS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
 
     static DatabaseAddress of(Settings settings) {
         return settings.dbUrl()

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to H2. When it cannot write, the disk being full, H2 closes its file and stays in memory as a database that
- * is closed and lets nobody in. One connection is kept for nothing but to tell it then to go, so that the next one opens
- * the file again.
+ * is closed and lets nobody in. One connection is kept to tell it then to go, so that the next one opens the file again;
+ * while it is there the file stays open, too.
  */
 final class EmbeddedDatabase {
+
+    private static final System.Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
 
     /** Bytes; what H2 writes at once when it opens is a few pages. */
     private static final int ROOM = 4 << 20;
@@ -36,6 +38,19 @@ final class EmbeddedDatabase {
             keeper = null;
             sendAway(kept);
             return open(address);
+        }
+    }
+
+    /** The file is closed when the others have gone. */
+    static synchronized void letGo() {
+        Connection kept = keeper;
+        keeper = null;
+        if (kept != null) {
+            try {
+                kept.close();
+            } catch (SQLException closed) {
+                LOG.log(System.Logger.Level.DEBUG, "The embedded database is closed already", closed);
+            }
         }
     }
 

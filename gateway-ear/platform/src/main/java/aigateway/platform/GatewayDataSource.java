@@ -32,6 +32,14 @@ public final class GatewayDataSource implements DataSource {
         return getConnection();
     }
 
+    /**
+     * The application ends: an embedded database is closed as soon as the server closes its pool. Whoever asks for a
+     * connection after that opens it again, the application's next deployment for one.
+     */
+    public static void letGo() {
+        EmbeddedDatabase.letGo();
+    }
+
     private static Connection connect(DatabaseAddress address) throws SQLException {
         if (!address.isPostgres()) {
             return EmbeddedDatabase.connect(address);

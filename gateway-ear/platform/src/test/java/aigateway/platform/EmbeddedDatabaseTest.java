@@ -3,7 +3,11 @@ package aigateway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -50,6 +54,26 @@ class EmbeddedDatabaseTest {
 
             assertThat(statement.executeUpdate("INSERT INTO span VALUES (1) ON CONFLICT DO NOTHING"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void fileIsClosedWithTheLastConnectionOnceItIsLetGo() throws Exception {
+        DatabaseAddress address = address(directory);
+        EmbeddedDatabase.connect(address).close();
+        try (FileChannel file = FileChannel.open(directory.resolve("gateway.mv.db"), StandardOpenOption.WRITE)) {
+            assertThatThrownBy(file::tryLock).isInstanceOf(OverlappingFileLockException.class);
+
+            EmbeddedDatabase.letGo();
+
+            try (FileLock lock = file.tryLock()) {
+                assertThat(lock.isValid()).isTrue();
+            }
+        }
+        try (Connection again = EmbeddedDatabase.connect(address)) {
+            assertThat(again.isValid(1)).isTrue();
+        } finally {
+            EmbeddedDatabase.letGo();
         }
     }
 

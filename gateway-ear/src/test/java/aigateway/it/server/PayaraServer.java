@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A domain of its own on the unpacked distribution, set up with the script that operators use. */
-public final class PayaraServer extends ServerProcess {
+public final class PayaraServer extends ServerProcess implements ApplicationServer {
 
     private static final Path ASADMIN = TARGET.resolve("servers/payara6/bin/asadmin");
     /** Payara's HTTP port is this far from a domain's port base. */
@@ -64,6 +64,16 @@ public final class PayaraServer extends ServerProcess {
                 "--name",
                 "ai-gateway",
                 TARGET.resolve("ai-gateway.ear").toString());
+    }
+
+    @Override
+    public void redeploy() throws IOException, InterruptedException {
+        asadmin(
+                "redeploy",
+                "--name",
+                "ai-gateway",
+                TARGET.resolve("ai-gateway.ear").toString());
+        awaitReady();
     }
 
     private void awaitAdministration() throws InterruptedException {

@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A base directory of its own on the unpacked distribution, set up with the script that operators use. */
-public final class WildFlyServer extends ServerProcess {
+public final class WildFlyServer extends ServerProcess implements ApplicationServer {
 
     private static final Path HOME = TARGET.resolve("servers/wildfly-39.0.1.Final");
     private static final int HTTP = 8080;
@@ -17,6 +18,8 @@ public final class WildFlyServer extends ServerProcess {
     private static final int MANAGEMENT = 1910;
 
     private static final int[] OTHER_PORTS = {MANAGEMENT, 363, -71, -4552, -4551, -3368, -3367};
+
+    private static final Duration DEPLOYMENT = Duration.ofMinutes(2);
 
     private boolean deploys = true;
     private boolean brokerIsOutside;
@@ -78,6 +81,24 @@ public final class WildFlyServer extends ServerProcess {
                 "standalone-full.xml",
                 "-Djboss.server.base.dir=" + base(),
                 "-Djboss.socket.binding.port-offset=" + (port() - HTTP));
+    }
+
+    @Override
+    public void redeploy() throws IOException, InterruptedException {
+        Path deployments = base().resolve("deployments");
+        Files.delete(deployments.resolve("ai-gateway.ear.deployed"));
+        await(deployments.resolve("ai-gateway.ear.undeployed"));
+        Files.createFile(deployments.resolve("ai-gateway.ear.dodeploy"));
+        await(deployments.resolve("ai-gateway.ear.deployed"));
+        awaitReady();
+    }
+
+    /** The server says by files how far it is; where it fails there is none of this name, and nothing that answers. */
+    private static void await(Path marker) {
+        long deadline = System.nanoTime() + DEPLOYMENT.toNanos();
+        while (!Files.exists(marker) && System.nanoTime() < deadline) {
+            pause();
+        }
     }
 
     private Path base() {
