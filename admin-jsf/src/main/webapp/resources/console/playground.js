@@ -186,8 +186,9 @@
     g.root(traceId, Date.now() + 45000).then(function (span) {
       if (!span) { cost.lastChild.textContent = " told in the trace"; return; }
       cost.lastChild.textContent = " " + g.money(g.attribute(span, "tfy.model.metric.cost_in_usd"));
-      if (!usage) {
-        cost.before(fact("tokens", g.attribute(span, "tfy.model.metric.input_tokens") + " in, " + g.attribute(span, "tfy.model.metric.output_tokens") + " out"));
+      var read = g.attribute(span, "tfy.model.metric.input_tokens");
+      if (!usage && read !== undefined) {
+        cost.before(fact("tokens", read + " in, " + g.attribute(span, "tfy.model.metric.output_tokens") + " out"));
       }
     }).catch(function () { cost.lastChild.textContent = " told in the trace"; });
   }
@@ -218,6 +219,8 @@
   function send() {
     var said = content();
     if (!said.length || running) { return; }
+    tools();
+    if (by("toolsProblem").textContent) { by("tools").focus(); return; }
     turns.push({ role: "user", content: said });
     turn("user", said);
     by("question").value = "";

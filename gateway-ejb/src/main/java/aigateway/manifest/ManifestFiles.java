@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,14 +66,20 @@ final class ManifestFiles {
                 && Files.isRegularFile(file);
     }
 
+    /** With what is behind a link: another file of the same size may bring its time along. */
     private static String fingerprint(List<Path> files) throws IOException {
         StringBuilder result = new StringBuilder();
         for (Path file : files) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             result.append(file)
                     .append('|')
-                    .append(Files.getLastModifiedTime(file).toMillis())
+                    .append(file.toRealPath())
                     .append('|')
-                    .append(Files.size(file))
+                    .append(attributes.fileKey())
+                    .append('|')
+                    .append(attributes.lastModifiedTime().toMillis())
+                    .append('|')
+                    .append(attributes.size())
                     .append('\n');
         }
         return result.toString();
@@ -81,8 +88,10 @@ final class ManifestFiles {
     private void apply() {
         StringBuilder text = new StringBuilder();
         List<String> places = new ArrayList<>();
+        Path read = root;
         try {
             for (Path file : files()) {
+                read = file;
                 int number = 0;
                 for (var tree : Documents.read(Files.readString(file))) {
                     number++;
@@ -91,13 +100,14 @@ final class ManifestFiles {
                 }
             }
         } catch (RefusedException e) {
-            refused(List.of(root + ": " + e.problem()));
+            Problem problem = e.problem();
+            refused(List.of(read + ": " + new Problem(Problem.ELSEWHERE, problem.path(), problem.message())));
             return;
         } catch (MalformedInputException e) {
-            refused(List.of(root + ": not UTF-8"));
+            refused(List.of(read + ": not UTF-8"));
             return;
         } catch (IOException e) {
-            refused(List.of(root + ": " + e));
+            refused(List.of(read + ": " + e));
             return;
         }
         if (places.isEmpty()) {

@@ -33,13 +33,33 @@ public class Manifests {
      * @param dryRun answers what would change, and changes nothing
      */
     public ApplyResult apply(String text, Actor actor, boolean dryRun) {
+        return apply(text, drafts -> {}, actor, dryRun);
+    }
+
+    /**
+     * What an editor of one manifest makes of what it was shown. Refused where that would be another manifest, or undo what
+     * somebody else did meanwhile.
+     *
+     * @param seen what was shown
+     */
+    public ApplyResult replace(Seen seen, String text, Actor actor, boolean dryRun) {
+        return apply(text, drafts -> seen.mustAllow(drafts, store), actor, dryRun);
+    }
+
+    private ApplyResult apply(String text, Condition condition, Actor actor, boolean dryRun) {
         List<Draft> drafts;
         try {
             drafts = rules.read(text);
         } catch (RefusedException e) {
             return new ApplyResult.Invalid(List.of(e.problem()));
         }
-        return change(current -> rules.applied(current, drafts), actor, dryRun);
+        return change(
+                current -> {
+                    condition.mustAllow(drafts);
+                    return rules.applied(current, drafts);
+                },
+                actor,
+                dryRun);
     }
 
     /** Refused while another manifest refers to it. */
@@ -69,6 +89,12 @@ public class Manifests {
         changes.forEach(
                 change -> changed.fire(new Changed(change, rules.changedSecrets(change, current, next), actor)));
         return new ApplyResult.Applied(changes, written);
+    }
+
+    /** Asked while nobody else changes anything. */
+    @FunctionalInterface
+    private interface Condition {
+        void mustAllow(List<Draft> drafts) throws RefusedException;
     }
 
     @FunctionalInterface

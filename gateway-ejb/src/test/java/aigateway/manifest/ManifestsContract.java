@@ -112,6 +112,34 @@ abstract class ManifestsContract {
     }
 
     @Test
+    void editorChangesWhatItHasSeenAndNothingElse() {
+        Seen none = Seen.none("user");
+        applied(manifests.replace(none, user("a", "Ann")));
+        Seen seen = Seen.of(manifests.find("user", "a@example.com").orElseThrow());
+
+        assertThat(problem(manifests.replace(none, user("a", "Al"))))
+                .isEqualTo("there is a user 'a@example.com' already");
+        assertThat(problem(manifests.replace(none, ACCOUNT))).contains("not a provider-account");
+        assertThat(problem(manifests.replace(seen, user("b", "Ann")))).contains("'a@example.com'");
+        assertThat(problem(manifests.replace(seen, user("a", "Al") + "---\n" + user("b", "Bob"))))
+                .contains("one manifest is edited here");
+        assertThat(manifests.list("user")).extracting(StoredManifest::name).containsExactly("a@example.com");
+        applied(manifests.replace(seen, user("a", "Al")));
+        assertThat(problem(manifests.replace(seen, user("a", "Ada")))).contains("was changed meanwhile by ann");
+        applied(manifests.delete("user", "a@example.com", "bob", false));
+        assertThat(problem(manifests.replace(seen, user("a", "Ada")))).isEqualTo("was deleted meanwhile");
+    }
+
+    private static String user(String name, String called) {
+        return "type: user\nname: " + name + "@example.com\ndisplay_name: " + called + "\n";
+    }
+
+    private static String problem(ApplyResult result) {
+        assertThat(result).isInstanceOf(Invalid.class);
+        return ((Invalid) result).problems().get(0).message();
+    }
+
+    @Test
     void oneBadDocumentRefusesAllOfThem() {
         ApplyResult result = manifests.apply(
                 ACCOUNT

@@ -61,6 +61,10 @@ public final class TestManifests {
         return run(manifests -> manifests.apply(text, actor, dryRun));
     }
 
+    ApplyResult replace(Seen seen, String text) {
+        return run(manifests -> manifests.replace(seen, text, Actor.of("ann"), false));
+    }
+
     public ApplyResult delete(String kind, String name, String actor, boolean dryRun) {
         return run(manifests -> manifests.delete(kind, name, Actor.of(actor), dryRun));
     }

@@ -4,6 +4,7 @@ import aigateway.admin.session.Me;
 import aigateway.manifest.ApplyResult;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Manifests;
+import aigateway.manifest.Seen;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,18 +26,18 @@ public class Changes {
     @Inject
     Me me;
 
-    public ApplyResult apply(String yaml) {
-        return change(yaml, false);
+    public ApplyResult replace(Seen seen, String yaml) {
+        return change(seen, yaml, false);
     }
 
-    /** What applying would do. */
-    public ApplyResult tried(String yaml) {
-        return change(yaml, true);
+    /** What replacing would do. */
+    public ApplyResult tried(Seen seen, String yaml) {
+        return change(seen, yaml, true);
     }
 
-    private ApplyResult change(String yaml, boolean dryRun) {
+    private ApplyResult change(Seen seen, String yaml, boolean dryRun) {
         me.mustBeAdmin();
-        return inForce(manifests.apply(yaml, me.actor(), dryRun));
+        return inForce(manifests.replace(seen, yaml, me.actor(), dryRun));
     }
 
     public ApplyResult delete(String kind, String name) {

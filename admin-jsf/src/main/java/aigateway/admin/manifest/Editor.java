@@ -4,6 +4,7 @@ import aigateway.admin.session.Me;
 import aigateway.manifest.ApplyResult;
 import aigateway.manifest.ManifestChange;
 import aigateway.manifest.Manifests;
+import aigateway.manifest.Seen;
 import aigateway.manifest.StoredManifest;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
@@ -29,7 +30,7 @@ public abstract class Editor implements Serializable {
     transient Me me;
 
     private @Nullable String name;
-    private boolean existing;
+    private @Nullable Seen seen;
     private boolean asYaml;
     private Draft draft = Draft.of("", "");
     private String yaml = "";
@@ -57,10 +58,10 @@ public abstract class Editor implements Serializable {
         }
         String wanted = name == null ? onlyName() : name;
         Optional<StoredManifest> stored = wanted == null ? Optional.empty() : manifests.find(kind(), wanted);
-        existing = stored.isPresent();
+        seen = stored.map(Seen::of).orElse(null);
         yaml = stored.map(StoredManifest::yaml).orElseGet(() -> fresh().toYaml());
         draft = Draft.read(yaml).orElseGet(this::fresh);
-        asYaml |= existing && Draft.read(yaml).isEmpty();
+        asYaml |= isExisting() && Draft.read(yaml).isEmpty();
         if (asYaml) {
             showYaml();
         }
@@ -83,7 +84,7 @@ public abstract class Editor implements Serializable {
 
     /** Says what saving would change, and changes nothing. */
     public void check() {
-        ApplyResult result = changes.tried(current());
+        ApplyResult result = changes.tried(seen(), current());
         if (shown(result) instanceof ApplyResult.Applied applied) {
             tell(
                     FacesMessage.SEVERITY_INFO,
@@ -94,7 +95,7 @@ public abstract class Editor implements Serializable {
     }
 
     public @Nullable String save() {
-        ApplyResult result = changes.apply(current());
+        ApplyResult result = changes.replace(seen(), current());
         if (!(shown(result) instanceof ApplyResult.Applied applied)) {
             return null;
         }
@@ -114,6 +115,11 @@ public abstract class Editor implements Serializable {
         FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
         tell(FacesMessage.SEVERITY_INFO, "Deleted " + name + '.');
         return listPage() + "?faces-redirect=true";
+    }
+
+    private Seen seen() {
+        Seen shown = seen;
+        return shown == null ? Seen.none(kind()) : shown;
     }
 
     private String current() {
@@ -148,7 +154,7 @@ public abstract class Editor implements Serializable {
     }
 
     public boolean isExisting() {
-        return existing;
+        return seen != null;
     }
 
     public boolean isAsYaml() {

@@ -131,7 +131,7 @@ public class TracesPage implements Serializable {
 
     /** What is wrong with what was typed; null when nothing is. */
     public @Nullable String getComplaint() {
-        return complaint;
+        return complaint == null ? wanted.getMisunderstood() : complaint;
     }
 
     public @Nullable String getAfter() {

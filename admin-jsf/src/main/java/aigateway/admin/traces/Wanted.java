@@ -81,8 +81,8 @@ public class Wanted implements Serializable {
         add(filters, Filter.Subject.ATTRIBUTE, "tfy.request.model_name", Operator.EQUAL, model);
         add(filters, Filter.Subject.FIELD, "spanStatusCode", Operator.EQUAL, status);
         add(filters, Filter.Subject.FIELD, "spanName", Operator.STRING_CONTAINS, inName.isEmpty() ? null : inName);
-        int equals = label == null ? -1 : label.indexOf('=');
-        if (label != null && equals > 0) {
+        if (label != null && isLabelled()) {
+            int equals = label.indexOf('=');
             String value = label.substring(equals + 1).strip();
             add(filters, Filter.Subject.METADATA, label.substring(0, equals).strip(), Operator.EQUAL, value);
         }
@@ -146,6 +146,23 @@ public class Wanted implements Serializable {
         where = Filters.write(conditions).toString();
         refused = null;
         return true;
+    }
+
+    /** What of the fields is no filter; null when all are. */
+    public @Nullable String getMisunderstood() {
+        if (label != null && !isLabelled()) {
+            return "A label is looked for as name=value. '" + label + "' has no '=', and filters nothing.";
+        }
+        if (slower != null && millis(slower) == null) {
+            return "How long a request took at least is a whole number of milliseconds. '" + slower
+                    + "' filters nothing.";
+        }
+        return null;
+    }
+
+    /** Whether there is a label to look for. */
+    public boolean isLabelled() {
+        return label != null && label.indexOf('=') > 0;
     }
 
     public List<Filter> getConditions() {

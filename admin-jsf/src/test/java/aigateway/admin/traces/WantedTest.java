@@ -32,6 +32,20 @@ class WantedTest {
     }
 
     @Test
+    void whatIsNoFilterIsToldAndFiltersNothing() {
+        wanted.setLabel("env");
+        assertThat(wanted.getMisunderstood()).contains("'env'");
+        assertThat(wanted.isLabelled()).isFalse();
+
+        wanted.setLabel("env=prod");
+        wanted.setSlower("-5");
+        assertThat(wanted.getMisunderstood()).contains("milliseconds").contains("'-5'");
+
+        wanted.setSlower("5");
+        assertThat(wanted.getMisunderstood()).isNull();
+    }
+
+    @Test
     void everyFieldNarrowsTheQuery() {
         wanted.setModel("prod-chat");
         wanted.setStatus("ERROR");

@@ -3,6 +3,7 @@ package aigateway.launch;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
  * itself would say so in pages of stack traces, or serve without its application. Looks again when it has started.
  */
 public final class Main {
+
+    private static final String READINESS_OF_NOTHING = "mp.health.default.readiness.empty.response";
 
     private static final String MICRO = "fish.payara.micro.PayaraMicro";
 
@@ -23,6 +26,13 @@ public final class Main {
         if (complaint.isPresent()) {
             System.err.println("The gateway cannot start. " + complaint.get());
             System.exit(1);
+        }
+        // The server has names of constants that it finds in upper case, as the default locale has it: there is no
+        // DYNAMİC.
+        Locale.setDefault(Locale.ENGLISH);
+        // Without its application the server has no check that says DOWN, and calls itself ready.
+        if (System.getProperty(READINESS_OF_NOTHING) == null) {
+            System.setProperty(READINESS_OF_NOTHING, "DOWN");
         }
         // For the application, which tells people where it can be reached.
         System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));

@@ -66,11 +66,15 @@ public final class SlowBodies implements Filter {
     }
 
     /**
-     * The container keeps what it has read, so nobody waits for it a second time.
+     * The container keeps what it has read, so nobody waits for it a second time, nor reads it in another encoding: a
+     * browser sends a form in its page's, and does not say which.
      *
      * @return false when it did not come in time
      */
-    private static boolean readForm(HttpServletRequest request) {
+    private static boolean readForm(HttpServletRequest request) throws IOException {
+        if (request.getCharacterEncoding() == null) {
+            request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        }
         Alarm alarm = Alarm.after(PATIENCE);
         try {
             request.getParameterMap();

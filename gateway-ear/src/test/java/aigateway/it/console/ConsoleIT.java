@@ -263,6 +263,45 @@ class ConsoleIT {
     }
 
     @Test
+    void formThatIsSavedKeepsWhatIsMaskedAndWhatIsNotAscii() {
+        office.apply("type: user\nname: mira@example.com\npassword: mira-p\u00e4ssw\u00f6rd-1\n");
+
+        admin().open("/user-edit?name=mira@example.com").type("edit:called:in", "Mira \u00dcn\u00efc\u00f6de \u4f60");
+        browser.click("edit:save").awaitText("Saved as version");
+
+        browser.open("/users?text=mira").awaitText("Mira \u00dcn\u00efc\u00f6de \u4f60");
+        browser.forget();
+        browser.signIn("mira@example.com", "mira-p\u00e4ssw\u00f6rd-1").awaitId("session:signOut");
+    }
+
+    @Test
+    void newOneDoesNotTakeThePlaceOfWhatIsThere() {
+        admin().open("/user-edit").type("edit:name:in", Office.ANN);
+
+        browser.click("edit:save").awaitText("there is a user 'ann@example.com' already");
+
+        browser.open("/team-edit?name=support&yaml=true").awaitId("edit:source");
+        browser.type("edit:source", browser.value("edit:source").replace("support", "supporters"))
+                .click("edit:save")
+                .awaitText("make a new one and delete this");
+        browser.open("/teams").awaitText(Office.ANN);
+        assertThat(browser.text()).doesNotContain("supporters");
+    }
+
+    @Test
+    void whatSomebodyElseSavedMeanwhileIsNotUndone() {
+        office.apply("type: team\nname: racing\nmembers: []\n");
+        admin().open("/team-edit?name=racing").awaitId("edit:save");
+        office.apply("type: team\nname: racing\nmembers: [" + Office.ANN + "]\n");
+
+        browser.click("edit:save").awaitText("was changed meanwhile by");
+
+        browser.open("/team-edit?name=racing&yaml=true").awaitId("edit:source");
+        assertThat(browser.value("edit:source")).contains(Office.ANN);
+        browser.click("edit:check").awaitText("Nothing would change");
+    }
+
+    @Test
     void yamlAndFormAreTwoViewsOfTheSameDraft() {
         admin().open("/virtual-model?name=production").click("edit:yaml").awaitId("edit:source");
         assertThat(browser.value("edit:source"))

@@ -223,7 +223,11 @@ final class ChatAnswering {
         return Upstreams.broken(attempt, message);
     }
 
-    /** Pays for the answer and tells of it; the root span is left open for the client's end of it. */
+    /**
+     * Pays for the answer and tells of it; the root span is left open for the client's end of it.
+     *
+     * @param firstTokenMillis since this attempt began
+     */
     void finish(
             Attempt attempt,
             ChatAnswer answer,
@@ -239,9 +243,13 @@ final class ChatAnswering {
                 charged == null ? Settlement.of(usage, cost) : Settlement.of(Usage.NONE, BigDecimal.ZERO);
         permit.settle(settlement.by(target.id()));
         ModelSpan model = attempt.span();
+        // The client had waited for attempts before this one, too.
+        Double waitedMillis = firstTokenMillis == null
+                ? null
+                : (Double) (firstTokenMillis + span.root().elapsedMillis() - model.elapsedMillis());
         model.end(answer, usage, cost, output, firstTokenMillis, failure);
         journey.endFallbackSpan();
-        span.answered(target, answer, usage, cost, output, firstTokenMillis);
+        span.answered(target, answer, usage, cost, output, waitedMillis);
         if (failure != null) {
             span.root().fail(failure.type().type(), failure.getMessage());
         }
