@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -99,13 +100,25 @@ class CrashIT {
         BigDecimal before = settledSpend();
         AtomicLong stopped = new AtomicLong();
         AtomicLong ended = new AtomicLong();
+        AtomicReference<HttpResponse<String>> running = new AtomicReference<>();
         Map<String, Long> answered = loadUntil(
                 () -> {
+                    Thread last = new Thread(() -> running.set(installation
+                            .client()
+                            .chat(Installation.CHECKOUT, "local/dear", mark + " @latency=2500 @out=5")));
+                    last.start();
+                    Wait.until("it is being answered", () -> installation.upstream().received(mark).stream()
+                            .anyMatch(exchange -> exchange.text().contains("@latency")));
                     stopped.set(System.nanoTime());
                     installation.server().close();
                     ended.set(System.nanoTime());
+                    join(last);
                 },
                 mark);
+        assertThat(running.get().statusCode())
+                .as("what ran is brought to its end")
+                .isEqualTo(200);
+        answered.put(running.get().headers().firstValue("x-tfy-trace-id").orElseThrow(), stopped.get());
         int asked = installation.upstream().received(mark).size();
         Duration took = Duration.ofNanos(ended.get() - stopped.get());
         installation.say(answered.size() + " calls answered before a stop that took " + took.toMillis() + " ms");
@@ -119,6 +132,14 @@ class CrashIT {
         assertThat(missing(new HashSet<>(answered.keySet()), answered, stopped.get(), ToldSpan::traceId))
                 .as("traces that did not arrive, by the milliseconds from their answer to the stop")
                 .isEmpty();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @return the moment of each answer by its trace */

@@ -103,6 +103,11 @@ public class Bookkeeping {
         tick();
     }
 
+    /** At once, for whoever is about to end the process. */
+    public void carry() {
+        tick();
+    }
+
     synchronized void tick() {
         try {
             write();

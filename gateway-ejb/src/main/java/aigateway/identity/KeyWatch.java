@@ -69,6 +69,11 @@ public class KeyWatch {
     @PreDestroy
     void stop() {
         schedules.forEach(schedule -> schedule.cancel(false));
+        carry();
+    }
+
+    /** At once, for whoever is about to end the process. */
+    public void carry() {
         quietly(this::writeLastUses);
     }
 

@@ -34,6 +34,7 @@ public final class Main {
         if (System.getProperty(READINESS_OF_NOTHING) == null) {
             System.setProperty(READINESS_OF_NOTHING, "DOWN");
         }
+        Stop.inGoodOrder();
         // For the application, which tells people where it can be reached.
         System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));
         try {

@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import aigateway.web.closing.Closing;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import org.eclipse.microprofile.health.Readiness;
@@ -16,10 +17,14 @@ public class Opening extends HttpServlet {
     @Inject
     transient ReachFigures figures;
 
+    @Inject
+    transient Closing closing;
+
     @Override
     public void init() {
         // Figures are there once somebody asked for one.
         figures.database();
         check.open();
+        closing.offer();
     }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +27,7 @@ public class SpanPublisher implements TraceSink {
 
     private static final System.Logger LOG = System.getLogger(SpanPublisher.class.getName());
     private static final long IDLE_NANOS = 1_000_000_000L;
+    private static final long LOOK_NANOS = 10_000_000L;
 
     private final LongAdder published = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -80,6 +82,14 @@ public class SpanPublisher implements TraceSink {
         }
         if (waiting() > 0) {
             LOG.log(System.Logger.Level.WARNING, "{0} traces did not reach the broker in time", waiting());
+        }
+    }
+
+    /** Returns when the broker has all that was published until now, and after this time at the latest. */
+    public void await(Duration most) {
+        long until = System.nanoTime() + most.toNanos();
+        while (waiting() > 0 && System.nanoTime() < until) {
+            pause(LOOK_NANOS);
         }
     }
 

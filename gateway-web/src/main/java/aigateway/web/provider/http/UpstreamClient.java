@@ -6,9 +6,12 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.hc.client5.http.DnsResolver;
@@ -42,10 +45,13 @@ public class UpstreamClient {
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final int CONNECTIONS = 20_000;
     private static final int WINDOW = 64 * 1024;
+    private static final String STOPS = "the gateway stops";
 
     @Inject
     AddressPolicy addresses;
 
+    private final Set<UpstreamExchange> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
     private MinimalHttpAsyncClient client;
     private RequestConfig requestConfig;
 
@@ -96,6 +102,12 @@ public class UpstreamClient {
         client.start();
     }
 
+    /** Ends all exchanges at once, and those to come. */
+    public void breakOff() {
+        stopped = true;
+        running.forEach(exchange -> exchange.breakOff(new IOException(STOPS)));
+    }
+
     @PreDestroy
     void stop() {
         client.initiateShutdown();
@@ -113,7 +125,13 @@ public class UpstreamClient {
     public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
-        UpstreamExchange exchange = new UpstreamExchange(request, context);
+        UpstreamExchange exchange = new UpstreamExchange(request, context, running::remove);
+        running.add(exchange);
+        if (stopped) {
+            // Added first: whoever breaks off sees it, or it sees that.
+            exchange.breakOff(new IOException(STOPS));
+            return exchange.response();
+        }
         var leasing = client.lease(exchange.host(), context, exchange.lease());
         // Whoever gave the answer up, a time limit for one, frees its connection by it.
         var unused = exchange.response().whenComplete((answer, failure) -> {

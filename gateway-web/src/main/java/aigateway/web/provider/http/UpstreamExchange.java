@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -42,6 +43,8 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
     private final Lease lease;
 
+    private final Consumer<UpstreamExchange> ended;
+
     private boolean lastOfItsConnection;
     private int status;
     private Map<String, String> headers = Map.of();
@@ -57,7 +60,9 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     /** Bytes that came and were not taken yet. */
     private final AtomicInteger ahead = new AtomicInteger();
 
-    UpstreamExchange(UpstreamRequest request, HttpContext context) {
+    /** @param ended told when nothing more comes of it, maybe twice */
+    UpstreamExchange(UpstreamRequest request, HttpContext context, Consumer<UpstreamExchange> ended) {
+        this.ended = ended;
         this.request = new RequestOnTheWire(request);
         this.expected = request.expected();
         this.lease = new Lease(this, context);
@@ -220,15 +225,22 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
         }
     }
 
+    /** Whoever hears it is told as of a vendor that breaks off. From any thread. */
+    void breakOff(IOException why) {
+        failed(why);
+    }
+
     /** By whoever waits for the answer, and by the client where a connection ended before it took the request. */
     @Override
     public void cancel() {
+        ended.accept(this);
         lease.giveUp();
         response.completeExceptionally(new RequestNotExecutedException());
     }
 
     /** Where an answer came before its request was all sent, nothing else may follow on the connection. */
     private void free() {
+        ended.accept(this);
         if (lastOfItsConnection || !request.isSent()) {
             lease.giveUp();
         } else {
@@ -253,6 +265,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
 
     @Override
     public void failed(Exception cause) {
+        ended.accept(this);
         lease.giveUp();
         // Once it had begun to answer, the vendor was reached, and asking again would cost again.
         Exception told = status == 0 ? cause : new BrokenAnswerException(cause);

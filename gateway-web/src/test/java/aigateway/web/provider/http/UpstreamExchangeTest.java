@@ -58,7 +58,8 @@ class UpstreamExchangeTest {
     private static UpstreamExchange exchange() {
         return new UpstreamExchange(
                 new UpstreamRequest(URI.create("http://upstream.test/v1"), Map.of(), new byte[0], true),
-                HttpCoreContext.create());
+                HttpCoreContext.create(),
+                ended -> {});
     }
 
     @Test

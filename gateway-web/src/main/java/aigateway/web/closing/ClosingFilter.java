@@ -1,0 +1,85 @@
+package aigateway.web.closing;
+
+import aigateway.call.ErrorType;
+import aigateway.web.call.Dialect;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Counts requests until their answers have ended, and refuses new ones while the node stops; of its health it goes on to tell. */
+public class ClosingFilter implements Filter {
+
+    @Inject
+    RunningRequests running;
+
+    private final AsyncListener listener = new Ended();
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!running.begin()) {
+            String path = ((HttpServletRequest) request).getRequestURI();
+            if (path.startsWith("/health")) {
+                chain.doFilter(request, response);
+            } else {
+                refuse(path, (HttpServletResponse) response);
+            }
+            return;
+        }
+        boolean ended = true;
+        try {
+            chain.doFilter(request, response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(listener);
+                ended = false;
+            }
+        } finally {
+            if (ended) {
+                running.end();
+            }
+        }
+    }
+
+    private static void refuse(String path, HttpServletResponse response) throws IOException {
+        byte[] body = Dialect.of(path)
+                .error(ErrorType.UNAVAILABLE, "This node is stopping. Send the request again, to another.", null);
+        response.setStatus(ErrorType.UNAVAILABLE.status());
+        response.setHeader("Retry-After", "1");
+        response.setHeader("Connection", "close");
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Told once of each request, at its very end. */
+    private final class Ended implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            running.end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // It is completed after this.
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // It is completed after this.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}
