@@ -34,17 +34,28 @@ public class ClosingFilter implements Filter {
             }
             return;
         }
-        boolean ended = true;
+        boolean goesOn = false;
         try {
             chain.doFilter(request, response);
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(listener);
-                ended = false;
-            }
+            goesOn = goesOn(request);
         } finally {
-            if (ended) {
+            if (!goesOn) {
                 running.end();
             }
+        }
+    }
+
+    /** Whether its end is still to come, and will be told. */
+    private boolean goesOn(ServletRequest request) {
+        if (!request.isAsyncStarted()) {
+            return false;
+        }
+        try {
+            request.getAsyncContext().addListener(listener);
+            return true;
+        } catch (IllegalStateException ended) {
+            // The answer was faster than this thread.
+            return false;
         }
     }
 
