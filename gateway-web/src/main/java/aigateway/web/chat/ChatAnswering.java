@@ -1,7 +1,6 @@
 package aigateway.web.chat;
 
 import aigateway.admission.Permit;
-import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.Operation;
 import aigateway.call.Usage;
@@ -9,7 +8,6 @@ import aigateway.price.PriceCatalogue;
 import aigateway.routing.Health;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
-import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.presence.Departures;
@@ -46,8 +44,7 @@ final class ChatAnswering {
     private final ChatSpan span;
     private final ResponseStream out;
     private final Health health;
-    private final PriceCatalogue prices;
-    private final InstantSource clock;
+    private final Bill bill;
     private final KeepAlive keepAlive;
     private final Departures departures;
     private @Nullable SilentStart silence;
@@ -72,8 +69,7 @@ final class ChatAnswering {
         this.span = span;
         this.out = out;
         this.health = health;
-        this.prices = prices;
-        this.clock = clock;
+        this.bill = new Bill(call, permit, prices, clock);
         this.keepAlive = keepAlive;
         this.departures = departures;
     }
@@ -181,8 +177,7 @@ final class ChatAnswering {
     /** Nothing had come when the client left: the vendor has the prompt, and no more is known of what it did with it. */
     private void leave(Target target) {
         Usage usage = Usage.estimate(call.request().inputTokens(), 0);
-        BigDecimal cost = cost(target, usage);
-        permit.settle(Settlement.of(usage, cost).by(target.id()));
+        BigDecimal cost = bill.payUncharged(target, usage);
         span.left(target, usage, cost);
     }
 
@@ -236,12 +231,7 @@ final class ChatAnswering {
             @Nullable Double firstTokenMillis,
             @Nullable UpstreamFailure failure) {
         Target target = attempt.target();
-        ClientDialect.Charge charged = call.client().charged();
-        BigDecimal cost = charged == null ? cost(target, usage) : charged.cost();
-        // What is charged already is told here and counts no more.
-        Settlement settlement =
-                charged == null ? Settlement.of(usage, cost) : Settlement.of(Usage.NONE, BigDecimal.ZERO);
-        permit.settle(settlement.by(target.id()));
+        BigDecimal cost = bill.pay(target, usage);
         ModelSpan model = attempt.span();
         // The client had waited for attempts before this one, too.
         Double waitedMillis = firstTokenMillis == null
@@ -255,18 +245,9 @@ final class ChatAnswering {
         }
     }
 
-    /** What is stored with a vendor has no price; what is made of it is told elsewhere. */
-    private @Nullable BigDecimal cost(Target target, Usage usage) {
-        return Told.isStored(call.request().operation())
-                ? BigDecimal.ZERO
-                : prices.find(target.account(), target.model(), clock.instant())
-                        .map(price -> price.cost(usage))
-                        .orElse(null);
-    }
-
     /** Nothing is known of what it used; what was settled before stands. */
     void settleNothing() {
-        permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
+        bill.payNothing();
     }
 
     Health health() {
