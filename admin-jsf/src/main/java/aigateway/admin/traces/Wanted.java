@@ -8,10 +8,8 @@ import aigateway.telemetry.query.Filter;
 import aigateway.telemetry.query.FilterValues;
 import aigateway.telemetry.query.SpanQuery;
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +25,8 @@ public class Wanted implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** A hundred days. */
-    private static final long MOST_MILLIS = 8_640_000_000L;
     /** By which clocks may differ; what says it begins later would stay the newest until then. A trace is found whenever it is. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
-    /** What is kept counts nanoseconds in 64 bits. */
-    private static final Instant LATEST = Instant.ofEpochSecond(9_000_000_000L);
 
     private @Nullable String code;
     private @Nullable String model;
@@ -55,8 +49,8 @@ public class Wanted implements Serializable {
         String inName = text == null ? "" : text.strip();
         boolean oneTrace = TraceAddresses.isId(inName);
         String inProject = project == null ? null : FilterValues.clean(project.strip());
-        Instant begin = moment(from, zone);
-        Instant end = moment(until, zone);
+        Instant begin = Typed.moment(from, zone);
+        Instant end = Typed.moment(until, zone);
         return new SpanQuery(
                 begin == null ? now.minus(getRange().length()) : begin,
                 end == null && !oneTrace ? now.plus(AHEAD) : end,
@@ -81,12 +75,9 @@ public class Wanted implements Serializable {
         add(filters, Filter.Subject.ATTRIBUTE, "tfy.request.model_name", Operator.EQUAL, model);
         add(filters, Filter.Subject.FIELD, "spanStatusCode", Operator.EQUAL, status);
         add(filters, Filter.Subject.FIELD, "spanName", Operator.STRING_CONTAINS, inName.isEmpty() ? null : inName);
-        if (label != null && isLabelled()) {
-            int equals = label.indexOf('=');
-            String value = label.substring(equals + 1).strip();
-            add(filters, Filter.Subject.METADATA, label.substring(0, equals).strip(), Operator.EQUAL, value);
-        }
-        add(filters, Filter.Subject.FIELD, "durationInMs", Operator.GREATER_THAN_EQUAL, millis(slower));
+        TypedLabel.read(label)
+                .ifPresent(it -> add(filters, Filter.Subject.METADATA, it.name(), Operator.EQUAL, it.value()));
+        add(filters, Filter.Subject.FIELD, "durationInMs", Operator.GREATER_THAN_EQUAL, Typed.millis(slower));
         filters.addAll(getConditions());
         return filters;
     }
@@ -96,31 +87,6 @@ public class Wanted implements Serializable {
         if (value != null) {
             Object wanted = value instanceof String text ? FilterValues.clean(text) : value;
             filters.add(new Filter(subject, FilterValues.clean(name), operator, List.of(wanted)));
-        }
-    }
-
-    private static @Nullable Long millis(@Nullable String typed) {
-        if (typed == null) {
-            return null;
-        }
-        try {
-            long millis = Long.parseLong(typed.strip());
-            return millis > 0 && millis < MOST_MILLIS ? (Long) millis : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    /** As a browser writes a date with a time. */
-    private static @Nullable Instant moment(@Nullable String typed, ZoneId zone) {
-        if (typed == null) {
-            return null;
-        }
-        try {
-            Instant moment = LocalDateTime.parse(typed.strip()).atZone(zone).toInstant();
-            return moment.isBefore(Instant.EPOCH) || moment.isAfter(LATEST) ? null : moment;
-        } catch (DateTimeException e) {
-            return null;
         }
     }
 
@@ -153,7 +119,7 @@ public class Wanted implements Serializable {
         if (label != null && !isLabelled()) {
             return "A label is looked for as name=value. '" + label + "' has no '=', and filters nothing.";
         }
-        if (slower != null && millis(slower) == null) {
+        if (slower != null && Typed.millis(slower) == null) {
             return "How long a request took at least is a whole number of milliseconds. '" + slower
                     + "' filters nothing.";
         }
@@ -162,7 +128,7 @@ public class Wanted implements Serializable {
 
     /** Whether there is a label to look for. */
     public boolean isLabelled() {
-        return label != null && label.indexOf('=') > 0;
+        return TypedLabel.read(label).isPresent();
     }
 
     public List<Filter> getConditions() {
