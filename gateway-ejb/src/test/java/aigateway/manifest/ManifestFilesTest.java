@@ -7,6 +7,7 @@ import aigateway.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,30 @@ class ManifestFilesTest {
         assertThat(teams()).isEmpty();
         assertThat(logged).singleElement().satisfies(text -> assertThat(text)
                 .contains("b.yaml, document 2: membrs: is unknown"));
+    }
+
+    @Test
+    void aFileOfAFolderThatCannotBeReadIsNamed() throws Exception {
+        write("a.yaml", "{ type: team, name: good }", 1);
+        write("b.yaml", "type: [unclosed", 1);
+
+        files(folder).applyIfChanged();
+
+        assertThat(teams()).isEmpty();
+        assertThat(logged).singleElement().satisfies(text -> assertThat(text).contains("b.yaml: "));
+    }
+
+    @Test
+    void anotherFileOfTheSameSizeAndTimeIsApplied() throws Exception {
+        write("gateway.yaml", "{ type: team, name: one }", 1);
+        ManifestFiles files = files(folder.resolve("gateway.yaml"));
+        files.applyIfChanged();
+
+        write("next.yaml", "{ type: team, name: two }", 1);
+        Files.move(folder.resolve("next.yaml"), folder.resolve("gateway.yaml"), StandardCopyOption.REPLACE_EXISTING);
+        files.applyIfChanged();
+
+        assertThat(teams()).containsExactly("one", "two");
     }
 
     @Test
