@@ -1,5 +1,7 @@
 package aigateway.broker;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BrokerSettings(
         Optional<String> url, Optional<String> user, Optional<String> password, boolean keepsData, Path dataDir) {
+
+    private static final int HIGHEST_PORT = 65_535;
 
     static BrokerSettings ofThisProcess() {
         return read(System::getProperty, System::getenv);
@@ -32,6 +36,18 @@ record BrokerSettings(
                 Path.of(setting("gateway.data.dir", properties, environment).orElse("data"))
                         .toAbsolutePath()
                         .normalize());
+    }
+
+    /** Empty for a text that names no broker. */
+    static Optional<URI> address(String url) {
+        try {
+            return Optional.of(new URI(url.strip()))
+                    .filter(uri -> String.valueOf(uri.getScheme()).matches("(?i)tcp|ssl|tls"))
+                    .filter(uri -> uri.getHost() != null && uri.getRawUserInfo() == null)
+                    .filter(uri -> uri.getPort() != 0 && uri.getPort() <= HIGHEST_PORT);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> setting(

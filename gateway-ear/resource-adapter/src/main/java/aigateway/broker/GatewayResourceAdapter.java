@@ -36,7 +36,9 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
             take(settings.dataDir());
         }
         if (settings.url().isPresent()) {
-            connectTo(URI.create(settings.url().get()));
+            connectTo(BrokerSettings.address(settings.url().get())
+                    .orElseThrow(() -> cannotStart("GATEWAY_BROKER_URL cannot be used: set it to tcp://host:port, or"
+                            + " ssl://host:port for TLS, without user and password")));
             settings.user().ifPresent(this::setUserName);
             settings.password().ifPresent(this::setPassword);
         } else {
@@ -118,7 +120,7 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
 
     private void connectTo(URI url) {
         int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
-        boolean encrypted = "ssl".equals(url.getScheme()) || "tls".equals(url.getScheme());
+        boolean encrypted = !"tcp".equalsIgnoreCase(url.getScheme());
         setConnectorClassName(NettyConnectorFactory.class.getName());
         setConnectionParameters("host=" + url.getHost() + ";port=" + port + (encrypted ? ";sslEnabled=true" : ""));
         setHA(false);
