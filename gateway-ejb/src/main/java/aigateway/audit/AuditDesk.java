@@ -1,5 +1,6 @@
 package aigateway.audit;
 
+import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -30,9 +31,8 @@ import java.util.concurrent.TimeUnit;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AuditDesk {
 
-    static final int DEFAULT_DAYS = 365;
-
     private static final System.Logger LOG = System.getLogger(AuditDesk.class.getName());
+    private static final Duration USUAL = Duration.ofDays(365);
     private static final int STEP = 500;
 
     @Inject
@@ -94,11 +94,8 @@ public class AuditDesk {
 
     private void pruneQuietly() {
         try {
-            int days = Settings.ofThisProcess()
-                    .named("gateway.audit.days")
-                    .map(Integer::valueOf)
-                    .orElse(DEFAULT_DAYS);
-            int gone = days > 0 ? prune(Duration.ofDays(days)) : 0;
+            Duration kept = Settings.ofThisProcess().value(Setting.AUDIT_DAYS).orElse(USUAL);
+            int gone = kept.isZero() ? 0 : prune(kept);
             if (gone > 0) {
                 LOG.log(System.Logger.Level.INFO, "{0} old entries of the audit trail were deleted", gone);
             }

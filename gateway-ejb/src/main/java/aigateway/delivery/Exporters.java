@@ -6,11 +6,11 @@ import aigateway.manifest.Snapshot;
 import aigateway.manifest.type.OtelConfig;
 import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.manifest.type.Secret;
+import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ public class Exporters {
     /** Whether metrics are told as what came since the last time, and not as what came since the start. */
     public static boolean isDelta() {
         return Settings.ofThisProcess()
-                .named("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE")
-                .filter("delta"::equalsIgnoreCase)
+                .value(Setting.METRICS_TEMPORALITY)
+                .filter("delta"::equals)
                 .isPresent();
     }
 
@@ -78,36 +78,35 @@ public class Exporters {
     }
 
     static Optional<Exporter> fromEnvironment(Settings settings) {
-        if (!settings.isOn("ENABLE_OTEL_TRACING")) {
+        if (!settings.value(Setting.TRACING).orElse(false)) {
             return Optional.empty();
         }
         return fromEnvironment(
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
-                settings.named("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
-                settings.named("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"),
+                settings.value(Setting.TRACES_ENDPOINT),
+                settings.value(Setting.TRACES_PROTOCOL),
                 settings.named("OTEL_EXPORTER_OTLP_TRACES_HEADERS"));
     }
 
     static Optional<Exporter> metricsFromEnvironment(Settings settings) {
-        if (!settings.isOn("ENABLE_OTEL_METRICS")) {
+        if (!settings.value(Setting.METRICS).orElse(false)) {
             return Optional.empty();
         }
         return fromEnvironment(
                 "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-                settings.named("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"),
-                settings.named("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"),
+                settings.value(Setting.METRICS_ENDPOINT),
+                settings.value(Setting.METRICS_PROTOCOL),
                 settings.named("OTEL_EXPORTER_OTLP_METRICS_HEADERS"));
     }
 
     /** @param protocol one of OpenTelemetry's names: {@code http/protobuf}, {@code http/json}, {@code grpc} */
     private static Optional<Exporter> fromEnvironment(
-            String setting, Optional<String> endpoint, Optional<String> protocol, Optional<String> headers) {
-        Optional<URI> address = endpoint.flatMap(Exporters::address);
-        if (address.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "{0} names no address: nothing is sent there", setting);
+            String setting, Optional<URI> endpoint, Optional<String> protocol, Optional<String> headers) {
+        if (endpoint.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is not set: nothing is sent there", setting);
         }
         String spoken = protocol.orElse("http/protobuf");
-        return address.map(to -> new Exporter(
+        return endpoint.map(to -> new Exporter(
                 ENVIRONMENT,
                 spoken.equals("grpc") ? "grpc" : "http",
                 to,
@@ -117,15 +116,6 @@ public class Exporters {
                 Map.of(),
                 false,
                 List.of()));
-    }
-
-    private static Optional<URI> address(String text) {
-        try {
-            URI address = new URI(text);
-            return address.getHost() == null ? Optional.empty() : Optional.of(address);
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 
     /**

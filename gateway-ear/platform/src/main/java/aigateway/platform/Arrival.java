@@ -44,7 +44,7 @@ final class Arrival {
                     String message =
                             "The database " + address + " (" + address.setting() + ") cannot be used: " + reason(e);
                     if (neverThere) {
-                        end(message);
+                        LoneProcess.end(message);
                     }
                     throw new SQLException(message, e.getSQLState(), e);
                 }
@@ -56,14 +56,6 @@ final class Arrival {
                         reason(e));
             }
             sleep();
-        }
-    }
-
-    /** In a process of its own the gateway does not linger without a database; on a server others may live beside it. */
-    private static void end(String reason) {
-        if (Boolean.getBoolean("gateway.alone")) {
-            System.err.println("The gateway cannot start. " + reason);
-            Runtime.getRuntime().halt(1);
         }
     }
 

@@ -8,8 +8,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the process needs to start, read once. {@code GATEWAY_DATA_DIR} in the environment and {@code
@@ -19,7 +22,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class Settings {
 
+    private static final System.Logger LOG = System.getLogger(Settings.class.getName());
     private static final int DEFAULT_PORT = 8080;
+
+    private static volatile @Nullable Settings ofThisProcess;
 
     private final Config config;
 
@@ -27,9 +33,33 @@ public final class Settings {
         this.config = config;
     }
 
-    /** The settings of this process, as this application's class loader sees them. */
+    /**
+     * The settings of this process, as this application's class loader sees them. Who asks first has all of them checked;
+     * the data source does, with which every deployment begins.
+     *
+     * @throws IllegalStateException naming each {@link Setting} that cannot be used
+     */
     public static Settings ofThisProcess() {
-        return Once.SETTINGS;
+        Settings known = ofThisProcess;
+        if (known == null) {
+            known = new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()));
+            known.check();
+            ofThisProcess = known;
+        }
+        return known;
+    }
+
+    void check() {
+        String complaints = Setting.all().stream().flatMap(this::complaint).collect(Collectors.joining("; "));
+        if (!complaints.isEmpty()) {
+            LoneProcess.end(complaints);
+            LOG.log(System.Logger.Level.ERROR, "The gateway cannot start. {0}", complaints);
+            throw new IllegalStateException(complaints);
+        }
+    }
+
+    private Stream<String> complaint(Setting<?> setting) {
+        return text(setting.key()).filter(text -> setting.read(text).isEmpty()).map(setting::complaint).stream();
     }
 
     /**
@@ -125,27 +155,23 @@ public final class Settings {
         return text(environmentName);
     }
 
-    /** Whether a switch of the environment is on, as {@code ENABLE_OTEL_TRACING}. */
-    public boolean isOn(String environmentName) {
-        return text(environmentName).filter(Settings::on).isPresent();
+    /**
+     * What a setting says; empty when it is not set.
+     *
+     * @throws IllegalStateException naming it when it cannot be used
+     */
+    public <T> Optional<T> value(Setting<T> setting) {
+        return text(setting.key())
+                .map(text -> setting.read(text).orElseThrow(() -> new IllegalStateException(setting.complaint(text))));
     }
 
     private Optional<String> text(String name) {
         return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private static boolean on(String value) {
-        return "true".equalsIgnoreCase(value) || "on".equalsIgnoreCase(value) || "1".equals(value);
-    }
-
-    private static IllegalStateException unwritable(
-            Path directory, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IllegalStateException unwritable(Path directory, @Nullable Throwable cause) {
         return new IllegalStateException(
                 "Cannot write to " + directory + ": set GATEWAY_DATA_DIR to a directory that this process may write",
                 cause);
-    }
-
-    private static final class Once {
-        static final Settings SETTINGS = new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()));
     }
 }

@@ -2,6 +2,8 @@ package aigateway.web.closing;
 
 import aigateway.budget.Bookkeeping;
 import aigateway.identity.KeyWatch;
+import aigateway.platform.Setting;
+import aigateway.platform.Settings;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.telemetry.SpanPublisher;
 import jakarta.annotation.PreDestroy;
@@ -15,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * A stop in good order, while the server still has its database and its broker: nothing new is taken, what runs comes to
@@ -44,9 +45,6 @@ public class Closing implements ClosingMBean {
 
     @Inject
     KeyWatch keys;
-
-    @Inject
-    Config config;
 
     @Resource
     ManagedExecutorService executor;
@@ -94,7 +92,7 @@ public class Closing implements ClosingMBean {
 
     private void end() {
         Duration patience =
-                config.getOptionalValue("gateway.stop.patience", Duration.class).orElse(PATIENCE);
+                Settings.ofThisProcess().value(Setting.STOP_PATIENCE).orElse(PATIENCE);
         if (!running.awaitNone(patience)) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -1,12 +1,12 @@
 package aigateway.web.telemetry;
 
+import aigateway.platform.Settings;
 import aigateway.telemetry.Version;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Which process tells, as OpenTelemetry's resource attributes.
@@ -20,11 +20,9 @@ final class GatewayResource {
 
     private GatewayResource() {}
 
-    static TraceEncoder from(Config config) {
+    static TraceEncoder from(Settings settings) {
         Map<String, String> resource = new LinkedHashMap<>();
-        resource.put(
-                "service.name",
-                config.getOptionalValue("OTEL_SERVICE_NAME", String.class).orElse(SERVICE_NAME));
+        resource.put("service.name", settings.named("OTEL_SERVICE_NAME").orElse(SERVICE_NAME));
         resource.put("service.version", Version.OF_THE_GATEWAY);
         resource.put("service.instance.id", UUID.randomUUID().toString());
         resource.put("host.name", hostName());

@@ -1,7 +1,8 @@
 package aigateway.web.telemetry;
 
+import aigateway.platform.Setting;
+import aigateway.platform.Settings;
 import java.time.Duration;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * What the publisher may keep and how it sends.
@@ -25,14 +26,11 @@ record PublisherSettings(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5));
 
-    static PublisherSettings from(Config config) {
+    static PublisherSettings from(Settings settings) {
         return new PublisherSettings(
-                config.getOptionalValue("gateway.spans.waiting.traces", Integer.class)
-                        .orElse(DEFAULTS.mostTraces),
-                config.getOptionalValue("gateway.spans.waiting.bytes", Long.class)
-                        .orElse(DEFAULTS.mostBytes),
-                config.getOptionalValue("gateway.spans.message.bytes", Integer.class)
-                        .orElse(DEFAULTS.messageBytes),
+                settings.value(Setting.SPANS_WAITING_TRACES).orElse(DEFAULTS.mostTraces),
+                settings.value(Setting.SPANS_WAITING_BYTES).orElse(DEFAULTS.mostBytes),
+                settings.value(Setting.SPANS_MESSAGE_BYTES).orElse(DEFAULTS.messageBytes),
                 DEFAULTS.pause,
                 DEFAULTS.retry,
                 DEFAULTS.farewell);

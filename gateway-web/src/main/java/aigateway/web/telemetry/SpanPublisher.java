@@ -1,11 +1,11 @@
 package aigateway.web.telemetry;
 
+import aigateway.platform.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Topic;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,6 @@ public class SpanPublisher implements TraceSink {
     private final LongAdder late = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
-    @Inject
-    Config config;
-
     @Resource
     ManagedThreadFactory threads;
 
@@ -54,7 +50,12 @@ public class SpanPublisher implements TraceSink {
 
     @PostConstruct
     void start() {
-        start(PublisherSettings.from(config), GatewayResource.from(config), new JmsSpanTopic(factory, topic), threads);
+        Settings process = Settings.ofThisProcess();
+        start(
+                PublisherSettings.from(process),
+                GatewayResource.from(process),
+                new JmsSpanTopic(factory, topic),
+                threads);
     }
 
     void start(PublisherSettings settings, TraceEncoder encoder, SpanTopic topic, ThreadFactory threads) {

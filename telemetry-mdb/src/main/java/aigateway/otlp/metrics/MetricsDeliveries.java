@@ -5,6 +5,7 @@ import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.meter.Meters;
 import aigateway.otlp.backend.Backend;
 import aigateway.outbound.AddressPolicy;
+import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.telemetry.Version;
 import jakarta.annotation.PostConstruct;
@@ -101,21 +102,13 @@ public class MetricsDeliveries {
                 metrics,
                 process,
                 Exporters.isDelta(),
-                interval(Settings.ofThisProcess()),
+                Settings.ofThisProcess().value(Setting.METRICS_INTERVAL).orElse(USUAL),
                 clock);
         Thread thread = threads.newThread(push);
         thread.setName("metrics to " + exporter.name());
         thread.start();
         LOG.log(System.Logger.Level.INFO, "Metrics go to {0} ({1})", exporter.endpoint(), exporter.name());
         return push;
-    }
-
-    /** OpenTelemetry's own setting, in milliseconds. */
-    private static Duration interval(Settings settings) {
-        return settings.named("OTEL_METRIC_EXPORT_INTERVAL")
-                .filter(text -> text.matches("[1-9]\\d{2,8}"))
-                .map(text -> Duration.ofMillis(Long.parseLong(text)))
-                .orElse(USUAL);
     }
 
     @PreDestroy

@@ -1,6 +1,7 @@
 package aigateway.web.ingest.grpc;
 
 import aigateway.identity.Callers;
+import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.web.ingest.Ingest;
 import aigateway.web.ingest.IngestRoom;
@@ -16,7 +17,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class GrpcReceiver {
 
     private static final System.Logger LOG = System.getLogger(GrpcReceiver.class.getName());
-    private static final String PORT = "gateway.otlp.grpc.port";
     private static final int USUAL = 4317;
-    private static final int HIGHEST = 65_535;
 
     @Resource
     ManagedExecutorService executor;
@@ -50,7 +48,7 @@ public class GrpcReceiver {
 
     @PostConstruct
     void start() {
-        int port = port(Settings.ofThisProcess().named(PORT));
+        int port = Settings.ofThisProcess().value(Setting.OTLP_GRPC_PORT).orElse(USUAL);
         if (port == 0) {
             return;
         }
@@ -68,19 +66,6 @@ public class GrpcReceiver {
                     String.valueOf(port),
                     e.getMessage());
         }
-    }
-
-    /** @throws IllegalStateException naming the setting when it is no port */
-    static int port(Optional<String> setting) {
-        if (setting.isEmpty()) {
-            return USUAL;
-        }
-        String text = setting.get();
-        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST) {
-            return Integer.parseInt(text);
-        }
-        throw new IllegalStateException("GATEWAY_OTLP_GRPC_PORT is '" + text + "': set it to a port from 1 to "
-                + HIGHEST + ", or to 0 for none");
     }
 
     @PreDestroy

@@ -1,7 +1,6 @@
 package aigateway.web.ingest.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.identity.Caller;
@@ -215,18 +214,6 @@ class GrpcServerTest {
                 .toList();
         calls.forEach(CompletableFuture::join);
         assertThat(taken).hasSize(20);
-    }
-
-    @Test
-    void thePortIsASetting() {
-        assertThat(GrpcReceiver.port(Optional.empty())).isEqualTo(4317);
-        assertThat(GrpcReceiver.port(Optional.of("0"))).isZero();
-        assertThat(GrpcReceiver.port(Optional.of("14317"))).isEqualTo(14_317);
-        for (String bad : List.of("-1", "65536", "off", "4317/tcp")) {
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> GrpcReceiver.port(Optional.of(bad)))
-                    .withMessageContaining("GATEWAY_OTLP_GRPC_PORT");
-        }
     }
 
     private static Status assertStatus(Status.Code code, Runnable call) {
