@@ -89,9 +89,47 @@ class StartIT {
     }
 
     @Test
+    void settingsThatCannotBeUsedAreNamedAllAtOnce() throws Exception {
+        try (GatewayServer server = new MicroServer()) {
+            server.env("GATEWAY_OTLP_GRPC_PORT", "many")
+                    .env("GATEWAY_SPANS_DAYS", "0")
+                    .env("GATEWAY_STOP_PATIENCE", "6s")
+                    .env("MP_JWT_VERIFY_CLOCK_SKEW", "PT5S")
+                    .env("ENABLE_OTEL_TRACING", "perhaps")
+                    .env("GATEWAY_SMTP_URL", "smtp://me:canary-secret|@relay")
+                    .env("GATEWAY_DB_URL", "jdbc:mysql://me:canary-secret@db/gateway")
+                    .launch();
+
+            assertEnds(server, "The gateway cannot start. GATEWAY_OTLP_GRPC_PORT is 'many': set it to a port");
+            assertThat(server.log())
+                    .contains(
+                            "GATEWAY_SPANS_DAYS is '0'",
+                            "GATEWAY_STOP_PATIENCE is '6s'",
+                            "MP_JWT_VERIFY_CLOCK_SKEW is 'PT5S'",
+                            "ENABLE_OTEL_TRACING is 'perhaps'",
+                            "GATEWAY_SMTP_URL cannot be used",
+                            "GATEWAY_DB_URL cannot be used")
+                    .doesNotContain("canary-secret");
+        }
+    }
+
+    @Test
+    void brokerThatIsNoAddressIsNamed() throws Exception {
+        try (GatewayServer server = new MicroServer()) {
+            server.env("GATEWAY_BROKER_URL", "tcp://me:canary-secret@broker").launch();
+
+            assertEnds(
+                    server, "The gateway cannot start. GATEWAY_BROKER_URL cannot be used: set it to tcp://host:port");
+            assertThat(server.log()).doesNotContain("canary-secret");
+        }
+    }
+
+    @Test
     void applicationThatCannotStartEndsTheProcessAndSaysWhereToLook() {
         try (GatewayServer server = new MicroServer()) {
-            server.env("GATEWAY_OTLP_GRPC_PORT", "many").launch();
+            server.env("MP_JWT_VERIFY_ISSUER", "https://id.example")
+                    .env("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "/nowhere/many.pem")
+                    .launch();
 
             assertEnds(server);
             assertThat(server.log())

@@ -57,6 +57,8 @@ public class KeyWatch {
 
     @PostConstruct
     void start() {
+        // Read now: a key file that is missing keeps the application from starting.
+        issuers.settings();
         look();
         watchers.add(ChangeCounter.KEYS, this::look);
         schedules.add(executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
