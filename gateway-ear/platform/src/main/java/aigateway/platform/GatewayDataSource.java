@@ -19,10 +19,11 @@ public final class GatewayDataSource implements DataSource {
     private @Nullable PrintWriter logWriter;
     private String unit = "gateway";
     private int loginTimeout;
+    private volatile @Nullable DatabaseAddress address;
 
     @Override
     public Connection getConnection() throws SQLException {
-        DatabaseAddress address = Address.OF_THIS_PROCESS;
+        DatabaseAddress address = address();
         return RecoveringConnection.over(() -> ARRIVAL.await(address, () -> connect(address)));
     }
 
@@ -38,6 +39,15 @@ public final class GatewayDataSource implements DataSource {
      */
     public static void letGo() {
         EmbeddedDatabase.letGo();
+    }
+
+    private DatabaseAddress address() {
+        DatabaseAddress known = address;
+        if (known == null) {
+            known = DatabaseAddress.of(Settings.ofThisProcess());
+            address = known;
+        }
+        return known;
     }
 
     private static Connection connect(DatabaseAddress address) throws SQLException {
@@ -98,9 +108,5 @@ public final class GatewayDataSource implements DataSource {
     @Override
     public boolean isWrapperFor(Class<?> type) {
         return type.isInstance(this);
-    }
-
-    private static final class Address {
-        static final DatabaseAddress OF_THIS_PROCESS = DatabaseAddress.of(Settings.ofThisProcess());
     }
 }
