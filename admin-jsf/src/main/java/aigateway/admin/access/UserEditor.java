@@ -2,11 +2,13 @@ package aigateway.admin.access;
 
 import aigateway.admin.manifest.Draft;
 import aigateway.admin.manifest.Editor;
+import aigateway.admin.manifest.FormFields;
 import aigateway.manifest.type.User;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Edits a user. */
@@ -17,6 +19,8 @@ public class UserEditor extends Editor {
     private static final long serialVersionUID = 1L;
 
     private static final String ROLES = "roles";
+
+    static final Map<String, Object> DEFAULTS = Map.of(ROLES, List.of("member"));
 
     @Override
     protected String kind() {
@@ -35,12 +39,16 @@ public class UserEditor extends Editor {
 
     /** What the manifest says, or what it means when it says nothing. */
     public List<String> getRoles() {
-        return draft().getTree().get(ROLES) instanceof List<?> roles
+        return fields().get(ROLES) instanceof List<?> roles
                 ? new ArrayList<>(roles.stream().map(String::valueOf).toList())
-                : new ArrayList<>(List.of("member"));
+                : new ArrayList<>();
     }
 
     public void setRoles(@Nullable List<String> roles) {
-        draft().getTree().put(ROLES, roles == null ? null : new ArrayList<>(roles));
+        fields().put(ROLES, roles == null ? null : new ArrayList<>(roles));
+    }
+
+    private FormFields fields() {
+        return new FormFields(getTree(), DEFAULTS);
     }
 }

@@ -1,6 +1,7 @@
 package aigateway.admin.limits;
 
 import aigateway.admin.manifest.Draft;
+import aigateway.admin.manifest.FormFields;
 import aigateway.manifest.type.BudgetConfig;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public class BudgetEditor extends RulesEditor {
 
     private static final long serialVersionUID = 1L;
+
+    static final Map<String, Object> DEFAULTS = Map.of("audit_mode", false);
 
     @Override
     protected String kind() {
@@ -32,6 +35,10 @@ public class BudgetEditor extends RulesEditor {
     @Override
     protected String listPage() {
         return "/budgets";
+    }
+
+    public Map<String, @Nullable Object> fieldsOf(Map<String, @Nullable Object> rule) {
+        return new FormFields(rule, DEFAULTS);
     }
 
     public Map<String, @Nullable Object> alertsOf(Map<String, @Nullable Object> rule) {

@@ -1,5 +1,6 @@
 package aigateway.admin.limits;
 
+import aigateway.admin.manifest.FormFields;
 import aigateway.manifest.type.RateLimitingConfig;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Named;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public class RateLimitEditor extends RulesEditor {
 
     private static final long serialVersionUID = 1L;
+
+    static final Map<String, Object> DEFAULTS = Map.of("continue", false);
 
     @Override
     protected String kind() {
@@ -31,5 +34,9 @@ public class RateLimitEditor extends RulesEditor {
     @Override
     protected String listPage() {
         return "/rate-limits";
+    }
+
+    public Map<String, @Nullable Object> fieldsOf(Map<String, @Nullable Object> rule) {
+        return new FormFields(rule, DEFAULTS);
     }
 }

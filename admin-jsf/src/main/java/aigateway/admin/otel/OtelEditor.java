@@ -2,6 +2,7 @@ package aigateway.admin.otel;
 
 import aigateway.admin.manifest.Draft;
 import aigateway.admin.manifest.Editor;
+import aigateway.admin.manifest.FormFields;
 import aigateway.manifest.Manifests;
 import aigateway.manifest.StoredManifest;
 import aigateway.manifest.type.OtelConfig;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public class OtelEditor extends Editor {
 
     private static final long serialVersionUID = 1L;
+
+    static final Map<String, Object> DEFAULTS =
+            Map.of("type", "http", "encoding", "proto", "profile", "standard", "exclude_request_data", false);
 
     private static final String TRACES = "otel_traces_exporter_config";
     private static final String METRICS = "otel_metrics_exporter_config";
@@ -70,6 +74,10 @@ public class OtelEditor extends Editor {
         return draft().groups(field);
     }
 
+    public Map<String, @Nullable Object> fieldsOf(Map<String, @Nullable Object> exporter) {
+        return new FormFields(exporter, DEFAULTS);
+    }
+
     public void addTraces() {
         getTraces().add(exporter(getTraces().size() + 1));
     }
@@ -89,10 +97,7 @@ public class OtelEditor extends Editor {
     private static Map<String, @Nullable Object> exporter(int number) {
         Map<String, @Nullable Object> exporter = new LinkedHashMap<>();
         exporter.put("name", number == 1 ? "default" : "exporter-" + number);
-        exporter.put("type", "http");
         exporter.put("endpoint", null);
-        exporter.put("encoding", "proto");
-        exporter.put("profile", "standard");
         return exporter;
     }
 }

@@ -314,6 +314,24 @@ class ConsoleIT {
         assertThat(browser.source()).contains("value=\"prod-talk\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/user-edit|type: user;name: zoe@example.com",
+                "/rate-limits-edit|type: gateway-rate-limiting-config;name: limits;rules:;  - id: a;    limit_to: 5;    unit: requests_per_day",
+                "/budgets-edit|type: gateway-budget-config;name: budgets;rules:;  - id: a;    limit_to: 5;    unit: cost_per_day",
+                "/otel-edit|type: gateway-otel-config;name: otel;otel_traces_exporter_config:;  - endpoint: https://a.example/v1/traces;"
+                        + "otel_metrics_exporter_config:;  - endpoint: https://a.example/v1/metrics",
+            })
+    void formWritesNothingThatNobodyHasWritten(String page, String lines) {
+        String yaml = lines.replace(';', '\n') + '\n';
+        admin().open(page + "?yaml=true").type("edit:source", yaml).click("edit:form");
+        browser.click("edit:yaml").awaitId("edit:source");
+
+        assertThat(browser.value("edit:source")).isEqualTo(yaml);
+    }
+
     @Test
     void brokenYamlIsRefusedWholeAndNamesTheField() {
         admin().open("/budgets-edit?yaml=true")
