@@ -41,7 +41,7 @@ public class Draft implements Serializable {
     public static Draft of(String type, String name) {
         LinkedHashMap<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("type", type);
-        tree.put("name", name);
+        tree.put("name", name.isEmpty() ? null : name);
         return new Draft(tree);
     }
 
@@ -55,7 +55,10 @@ public class Draft implements Serializable {
         }
     }
 
-    /** What is empty is left out: an empty input means the field was not given. */
+    /**
+     * What is empty is left out: an empty input means the field was not given. It leaves null, or the blanks in it: a text of
+     * no length was written by somebody.
+     */
     public String toYaml() {
         try {
             return YAML.writeValueAsString(Optional.ofNullable(filled(tree)).orElse(Map.of()));
@@ -80,7 +83,7 @@ public class Draft implements Serializable {
             list.forEach(element -> Optional.ofNullable(filled(element)).ifPresent(result::add));
             return result.isEmpty() ? null : result;
         }
-        return value instanceof String text && text.isBlank() ? null : value;
+        return value instanceof String text && text.isBlank() && !text.isEmpty() ? null : value;
     }
 
     public Map<String, @Nullable Object> getTree() {

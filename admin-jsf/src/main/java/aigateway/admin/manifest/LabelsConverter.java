@@ -1,5 +1,7 @@
 package aigateway.admin.manifest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
@@ -8,12 +10,25 @@ import jakarta.faces.convert.ConverterException;
 import jakarta.faces.convert.FacesConverter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Labels as people type them: {@code env=prod}, one in a line. */
+/**
+ * Labels as people type them: {@code env=prod}, one in a line. What would not come back from that as it was stands in double
+ * quotes, as in JSON: {@code "a=b"="two\nlines"}.
+ */
 @FacesConverter("labels")
 public class LabelsConverter implements Converter<Map<?, ?>> {
+
+    private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
+    private static final Pattern LABEL =
+            Pattern.compile("(" + QUOTED + "|[^=\"][^=]*?)\\s*=\\s*(" + QUOTED + "|[^\"].*|)", Pattern.DOTALL);
+    /** Some of them end a line or are taken for blanks at its ends. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     @Override
     public @Nullable Map<?, ?> getAsObject(FacesContext faces, UIComponent component, @Nullable String text) {
@@ -22,14 +37,11 @@ public class LabelsConverter implements Converter<Map<?, ?>> {
         }
         Map<String, String> labels = new LinkedHashMap<>();
         text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
-            int equals = line.indexOf('=');
-            if (equals < 1) {
-                throw new ConverterException(
-                        new FacesMessage(FacesMessage.SEVERITY_ERROR, "Write name=value, not '" + line + "'", null));
+            Matcher label = LABEL.matcher(line);
+            if (!label.matches()) {
+                throw noLabel(line);
             }
-            labels.put(
-                    line.substring(0, equals).strip(),
-                    line.substring(equals + 1).strip());
+            labels.put(read(label.group(1), line), read(label.group(2), line));
         });
         return labels;
     }
@@ -39,7 +51,41 @@ public class LabelsConverter implements Converter<Map<?, ?>> {
         return labels == null
                 ? ""
                 : labels.entrySet().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .map(label -> name(label.getKey().toString()) + "=" + value(String.valueOf(label.getValue())))
                         .collect(Collectors.joining("\n"));
+    }
+
+    private static String name(String text) {
+        return text.isEmpty() || text.contains("=") ? quoted(text) : value(text);
+    }
+
+    private static String value(String text) {
+        boolean comesBack = text.equals(text.strip())
+                && !text.startsWith("\"")
+                && !CONTROL.matcher(text).find();
+        return comesBack ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        try {
+            return JSON.writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Every text can be written as JSON", e);
+        }
+    }
+
+    private static String read(String text, String line) {
+        try {
+            return text.startsWith("\"") ? JSON.readValue(text, String.class) : text;
+        } catch (JsonProcessingException e) {
+            throw noLabel(line);
+        }
+    }
+
+    private static ConverterException noLabel(String line) {
+        return new ConverterException(new FacesMessage(
+                FacesMessage.SEVERITY_ERROR,
+                "Write name=value, or \"name\"=\"value\" with \\\" for a double quote, not '" + line + "'",
+                null));
     }
 }

@@ -63,4 +63,12 @@ class DraftTest {
 
         assertThat(draft.text("name")).isEqualTo("<script>");
     }
+
+    @Test
+    void emptyTextThatSomebodyWroteStays() {
+        String yaml = "tags:\n  beta: \"\"\n";
+
+        assertThat(Draft.read(yaml).orElseThrow().toYaml()).isEqualTo(yaml);
+        assertThat(Draft.of("user", "").toYaml()).isEqualTo("type: user\n");
+    }
 }
