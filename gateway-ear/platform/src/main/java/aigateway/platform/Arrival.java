@@ -44,7 +44,7 @@ final class Arrival {
                     String message =
                             "The database " + address + " (" + address.setting() + ") cannot be used: " + reason(e);
                     if (neverThere) {
-                        LoneProcess.end(message);
+                        Alone.end(message);
                     }
                     throw new SQLException(message, e.getSQLState(), e);
                 }
@@ -60,7 +60,8 @@ final class Arrival {
     }
 
     private static boolean hopeless(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith(WRONG_PASSWORD);
+        return e instanceof EmbeddedDatabase.DamagedException
+                || e.getSQLState() != null && e.getSQLState().startsWith(WRONG_PASSWORD);
     }
 
     private static String reason(SQLException e) {

@@ -48,10 +48,14 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
         return url.startsWith("jdbc:postgresql:");
     }
 
+    /** The embedded database's. */
+    Path file() {
+        return Path.of(url.replaceFirst("^jdbc:h2:[a-z]+:", "").replaceFirst(";.*$", "") + ".mv.db");
+    }
+
     /** Where the embedded database has its file. */
     Path directory() {
-        Path file = Path.of(url.replaceFirst("^jdbc:h2:[a-z]+:", "").replaceFirst(";.*$", ""));
-        return Objects.requireNonNull(file.getParent(), "The data directory is absolute");
+        return Objects.requireNonNull(file().getParent(), "The data directory is absolute");
     }
 
     Properties properties() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,38 @@ final class EmbeddedDatabase {
     /** Bytes; what H2 writes at once when it opens is a few pages. */
     private static final int ROOM = 4 << 20;
 
+    /** What H2 says of a file that it cannot make sense of: it is damaged, too short, or of another version. */
+    private static final Set<Integer> DAMAGED = Set.of(
+            ErrorCode.FILE_CORRUPTED_1,
+            ErrorCode.FILE_VERSION_ERROR_1,
+            ErrorCode.IO_EXCEPTION_1,
+            ErrorCode.IO_EXCEPTION_2);
+
     private static @Nullable Connection keeper;
 
     private EmbeddedDatabase() {}
+
+    /** The database's file cannot be read, and waiting changes nothing. */
+    static final class DamagedException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(Path file, SQLException cause) {
+            super(
+                    "the file " + file
+                            + " is damaged or cannot be read. Restore it from a backup, or move it away to begin"
+                            + " with an empty database. H2 says: " + reason(cause),
+                    cause.getSQLState(),
+                    cause);
+        }
+
+        private static String reason(Throwable failure) {
+            Throwable cause = failure.getCause();
+            return cause == null
+                    ? String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
+                    : reason(cause);
+        }
+    }
 
     static synchronized Connection connect(DatabaseAddress address) throws SQLException {
         try {
@@ -56,9 +86,18 @@ final class EmbeddedDatabase {
 
     private static Connection open(DatabaseAddress address) throws SQLException {
         if (keeper == null) {
-            keeper = Driver.load().connect(address.url(), address.properties());
+            keeper = first(address);
         }
         return Driver.load().connect(address.url(), address.properties());
+    }
+
+    /** Opens the file; those after it find it open. */
+    private static Connection first(DatabaseAddress address) throws SQLException {
+        try {
+            return Driver.load().connect(address.url(), address.properties());
+        } catch (SQLException e) {
+            throw DAMAGED.contains(e.getErrorCode()) ? new DamagedException(address.file(), e) : e;
+        }
     }
 
     /** H2 that finds no room while it opens its file keeps the file locked, against itself. */

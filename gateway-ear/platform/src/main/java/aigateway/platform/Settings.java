@@ -52,7 +52,7 @@ public final class Settings {
     void check() {
         String complaints = Setting.all().stream().flatMap(this::complaint).collect(Collectors.joining("; "));
         if (!complaints.isEmpty()) {
-            LoneProcess.end(complaints);
+            Alone.end(complaints);
             LOG.log(System.Logger.Level.ERROR, "The gateway cannot start. {0}", complaints);
             throw new IllegalStateException(complaints);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -13,10 +14,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedDatabaseTest {
 
@@ -105,6 +111,26 @@ class EmbeddedDatabaseTest {
                 assertThat(rows.getInt(1)).isEqualTo(3);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 4096, 9000})
+    void damagedFileIsNamedAtOnceAndNotWaitedFor(int length) throws Exception {
+        Path file = directory.resolve("gateway.mv.db");
+        byte[] noise = new byte[length];
+        new Random(length).nextBytes(noise);
+        Files.write(file, noise);
+        DatabaseAddress address = address(directory);
+        Arrival arrival = new Arrival(Duration.ofMillis(200), Duration.ofMillis(5));
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> arrival.await(address, () -> {
+                    attempts.incrementAndGet();
+                    return EmbeddedDatabase.connect(address);
+                }))
+                .hasMessageContaining("the file " + file + " is damaged")
+                .hasMessageContaining("Restore it from a backup");
+        assertThat(attempts).hasValue(1);
     }
 
     private static DatabaseAddress address(Path directory) {

@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import aigateway.platform.Settings;
 import aigateway.store.Database;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -26,9 +27,14 @@ public class DatabaseWatch extends Watch {
 
     @Override
     String news(boolean reachable) {
+        return news(reachable, Settings.ofThisProcess().dbUrl().isPresent());
+    }
+
+    static String news(boolean reachable, boolean outside) {
         return reachable
                 ? "The database answers again"
-                : "The database does not answer (GATEWAY_DB_URL): rules hold as they are, and what is spent is"
-                        + " written when it does";
+                : "The database " + (outside ? "" : "in the data directory ") + "does not answer"
+                        + (outside ? " (GATEWAY_DB_URL)" : "")
+                        + ": rules hold as they are, and what is spent is written when it does";
     }
 }
