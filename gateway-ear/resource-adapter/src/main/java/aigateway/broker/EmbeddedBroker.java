@@ -1,11 +1,13 @@
 package aigateway.broker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -16,11 +18,13 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActivationFailureListener;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in this process, its journal on disk: what was accepted is still there after {@code kill -9}. Only this
@@ -46,6 +50,7 @@ final class EmbeddedBroker {
     private static final System.Logger LOG = System.getLogger(EmbeddedBroker.class.getName());
     private static final long LOOK_SECONDS = 2;
 
+    private final Path folder;
     private final EmbeddedActiveMQ broker;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(EmbeddedBroker::watcher);
     private boolean failed;
@@ -54,11 +59,23 @@ final class EmbeddedBroker {
         if (AUDIT.getLevel() == null) {
             AUDIT.setLevel(Level.WARNING);
         }
-        broker = new EmbeddedActiveMQ().setConfiguration(configuration(dataDir.resolve("broker")));
+        folder = dataDir.resolve("broker");
+        broker = new EmbeddedActiveMQ().setConfiguration(configuration(folder));
     }
 
-    void start() throws Exception {
-        broker.start();
+    /** @throws IOException naming the journal's folder and what to do, when it cannot be used */
+    void start() throws IOException {
+        try {
+            run();
+        } catch (Exception e) {
+            tidy();
+            throw new IOException(
+                    "The broker cannot use its journal in " + folder
+                            + ". Let this process read and write all of it; if it is"
+                            + " damaged, restore it from a backup, or move it away: what waits in it is lost then. Artemis"
+                            + " says: " + e.getMessage(),
+                    e);
+        }
         var unused = watch.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -73,6 +90,20 @@ final class EmbeddedBroker {
         return broker.getActiveMQServer();
     }
 
+    /** Artemis that cannot read its journal says so in its log, and returns from a start that went well. */
+    private void run() throws Exception {
+        broker.createActiveMQServer();
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        ActivationFailureListener listener = failure::set;
+        server().registerActivationFailureListener(listener);
+        broker.start();
+        server().unregisterActivationFailureListener(listener);
+        if (!server().isActive()) {
+            Exception reason = failure.get();
+            throw reason == null ? new IOException("it did not become active") : reason;
+        }
+    }
+
     private void look() {
         synchronized (broker) {
             boolean runs = !failed && server().getState() != ActiveMQServer.SERVER_STATE.STOPPED;
@@ -84,13 +115,14 @@ final class EmbeddedBroker {
 
     private void startAgain() {
         try {
-            broker.start();
+            run();
             failed = false;
             LOG.log(System.Logger.Level.INFO, "The broker runs again");
         } catch (Exception e) {
             LOG.log(
                     failed ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-                    "The broker has stopped, since it cannot write its journal; it is started again when it can",
+                    "The broker has stopped, since it cannot use its journal in " + folder
+                            + "; it is started again when it can",
                     e);
             failed = true;
             tidy();

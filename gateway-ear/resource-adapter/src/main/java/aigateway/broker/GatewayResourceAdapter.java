@@ -100,9 +100,7 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
             started.start();
             broker = started;
         } catch (Exception e) {
-            throw cannotStart("The broker cannot keep its journal in " + settings.dataDir()
-                    + ": set GATEWAY_DATA_DIR to a directory that this process may write and no other process uses ("
-                    + e + ")");
+            throw cannotStart(String.valueOf(e.getMessage()));
         }
         setConnectorClassName(InVMConnectorFactory.class.getName());
         setConnectionParameters("serverId=0");

@@ -1,10 +1,14 @@
 package aigateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,30 @@ class EmbeddedBrokerTest {
         } finally {
             broker.stop();
         }
+    }
+
+    @Test
+    void journalThatIsNoneIsNamedWithWhatToDo() throws Exception {
+        EmbeddedBroker first = new EmbeddedBroker(directory);
+        first.start();
+        first.stop();
+        Path folder = directory.resolve("broker");
+        byte[] noise = new byte[3000];
+        new Random(1).nextBytes(noise);
+        Files.write(folder.resolve("journal/activemq-data-1.amq"), noise);
+
+        assertThatThrownBy(new EmbeddedBroker(directory)::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("its journal in " + folder + ".")
+                .hasMessageContaining("restore it from a backup")
+                .hasMessageContaining("version mismatch");
+    }
+
+    @Test
+    void folderThatIsNoneIsNamed() throws Exception {
+        Path folder = Files.writeString(directory.resolve("broker"), "in the way");
+
+        assertThatThrownBy(new EmbeddedBroker(directory)::start).hasMessageContaining("its journal in " + folder + ".");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import aigateway.platform.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -38,8 +39,15 @@ public class BrokerWatch extends Watch {
 
     @Override
     String news(boolean reachable) {
-        return reachable
-                ? "The broker answers again"
-                : "The broker does not answer (GATEWAY_BROKER_URL): spans wait until it does";
+        return news(reachable, Settings.ofThisProcess().brokerUrl().isPresent());
+    }
+
+    static String news(boolean reachable, boolean outside) {
+        if (reachable) {
+            return "The broker answers again";
+        }
+        return outside
+                ? "The broker does not answer (GATEWAY_BROKER_URL): spans wait until it does"
+                : "The broker in this process does not answer, and says why itself: spans wait until it does";
     }
 }
