@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first start tells all that one needs; one that cannot succeed says why, in one line, and ends. */
 class StartIT {
@@ -85,6 +88,23 @@ class StartIT {
             server.env("GATEWAY_DATA_DIR", file.resolve("data").toString()).launch();
 
             assertEnds(server, "GATEWAY_DATA_DIR");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret.key", "gateway.mv.db", "broker/journal/activemq-data-1.amq"})
+    void damagedFileOfTheDataDirectoryIsNamedWithWhatToDo(String name) throws Exception {
+        try (GatewayServer server = new MicroServer()) {
+            Path file = server.dataDir().resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, "no longer what it was\n".repeat(200));
+            server.launch();
+
+            assertEnds(server);
+            Path named = name.startsWith("broker") ? server.dataDir().resolve("broker") : file;
+            assertThat(server.log())
+                    .contains("The gateway cannot start. ", named.toString(), "estore it from a backup")
+                    .doesNotContain("Waiting for", "GATEWAY_BROKER_URL", "Password");
         }
     }
 

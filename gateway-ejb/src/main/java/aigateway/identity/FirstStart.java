@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 /** Makes what a gateway needs to be tried out, once in the life of its database, and says so on the terminal. */
 @Singleton
 @Startup
-@DependsOn("Database")
+@DependsOn("SecretKeyCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FirstStart {

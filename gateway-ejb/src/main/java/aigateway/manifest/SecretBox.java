@@ -39,6 +39,15 @@ public class SecretBox {
         this.keys = keys;
     }
 
+    /**
+     * For the start, so that a key that is damaged stops it and not the first who needs it.
+     *
+     * @throws IllegalStateException naming the file and what to do
+     */
+    void check() {
+        keys.check();
+    }
+
     /** @param place where the text will be kept; the same must be said to open it */
     public String seal(String text, String place) {
         byte[] nonce = new byte[NONCE_BYTES];

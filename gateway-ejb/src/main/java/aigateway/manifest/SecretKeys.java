@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -37,6 +38,26 @@ class SecretKeys {
                 settings.secretKey().orElseGet(() -> fromFile(settings.dataDir().resolve(FILE))));
     }
 
+    /**
+     * Looks at the file before anything needs it.
+     *
+     * @throws IllegalStateException naming the file and what to do when it is not as it was made
+     */
+    void check() {
+        if (settings.secretKey().isEmpty()) {
+            kept().ifPresent(SecretKeys::fromFile);
+        }
+    }
+
+    private Optional<Path> kept() {
+        try {
+            return Optional.of(settings.dataDir().resolve(FILE)).filter(Files::exists);
+        } catch (IllegalStateException nowhere) {
+            // A node that keeps nothing needs no directory.
+            return Optional.empty();
+        }
+    }
+
     /** The salt is fixed because every node must arrive at the same key from the same setting. */
     private static SecretKey derive(String text) {
         try {
@@ -56,9 +77,10 @@ class SecretKeys {
                 create(file);
             }
             String text = Files.readString(file).strip();
-            if (text.isEmpty()) {
-                throw new IllegalStateException(file
-                        + " is empty: restore it, or set GATEWAY_SECRET_KEY; without it stored credentials are lost");
+            if (!isWhole(text)) {
+                throw new IllegalStateException(
+                        file + " is damaged, and what it encrypted cannot be read without it."
+                                + " Restore it from a backup; if no credential was stored yet, remove it, and a new one is made");
             }
             return text;
         } catch (IOException e) {
@@ -69,9 +91,21 @@ class SecretKeys {
         }
     }
 
+    /** Any other text would be a key, too, and what is stored would look as if it had been encrypted by somebody else. */
+    private static boolean isWhole(String text) {
+        try {
+            byte[] random = Base64.getDecoder().decode(text);
+            // The decoder does not miss a last "=", and the key would.
+            return random.length == KEY_BITS / Byte.SIZE
+                    && Base64.getEncoder().encodeToString(random).equals(text);
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
     /** Two web applications start side by side: the file appears whole, and only once. */
     private static void create(Path file) throws IOException {
-        byte[] random = new byte[KEY_BITS / 8];
+        byte[] random = new byte[KEY_BITS / Byte.SIZE];
         new SecureRandom().nextBytes(random);
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(directory, FILE, ".new", ownerOnly(directory));

@@ -1,18 +1,24 @@
 package aigateway.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.identity.TestConfig;
+import aigateway.platform.Settings;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretBoxTest {
 
@@ -68,6 +74,35 @@ class SecretBoxTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10, 42, 43})
+    void keyFileThatIsDamagedIsRefusedWithWhatToDo(int length, @TempDir Path dataDir) throws Exception {
+        SecretKeys keys = keys(dataDir);
+        keys.check();
+        Path file = dataDir.resolve(SecretKeys.FILE);
+        assertThat(file).doesNotExist();
+        keys.key();
+        keys.check();
+
+        Files.writeString(file, Files.readString(file).substring(0, length));
+
+        assertThatThrownBy(keys::check)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(file + " is damaged")
+                .hasMessageContaining("Restore it from a backup")
+                .hasMessageContaining("remove it");
+        assertThatThrownBy(keys::key).hasMessageContaining(file + " is damaged");
+    }
+
+    @Test
+    void damagedFileDoesNotMatterBesideAKeyThatIsSet(@TempDir Path dataDir) throws Exception {
+        Files.writeString(dataDir.resolve(SecretKeys.FILE), "damaged");
+
+        new SecretKeys(new Settings(new TestConfig(
+                        Map.of("gateway.data.dir", dataDir.toString(), "gateway.secret.key", "the key of a cluster"))))
+                .check();
+    }
+
     @Test
     void theSameIsSealedAlikeForTheSamePlaceOnly() {
         String sealed = box.sealAlike("account/msg_1", "of Ada");
@@ -77,5 +112,9 @@ class SecretBoxTest {
         assertThat(box.sealAlike("account/msg_1", "of Bob")).isNotEqualTo(sealed);
         assertThat(box.open(sealed, "of Ada")).contains("account/msg_1");
         assertThat(box.open(sealed, "of Bob")).isEmpty();
+    }
+
+    private static SecretKeys keys(Path dataDir) {
+        return new SecretKeys(new Settings(new TestConfig(Map.of("gateway.data.dir", dataDir.toString()))));
     }
 }
