@@ -158,6 +158,25 @@ class StartIT {
         }
     }
 
+    /** The console is an application of its own on Micro, and reads the same. */
+    @Test
+    void manifestThatIsRefusedIsToldOnce(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("gateway.yaml"), "type: team\nname: payments\nmembres: []\n");
+        try (GatewayServer server = new MicroServer()) {
+            server.env("GATEWAY_CONFIG", file.toString()).start();
+            GatewayClient client = new GatewayClient(server.baseUri());
+            awaitApplication(client);
+            Wait.until(
+                    "the console answers",
+                    Duration.ofSeconds(60),
+                    () -> client.get("admin/sign-in", "").statusCode() == 200);
+
+            assertThat(server.log())
+                    .containsOnlyOnce("GATEWAY_CONFIG is refused")
+                    .containsOnlyOnce("membres");
+        }
+    }
+
     private static void awaitApplication(GatewayClient client) {
         Wait.until(
                 "the application asks for a key",

@@ -26,6 +26,9 @@ public class ConfigurationReader {
     @Inject
     DraftSecrets secrets;
 
+    @Inject
+    Voice voice;
+
     /** @return empty when the database holds no other version; one cheap query then */
     public Optional<Snapshot> readUnless(long version) {
         long stored = store.version();
@@ -43,7 +46,12 @@ public class ConfigurationReader {
                 problems.add(e.problem());
             }
             for (Problem problem : problems) {
-                LOG.log(System.Logger.Level.WARNING, "{0} {1}: {2}", draft.key().kind, draft.key().name, problem);
+                LOG.log(
+                        voice.level(System.Logger.Level.WARNING),
+                        "{0} {1}: {2}",
+                        draft.key().kind,
+                        draft.key().name,
+                        problem);
             }
         }
         return Snapshot.of(version, Settings.ofThisProcess().tenant(), manifests);

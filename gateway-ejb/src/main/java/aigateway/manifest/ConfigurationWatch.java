@@ -45,6 +45,9 @@ public class ConfigurationWatch {
     @Inject
     Watchers watchers;
 
+    @Inject
+    Voice voice;
+
     @Resource
     ManagedScheduledExecutorService executor;
 
@@ -54,11 +57,13 @@ public class ConfigurationWatch {
 
     @PostConstruct
     void start() {
-        Settings settings = Settings.ofThisProcess();
-        new EnvironmentAccounts(settings, manifests).apply();
-        files = settings.configPath()
-                .map(path -> new ManifestFiles(path, manifests))
-                .orElse(null);
+        if (voice.isHeard()) {
+            Settings settings = Settings.ofThisProcess();
+            new EnvironmentAccounts(settings, manifests).apply();
+            files = settings.configPath()
+                    .map(path -> new ManifestFiles(path, manifests))
+                    .orElse(null);
+        }
         look();
         watchers.add(ChangeCounter.MANIFESTS, this::read);
         watch = executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -81,7 +86,7 @@ public class ConfigurationWatch {
             if (databaseAway) {
                 databaseAway = false;
                 LOG.log(
-                        System.Logger.Level.INFO,
+                        voice.level(System.Logger.Level.INFO),
                         "The database is back; configuration version {0} is in force",
                         version());
             }
@@ -89,7 +94,7 @@ public class ConfigurationWatch {
             if (!databaseAway) {
                 databaseAway = true;
                 LOG.log(
-                        System.Logger.Level.WARNING,
+                        voice.level(System.Logger.Level.WARNING),
                         "The configuration cannot be read; version " + version() + " stays in force",
                         e);
             }
