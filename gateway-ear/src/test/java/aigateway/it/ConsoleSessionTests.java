@@ -77,6 +77,23 @@ interface ConsoleSessionTests {
         assertThat(page.body()).contains("This page was open too long");
     }
 
+    @Test
+    default void pageForAnErrorHasOnePolicyAsEveryOther() {
+        HttpResponse<String> signedIn = signIn(signInPage());
+        HttpResponse<String> page = on().client().get("admin/nothing-here", "", "Cookie", value(signedIn));
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("Nothing here");
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .hasSize(1)
+                .allSatisfy(policy -> {
+                    assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'");
+                    assertThat(policy.substring(policy.indexOf("script-src")))
+                            .startsWith("script-src 'self' 'nonce-")
+                            .doesNotContain("unsafe");
+                });
+    }
+
     /** The gateway answers before the console does. */
     private HttpResponse<String> signInPage(String... headers) {
         Wait.until(

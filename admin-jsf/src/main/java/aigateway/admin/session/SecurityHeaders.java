@@ -1,5 +1,6 @@
 package aigateway.admin.session;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -13,7 +14,11 @@ import java.io.IOException;
  * Tells browsers what the console's pages may do. PrimeFaces puts a policy of its own in the place of this one, which
  * also names the page's nonce; whatever is sent without a nonce keeps this and runs only the console's own files.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = "/*",
+        asyncSupported = true,
+        // A page for an error is written to the response as the server has it, past what a filter made of it.
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class SecurityHeaders extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
