@@ -3,6 +3,7 @@ package aigateway.identity;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.Voice;
 import aigateway.platform.Settings;
 import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The issuers that are trusted and the keys they publish. Keys are fetched in the background: when an issuer is new,
@@ -27,6 +29,8 @@ class IssuerKeys {
 
     static final long REFRESH_MILLIS = 5 * 60_000L;
     static final long PAUSE_MILLIS = 10_000;
+    /** An issuer that stays away is told this seldom. */
+    static final long TELL_MILLIS = 10 * 60_000L;
 
     private final Map<URI, Fetched> fetched = new ConcurrentHashMap<>();
     private final Set<URI> wanted = ConcurrentHashMap.newKeySet();
@@ -42,6 +46,9 @@ class IssuerKeys {
     @Inject
     InstantSource clock;
 
+    @Inject
+    Voice voice;
+
     IssuerKeys() {
         this(JwtSettings.of(Settings.ofThisProcess()));
     }
@@ -51,8 +58,11 @@ class IssuerKeys {
         this.issuers = new Derived<>(this::issuers);
     }
 
-    /** @param triedAt when it was last asked, whether it answered or not */
-    private record Fetched(JWKSet keys, long triedAt) {}
+    /**
+     * @param triedAt when it was last asked, whether it answered or not
+     * @param toldAt when it was last told that it does not answer; null: it does
+     */
+    private record Fetched(JWKSet keys, long triedAt, @Nullable Long toldAt) {}
 
     JwtSettings settings() {
         return settings;
@@ -105,10 +115,19 @@ class IssuerKeys {
     private void refresh(URI address, long now) {
         Fetched before = fetched.get(address);
         try {
-            fetched.put(address, new Fetched(fetch.fetch(address), now));
+            fetched.put(address, new Fetched(fetch.fetch(address), now, null));
+            if (before != null && before.toldAt != null) {
+                LOG.log(voice.level(System.Logger.Level.INFO), "The keys at {0} can be fetched again", address);
+            }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "The keys at {0} cannot be fetched: {1}", address, e);
-            fetched.put(address, new Fetched(before == null ? new JWKSet() : before.keys, now));
+            Long toldAt = before == null ? null : before.toldAt;
+            boolean news = toldAt == null || now - toldAt >= TELL_MILLIS;
+            LOG.log(
+                    news ? voice.level(System.Logger.Level.WARNING) : System.Logger.Level.DEBUG,
+                    "The keys at {0} cannot be fetched, and are asked for again: {1}",
+                    address,
+                    e);
+            fetched.put(address, new Fetched(before == null ? new JWKSet() : before.keys, now, news ? now : toldAt));
         } finally {
             wanted.remove(address);
         }

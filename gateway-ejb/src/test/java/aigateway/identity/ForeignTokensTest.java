@@ -17,10 +17,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -318,5 +322,46 @@ class ForeignTokensTest {
         assertThat(other.callers.authenticate(young).orElseThrow().subject()).isEqualTo(Subject.user("joe"));
         assertThat(other.callers.authenticate(old)).isEmpty();
         assertThat(other.callers.authenticate(sign(claims.issueTime(null)))).isEmpty();
+    }
+
+    @Test
+    void issuerThatStaysAwayIsToldNowAndThen() {
+        List<String> told = new ArrayList<>();
+        Logger logger = Logger.getLogger(IssuerKeys.class.getName());
+        Handler ear = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(record.getLevel().getName());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(ear);
+        try {
+            JWKSet keys = published;
+            published = null;
+            for (int minute = 0; minute < 24; minute++) {
+                identity.now = identity.now.plusSeconds(60);
+                identity.issuers.miss(
+                        identity.issuers.find(ISSUER, identity.current()).orElseThrow());
+                identity.issuers.refresh();
+            }
+            assertThat(told)
+                    .as("at once, after ten minutes and after twenty")
+                    .containsExactly("WARNING", "WARNING", "WARNING");
+
+            published = keys;
+            identity.now = identity.now.plusSeconds(600);
+            identity.issuers.refresh();
+            identity.now = identity.now.plusSeconds(600);
+            identity.issuers.refresh();
+            assertThat(told).hasSize(4).endsWith("INFO");
+        } finally {
+            logger.removeHandler(ear);
+        }
     }
 }

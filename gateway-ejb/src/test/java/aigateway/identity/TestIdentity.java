@@ -3,6 +3,7 @@ package aigateway.identity;
 import aigateway.audit.TestAudit;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.Voice;
 import aigateway.manifest.type.Manifest;
 import aigateway.manifest.type.Secret;
 import aigateway.manifest.type.Team;
@@ -56,6 +57,7 @@ final class TestIdentity implements Configuration {
         issuers = new IssuerKeys(settings);
         issuers.configuration = this;
         issuers.clock = clock;
+        issuers.voice = new Voice();
         tokens.clock = clock;
         directory.configuration = this;
         ForeignTokens foreign = new ForeignTokens();
