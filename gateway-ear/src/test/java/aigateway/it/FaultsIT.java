@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aigateway.it.peer.Exchange;
 import aigateway.it.server.MicroServer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +121,35 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
         }
         Wait.until("the upstream's streams are closed", () -> installation.upstream().received(mark).stream()
                 .allMatch(Exchange::aborted));
+    }
+
+    /** The class of what makes them is loaded with the first one. */
+    @Test
+    void serverMakesNoSpansOfItsOwn() throws Exception {
+        assertThat(installation
+                        .client()
+                        .chat(Installation.CHECKOUT, "local/small", "x")
+                        .statusCode())
+                .isEqualTo(200);
+
+        String tracing = "fish.payara.microprofile.telemetry.tracing.jaxrs.OpenTelemetry";
+        assertThat(loaded(tracing + "ApplicationEventListener"))
+                .as("what would make them")
+                .contains(tracing);
+        assertThat(loaded(tracing + "RequestEventListener")).doesNotContain(tracing);
+    }
+
+    private String loaded(String type) throws IOException, InterruptedException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(installation.server().process().pid()),
+                        "VM.class_hierarchy",
+                        type)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(asked.waitFor()).as(answer).isZero();
+        return answer;
     }
 
     private static void pause(int milliseconds) {

@@ -15,6 +15,7 @@ public class Deployed extends HttpServlet {
 
     @Override
     public void init() {
+        ServerSpans.leaveOut(Settings.ofThisProcess());
         String path = getServletContext().getContextPath();
         System.setProperty(PROPERTY + (path.isEmpty() ? "/" : path), "true");
     }

@@ -1,0 +1,50 @@
+package aigateway.platform;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Map;
+
+/**
+ * Payara's own spans of JAX-RS requests. It makes one for every request, and looks up what the request has met for it, also
+ * where OpenTelemetry is off and nobody is told: of a chat completion's time on its thread that is a twentieth.
+ */
+final class ServerSpans {
+
+    private static final System.Logger LOG = System.getLogger(ServerSpans.class.getName());
+    private static final String SERVICES = "org.glassfish.internal.api.Globals";
+    private static final String INVOCATIONS = "org.glassfish.api.invocation.InvocationManager";
+    private static final String TRACERS = "fish.payara.opentracing.OpenTracingService";
+    private static final String TELEMETRY = "fish.payara.opentracing.OpenTelemetryService";
+
+    private ServerSpans() {}
+
+    /**
+     * Has none made for the application that asks, unless MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}). Does
+     * nothing on another server.
+     */
+    static void leaveOut(Settings settings) {
+        if (settings.named("otel.sdk.disabled")
+                .filter("false"::equalsIgnoreCase)
+                .isPresent()) {
+            return;
+        }
+        try {
+            Class<?> tracers = Class.forName(TRACERS);
+            Class<?> invocations = Class.forName(INVOCATIONS);
+            Method service = Class.forName(SERVICES).getMethod("get", Class.class);
+            Object known = service.invoke(null, tracers);
+            Object application = tracers.getMethod("getApplicationName", invocations)
+                    .invoke(known, service.invoke(null, invocations));
+            // Asked for now: made by the first request it would bring back what is taken out below.
+            tracers.getMethod("getTracer", String.class).invoke(known, application);
+            Field applications = Class.forName(TELEMETRY).getDeclaredField("appTelemetries");
+            applications.setAccessible(true);
+            ((Map<?, ?>) applications.get(null)).remove(application);
+            LOG.log(System.Logger.Level.DEBUG, "Payara makes no spans of requests to {0}", application);
+        } catch (ClassNotFoundException notPayara) {
+            LOG.log(System.Logger.Level.DEBUG, "This server makes no spans of its own");
+        } catch (ReflectiveOperationException | RuntimeException changed) {
+            LOG.log(System.Logger.Level.DEBUG, "The server makes spans of its own, which nobody is told", changed);
+        }
+    }
+}
