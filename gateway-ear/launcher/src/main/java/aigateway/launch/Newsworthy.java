@@ -6,6 +6,7 @@ import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 
 /**
  * What is worth a line: warnings of anybody, and what the gateway says. A filter, because some of Micro's loggers set
@@ -16,22 +17,31 @@ public final class Newsworthy implements Filter {
 
     private static final int REMEMBERED = 3;
     private static final int LONGEST = 500;
-    private static final List<String> FAILURES = new CopyOnWriteArrayList<>();
+    private static final List<String> REASONS = new CopyOnWriteArrayList<>();
+    private static final List<String> CONSEQUENCES = new CopyOnWriteArrayList<>();
 
     @Override
     public boolean isLoggable(LogRecord record) {
         String logger = record.getLoggerName();
         boolean isNews = record.getLevel().intValue() >= Level.WARNING.intValue()
                 || (logger != null && logger.startsWith("aigateway"));
-        if (isNews && record.getLevel().intValue() >= Level.SEVERE.intValue() && FAILURES.size() < REMEMBERED) {
-            FAILURES.add(line(record));
+        if (isNews && record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+            List<String> failures = record.getThrown() == null ? CONSEQUENCES : REASONS;
+            if (failures.size() < REMEMBERED) {
+                failures.add(line(record));
+            }
         }
         return isNews;
     }
 
-    /** The first severe events, a line each. */
+    /**
+     * The first severe events, a line each; those with a reason before others: what runs while an application that could not
+     * start is taken away again complains of its going.
+     */
     static List<String> failures() {
-        return List.copyOf(FAILURES);
+        return Stream.concat(REASONS.stream(), CONSEQUENCES.stream())
+                .limit(REMEMBERED)
+                .toList();
     }
 
     private static String line(LogRecord record) {

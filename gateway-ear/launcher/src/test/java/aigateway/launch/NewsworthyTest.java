@@ -25,7 +25,8 @@ class NewsworthyTest {
     }
 
     @Test
-    void whatWasSevereAtFirstIsRememberedInOneLine() {
+    void whatWasSevereAtFirstIsRememberedInOneLineAndItsReasonsBeforeOthers() {
+        newsworthy.isLoggable(record("ejb.container", Level.SEVERE));
         for (int i = 0; i < 10; i++) {
             newsworthy.isLoggable(record("x", Level.WARNING));
             LogRecord severe = record("deployment", Level.SEVERE);

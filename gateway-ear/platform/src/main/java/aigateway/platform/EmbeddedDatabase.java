@@ -30,6 +30,9 @@ final class EmbeddedDatabase {
             ErrorCode.IO_EXCEPTION_1,
             ErrorCode.IO_EXCEPTION_2);
 
+    /** ENOSPC, as the system says it. */
+    private static final String NO_ROOM = "No space left";
+
     private static @Nullable Connection keeper;
 
     private EmbeddedDatabase() {}
@@ -96,8 +99,17 @@ final class EmbeddedDatabase {
         try {
             return Driver.load().connect(address.url(), address.properties());
         } catch (SQLException e) {
-            throw DAMAGED.contains(e.getErrorCode()) ? new DamagedException(address.file(), e) : e;
+            if (!DAMAGED.contains(e.getErrorCode()) || isFull(e)) {
+                throw e;
+            }
+            throw new DamagedException(address.file(), e);
         }
+    }
+
+    /** Room may be made, and the file is as it was. */
+    private static boolean isFull(@Nullable Throwable failure) {
+        return failure != null
+                && (String.valueOf(failure.getMessage()).contains(NO_ROOM) || isFull(failure.getCause()));
     }
 
     /** H2 that finds no room while it opens its file keeps the file locked, against itself. */

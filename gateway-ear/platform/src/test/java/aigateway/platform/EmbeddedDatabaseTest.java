@@ -113,6 +113,22 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Test
+    void fullDiskAtTheStartIsNoDamage() {
+        FilePath.register(new FullDisk());
+        DatabaseAddress file = address(directory);
+        DatabaseAddress address = new DatabaseAddress(
+                file.url().replace("h2:file:", "h2:full:"), file.user(), file.password(), file.setting());
+        FullDisk.full = true;
+        try {
+            assertThatThrownBy(() -> EmbeddedDatabase.connect(address))
+                    .isNotInstanceOf(EmbeddedDatabase.DamagedException.class)
+                    .hasStackTraceContaining("No space left");
+        } finally {
+            FullDisk.full = false;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 4096, 9000})
     void damagedFileIsNamedAtOnceAndNotWaitedFor(int length) throws Exception {
