@@ -11,7 +11,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -58,7 +59,7 @@ final class Installation implements AutoCloseable {
     private final GrpcOtlpReceiver grpcOtlp = new GrpcOtlpReceiver();
     private final ForeignIssuer issuer = new ForeignIssuer();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
-    private final int closedPort = closedPort();
+    private final Socket closed = closed();
     private @Nullable String adminToken;
 
     Installation(GatewayServer server) {
@@ -120,7 +121,7 @@ final class Installation implements AutoCloseable {
                         Map.entry("serviceAccount", serviceAccount()),
                         Map.entry("vendorKey", VENDOR_KEY),
                         Map.entry("hook", HOOK),
-                        Map.entry("closedPort", String.valueOf(closedPort)),
+                        Map.entry("closedPort", String.valueOf(closed.getLocalPort())),
                         Map.entry("issuer", ForeignIssuer.ISSUER),
                         Map.entry("audience", ForeignIssuer.AUDIENCE),
                         Map.entry("jwks", issuer.jwksUri().toString()),
@@ -205,6 +206,11 @@ final class Installation implements AutoCloseable {
         grpcOtlp.close();
         issuer.close();
         mail.stop();
+        try {
+            closed.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Google's key file, of a key that nobody else has. */
@@ -237,9 +243,12 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Its port is taken, and nobody listens there: who connects is refused, whatever else is started meanwhile. */
+    private static Socket closed() {
+        try {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(0));
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
