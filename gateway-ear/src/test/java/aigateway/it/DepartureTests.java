@@ -123,7 +123,8 @@ interface DepartureTests {
 
     @Test
     default void severalThatWaitOnOneConnectionOfHttp2AreAnswered() {
-        // Where the server speaks it; else they wait on connections of their own.
+        // Where the server may speak it (Payara may not: its own locks each other out); else on connections of their
+        // own.
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         HttpRequest request = HttpRequest.newBuilder(on().server().baseUri().resolve("v1/chat/completions"))

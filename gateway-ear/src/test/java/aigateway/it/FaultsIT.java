@@ -7,6 +7,8 @@ import aigateway.it.peer.Exchange;
 import aigateway.it.server.MicroServer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,6 +123,21 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
         }
         Wait.until("the upstream's streams are closed", () -> installation.upstream().received(mark).stream()
                 .allMatch(Exchange::aborted));
+    }
+
+    /** Grizzly's holds locks in two orders: a GOAWAY that meets the end of an answer stops what resumes all others. */
+    @Test
+    void http2OfTheServerIsOff() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        installation.server().baseUri().resolve("v1/models"))
+                .version(HttpClient.Version.HTTP_2)
+                .header("Authorization", "Bearer " + Installation.CHECKOUT)
+                .build();
+
+        HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     /** The class of what makes them is loaded with the first one. */
