@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,32 @@ interface WireTests {
         assertThat((long) trace.root().attributes().get("tfy.model.metric.output_tokens"))
                 .as("what came is counted")
                 .isPositive();
+    }
+
+    /**
+     * As the JDK's client makes one in each request, but without the settings that would let a server accept it: it goes on
+     * as if the offer had not been made.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c", "tomorrow/2"})
+    default void offerOfAnotherProtocolLeavesTheConnectionAsItIs(String protocol) throws IOException {
+        byte[] body = GatewayClient.body("local/small", "x", false).toString().getBytes(StandardCharsets.UTF_8);
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            for (int i = 0; i < 3; i++) {
+                client.send(client.head(
+                                Installation.CHECKOUT,
+                                "Connection: Upgrade",
+                                "Upgrade: " + protocol,
+                                "Content-Length: " + body.length)
+                        + "\r\n");
+                client.send(body);
+                assertThat(client.readUntil("\"total_tokens\":15}}", 5_000))
+                        .as("request " + i)
+                        .startsWith("HTTP/1.1 200")
+                        .doesNotContainIgnoringCase("connection: close")
+                        .endsWith("\"total_tokens\":15}}");
+            }
+        }
     }
 
     @Test

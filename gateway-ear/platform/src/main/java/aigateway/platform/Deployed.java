@@ -15,8 +15,27 @@ public class Deployed extends HttpServlet {
 
     @Override
     public void init() {
-        ServerSpans.leaveOut(Settings.ofThisProcess());
+        if (onPayara()) {
+            ServerSpans.leaveOut(Settings.ofThisProcess());
+            PayaraListeners.declineUpgrades();
+        }
         String path = getServletContext().getContextPath();
         System.setProperty(PROPERTY + (path.isEmpty() ? "/" : path), "true");
+    }
+
+    @Override
+    public void destroy() {
+        if (onPayara()) {
+            PayaraListeners.forget();
+        }
+    }
+
+    private static boolean onPayara() {
+        try {
+            Class.forName("org.glassfish.internal.api.Globals");
+            return true;
+        } catch (ClassNotFoundException another) {
+            return false;
+        }
     }
 }

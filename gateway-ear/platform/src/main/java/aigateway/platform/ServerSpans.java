@@ -19,8 +19,7 @@ final class ServerSpans {
     private ServerSpans() {}
 
     /**
-     * Has none made for the application that asks, unless MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}). Does
-     * nothing on another server.
+     * Has none made for the application that asks, unless MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}).
      */
     static void leaveOut(Settings settings) {
         if (settings.named("otel.sdk.disabled")
@@ -41,8 +40,6 @@ final class ServerSpans {
             applications.setAccessible(true);
             ((Map<?, ?>) applications.get(null)).remove(application);
             LOG.log(System.Logger.Level.DEBUG, "Payara makes no spans of requests to {0}", application);
-        } catch (ClassNotFoundException notPayara) {
-            LOG.log(System.Logger.Level.DEBUG, "This server makes no spans of its own");
         } catch (ReflectiveOperationException | RuntimeException changed) {
             LOG.log(System.Logger.Level.DEBUG, "The server makes spans of its own, which nobody is told", changed);
         }
