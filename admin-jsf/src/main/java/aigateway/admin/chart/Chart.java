@@ -18,7 +18,7 @@ public record Chart(
     private static final double WIDTH = 1000;
 
     /**
-     * @param style {@code line}, {@code area} or {@code column}
+     * @param style {@code line}, {@code dot}, {@code area} or {@code column}
      * @param path SVG path data
      */
     public record Shape(String style, int colour, String path) {}
@@ -58,12 +58,11 @@ public record Chart(
                     line.to(center(time, i), axis.position(value));
                 }
             }
-            if (!line.isEmpty()) {
-                if (series.size() == 1) {
-                    shapes.add(new Shape("area", one.colour(), line.closedAt(100)));
-                }
-                shapes.add(new Shape("line", one.colour(), line.toString()));
+            if (series.size() == 1) {
+                add(shapes, "area", one.colour(), line.closedAt(100));
             }
+            add(shapes, "line", one.colour(), line.line());
+            add(shapes, "dot", one.colour(), line.dots());
         }
         return picture(time, series, unit, axis, shapes);
     }
@@ -96,11 +95,15 @@ public record Chart(
                             (i + 0.12) * width));
                 }
             }
-            if (!path.isEmpty()) {
-                shapes.add(new Shape("column", one.colour(), path.toString()));
-            }
+            add(shapes, "column", one.colour(), path.toString());
         }
         return picture(time, series, unit, axis, shapes);
+    }
+
+    private static void add(List<Shape> shapes, String style, int colour, String path) {
+        if (!path.isEmpty()) {
+            shapes.add(new Shape(style, colour, path));
+        }
     }
 
     private static double center(TimeAxis time, int index) {

@@ -17,14 +17,14 @@ class ChartTest {
             new TimeAxis(Instant.parse("2026-06-01T10:00:00Z"), Duration.ofMinutes(1), 4, ZoneOffset.UTC);
 
     @Test
-    void lineBreaksWhereNothingWasMeasured() {
+    void lineBreaksWhereNothingWasMeasuredAndWhatStandsAloneIsADot() {
         Chart chart = Chart.lines(time, List.of(new Series("p50", 1, Arrays.asList(1.0, null, 2.0, 4.0))), COUNT);
 
-        Chart.Shape line = chart.shapes().stream()
-                .filter(shape -> shape.style().equals("line"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(line.path()).isEqualTo("M125.0 75.00h1.5M625.0 50.00L875.0 0.00");
+        assertThat(chart.shapes())
+                .containsExactly(
+                        new Chart.Shape("area", 1, "M625.0 50.00L875.0 0.00V100.00H625.0Z"),
+                        new Chart.Shape("line", 1, "M625.0 50.00L875.0 0.00"),
+                        new Chart.Shape("dot", 1, "M125.0 75.00h0"));
     }
 
     @Test
