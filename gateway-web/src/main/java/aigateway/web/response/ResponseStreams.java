@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the streams, and resumes JAX-RS when they have ended: on threads of its own. Whoever ends a stream brings the
@@ -24,13 +26,19 @@ public class ResponseStreams {
     @Resource
     ManagedThreadFactory threads;
 
+    /** More than come at once; so many wait only where a server has stopped a thread that should not have waited. */
+    private static final int WAITING = 256;
+
+    private static final int MORE = 8;
+
     private ExecutorService resumptions;
 
     /** A stream is resumed in some ten microseconds, and never waits: few threads are enough. */
     @PostConstruct
     void start() {
         int few = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
-        resumptions = Executors.newFixedThreadPool(few, threads);
+        resumptions = new ThreadPoolExecutor(
+                few, few + MORE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), threads);
     }
 
     @PreDestroy
@@ -48,7 +56,7 @@ public class ResponseStreams {
     private void later(AsyncResponse suspended) {
         try {
             resumptions.execute(() -> resume(suspended));
-        } catch (RejectedExecutionException stopping) {
+        } catch (RejectedExecutionException full) {
             resume(suspended);
         }
     }
