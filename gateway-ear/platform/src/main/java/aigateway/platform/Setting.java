@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A setting that has a form. Whoever adds one here has it checked at the start, with all others. */
 public final class Setting<T> {
@@ -47,7 +49,10 @@ public final class Setting<T> {
     public static final Setting<Duration> STOP_PATIENCE =
             of("gateway.stop.patience", Form.duration(Duration.ofDays(1)));
 
-    public static final Setting<URI> SMTP_URL = of("gateway.smtp.url", Form.mailServer());
+    public static final Setting<String> SMTP_FROM =
+            of("gateway.smtp.from", Form.like(".*[^\\s@]@[^\\s@].*", "a mail address, as gateway@example.com"));
+    public static final Setting<URI> SMTP_URL =
+            of("gateway.smtp.url", Form.mailServer()).with(SMTP_FROM);
 
     public static final Setting<String> JWT_KEY_LOCATION = of("mp.jwt.verify.publickey.location", Form.webOrFile());
 
@@ -79,7 +84,6 @@ public final class Setting<T> {
         of("gateway.db.url", Form.postgres());
         of("gateway.broker.url", Form.broker());
         of("gateway.allowed.private.hosts", Form.hosts());
-        of("gateway.smtp.from", Form.like(".*[^\\s@]@[^\\s@].*", "a mail address, as gateway@example.com"));
         of("AWS_REGION", Form.like("[A-Za-z0-9-]+", "a region, as us-east-1"));
         of("AWS_ENDPOINT_URL_STS", Form.web());
         of("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", Form.web());
@@ -93,6 +97,9 @@ public final class Setting<T> {
 
     private final String key;
     private final Form<T> form;
+
+    /** Without it this one is of no use. */
+    private @Nullable Setting<?> companion;
 
     private Setting(String key, Form<T> form) {
         this.key = key;
@@ -120,6 +127,19 @@ public final class Setting<T> {
     String complaint(String text) {
         return nameOf(key) + (form.isShown() ? " is '" + text + "'" : " cannot be used") + ": set it to "
                 + form.wanted();
+    }
+
+    /** What this one, which is set, is of no use without, for an operator; empty when nothing is missing. */
+    Optional<String> lack(Predicate<String> isSet) {
+        return Optional.ofNullable(companion)
+                .filter(needed -> !isSet.test(needed.key))
+                .map(needed -> nameOf(needed.key) + " is not set, but " + nameOf(key) + " is: set it to "
+                        + needed.form.wanted());
+    }
+
+    private Setting<T> with(Setting<?> another) {
+        companion = another;
+        return this;
     }
 
     private static <T> Setting<T> of(String key, Form<T> form) {

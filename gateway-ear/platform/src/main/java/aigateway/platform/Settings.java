@@ -59,7 +59,11 @@ public final class Settings {
     }
 
     private Stream<String> complaint(Setting<?> setting) {
-        return text(setting.key()).filter(text -> setting.read(text).isEmpty()).map(setting::complaint).stream();
+        return text(setting.key())
+                .flatMap(text -> setting.read(text).isEmpty()
+                        ? Optional.of(setting.complaint(text))
+                        : setting.lack(key -> text(key).isPresent()))
+                .stream();
     }
 
     /**

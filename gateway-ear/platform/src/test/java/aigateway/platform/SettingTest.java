@@ -174,7 +174,6 @@ class SettingTest {
         "OTEL_METRIC_EXPORT_INTERVAL, 100",
         "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, HTTPS://collector.example:4317",
         "AWS_ENDPOINT_URL_STS, http://[::1]:1/sts",
-        "gateway.smtp.url, smtp://user:p%40ss@relay:587",
         "gateway.smtp.from, AI Gateway <gateway@example.com>",
         "gateway.broker.url, tcp://broker:61616",
         "gateway.broker.url, ssl://broker",
@@ -187,6 +186,19 @@ class SettingTest {
     })
     void rightOnesAreTaken(String key, String value) {
         assertThatCode(() -> settings(Map.of(key, value)).check()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void mailServerIsOfNoUseWithoutASender() {
+        String url = "smtp://user:p%40ss@relay:587";
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> settings(Map.of("gateway.smtp.url", url)).check())
+                .withMessage("GATEWAY_SMTP_FROM is not set, but GATEWAY_SMTP_URL is: set it to a mail address,"
+                        + " as gateway@example.com");
+        assertThatCode(() -> settings(Map.of("gateway.smtp.url", url, "gateway.smtp.from", "a@b.example"))
+                        .check())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
