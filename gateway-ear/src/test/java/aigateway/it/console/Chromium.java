@@ -141,10 +141,18 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
+    /** Once: what is replaced while it is looked at was not clicked, and what came in its place is. */
     Chromium click(By by) {
-        WebElement element = await(ExpectedConditions.presenceOfElementLocated(by));
-        ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block:'center'})", element);
-        await(ExpectedConditions.elementToBeClickable(by)).click();
+        await(coming -> {
+            ((JavascriptExecutor) driver)
+                    .executeScript("arguments[0].scrollIntoView({block:'center'})", coming.findElement(by));
+            WebElement element = ExpectedConditions.elementToBeClickable(by).apply(coming);
+            if (element == null) {
+                return false;
+            }
+            element.click();
+            return true;
+        });
         return this;
     }
 
@@ -186,6 +194,11 @@ final class Chromium implements AutoCloseable {
 
     Chromium awaitId(String id) {
         await(ExpectedConditions.presenceOfElementLocated(By.id(id)));
+        return this;
+    }
+
+    Chromium awaitNo(String id) {
+        await(ExpectedConditions.numberOfElementsToBe(By.id(id), 0));
         return this;
     }
 

@@ -326,8 +326,12 @@ class ConsoleIT {
             })
     void formWritesNothingThatNobodyHasWritten(String page, String lines) {
         String yaml = lines.replace(';', '\n') + '\n';
-        admin().open(page + "?yaml=true").type("edit:source", yaml).click("edit:form");
-        browser.click("edit:yaml").awaitId("edit:source");
+        admin().open(page + "?yaml=true")
+                .type("edit:source", yaml)
+                .click("edit:form")
+                .awaitNo("edit:source")
+                .click("edit:yaml")
+                .awaitId("edit:source");
 
         assertThat(browser.value("edit:source")).isEqualTo(yaml);
     }
