@@ -27,6 +27,7 @@ abstract class ApplicationServerSuite extends AcceptanceSuite {
         server.redeploy();
 
         String after = chat();
+        offerOfAnotherProtocolLeavesTheConnectionAsItIs("h2c");
         for (String trace : new String[] {before, after}) {
             Wait.until(
                     "the trace is stored",

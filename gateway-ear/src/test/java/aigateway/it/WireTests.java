@@ -58,7 +58,7 @@ interface WireTests {
      * as if the offer had not been made.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"h2c", "tomorrow/2"})
+    @ValueSource(strings = {"h2c", "websocket", "tomorrow/2"})
     default void offerOfAnotherProtocolLeavesTheConnectionAsItIs(String protocol) throws IOException {
         byte[] body = GatewayClient.body("local/small", "x", false).toString().getBytes(StandardCharsets.UTF_8);
         try (RawConnection client = new RawConnection(on().server().baseUri())) {

@@ -90,7 +90,7 @@ public class MailRelay {
     public void send(List<String> to, String subject, String text) throws IOException, RefusedMailException {
         Server server = Server.of(settings.value(Setting.SMTP_URL)
                 .orElseThrow(() -> new RefusedMailException("GATEWAY_SMTP_URL is not set")));
-        String from = settings.named("gateway.smtp.from")
+        String from = settings.value(Setting.SMTP_FROM)
                 .orElseThrow(() -> new RefusedMailException("GATEWAY_SMTP_FROM is not set"));
         Properties properties = server.properties();
         properties.putAll(extra);

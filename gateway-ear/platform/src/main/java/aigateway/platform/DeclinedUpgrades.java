@@ -8,12 +8,14 @@ import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpEvents.IncomingHttpUpgradeEvent;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.Method;
 
 /**
- * Takes the offer of another protocol from a request that goes on in this one. The JDK's HTTP client offers HTTP/2 in each,
+ * Takes the offer of HTTP/2 from a request, or of whatever from one with a body. The JDK's HTTP client offers HTTP/2 in each,
  * and where that is off nobody in Payara declines: the server takes the rest of the connection for the request's body,
- * however long that says it is, and closes it after the answer without having said so. WebSockets are left to whoever
- * serves them.
+ * however long that says it is, and closes it after the answer without having said so. Others that a GET offers, as
+ * WebSockets, are left to the application that knows them.
  *
  * <p>It stands in for one of the listener's filters, and has that do its work: a chain that grows under open connections
  * breaks them, since what is known of each has as many places as the chain had filters.
@@ -26,12 +28,16 @@ record DeclinedUpgrades(Filter filter) implements Filter {
     public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
         if (event instanceof IncomingHttpUpgradeEvent offer) {
             HttpHeader request = offer.getHttpHeader();
-            if (!request.getUpgradeDC().equalsIgnoreCase("websocket")) {
+            if (request.getUpgradeDC().startsWithIgnoreCase("h2c", 0) || !isGet(request)) {
                 request.setIgnoreContentModifiers(false);
                 request.getUpgradeDC().recycle();
             }
         }
         return filter.handleEvent(context, event);
+    }
+
+    private static boolean isGet(HttpHeader header) {
+        return header instanceof HttpRequestPacket request && Method.GET.equals(request.getMethod());
     }
 
     @Override

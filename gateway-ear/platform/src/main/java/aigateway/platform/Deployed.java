@@ -4,7 +4,8 @@ import jakarta.servlet.http.HttpServlet;
 
 /**
  * Serves nothing. It is loaded as the last of its application's servlets and notes that the application is there, where
- * the launcher finds it, which knows no application's classes: as a system property.
+ * the launcher finds it, which knows no application's classes: as a system property. On Payara it has what the server
+ * does for every request the way the application needs it, for as long as the application is there.
  */
 public class Deployed extends HttpServlet {
 

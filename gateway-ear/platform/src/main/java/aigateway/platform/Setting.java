@@ -133,8 +133,7 @@ public final class Setting<T> {
     Optional<String> lack(Predicate<String> isSet) {
         return Optional.ofNullable(companion)
                 .filter(needed -> !isSet.test(needed.key))
-                .map(needed -> nameOf(needed.key) + " is not set, but " + nameOf(key) + " is: set it to "
-                        + needed.form.wanted());
+                .map(needed -> nameOf(key) + " needs " + nameOf(needed.key) + ": set that to " + needed.form.wanted());
     }
 
     private Setting<T> with(Setting<?> another) {

@@ -194,8 +194,8 @@ class SettingTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> settings(Map.of("gateway.smtp.url", url)).check())
-                .withMessage("GATEWAY_SMTP_FROM is not set, but GATEWAY_SMTP_URL is: set it to a mail address,"
-                        + " as gateway@example.com");
+                .withMessage(
+                        "GATEWAY_SMTP_URL needs GATEWAY_SMTP_FROM: set that to a mail address, as gateway@example.com");
         assertThatCode(() -> settings(Map.of("gateway.smtp.url", url, "gateway.smtp.from", "a@b.example"))
                         .check())
                 .doesNotThrowAnyException();

@@ -143,16 +143,20 @@ final class Chromium implements AutoCloseable {
 
     /** Once: what is replaced while it is looked at was not clicked, and what came in its place is. */
     Chromium click(By by) {
-        await(coming -> {
-            ((JavascriptExecutor) driver)
-                    .executeScript("arguments[0].scrollIntoView({block:'center'})", coming.findElement(by));
-            WebElement element = ExpectedConditions.elementToBeClickable(by).apply(coming);
-            if (element == null) {
-                return false;
-            }
-            element.click();
-            return true;
-        });
+        waiting(PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "click on " + by)
+                .until(coming -> {
+                    ((JavascriptExecutor) driver)
+                            .executeScript("arguments[0].scrollIntoView({block:'center'})", coming.findElement(by));
+                    WebElement element =
+                            ExpectedConditions.elementToBeClickable(by).apply(coming);
+                    if (element == null) {
+                        return false;
+                    }
+                    element.click();
+                    return true;
+                });
         return this;
     }
 

@@ -26,8 +26,8 @@ public class ResponseStreams {
     @Resource
     ManagedThreadFactory threads;
 
-    /** More than come at once; so many wait only where a server has stopped a thread that should not have waited. */
-    private static final int WAITING = 256;
+    /** As many answers as come at once wait for the few threads; where a server has stopped these, more are made. */
+    private static final int WAITING = 16;
 
     private static final int MORE = 8;
 
@@ -56,7 +56,7 @@ public class ResponseStreams {
     private void later(AsyncResponse suspended) {
         try {
             resumptions.execute(() -> resume(suspended));
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException fullOrStopping) {
             resume(suspended);
         }
     }
