@@ -50,14 +50,14 @@ public class ResponseStreams {
     public ResponseStream of(HttpServletRequest http, AsyncResponse suspended) {
         HttpServletResponse response =
                 (HttpServletResponse) http.getAsyncContext().getResponse();
-        return new ResponseStream(response, () -> later(suspended));
+        return new ResponseStream(response, () -> later(() -> resume(suspended)));
     }
 
-    private void later(AsyncResponse suspended) {
+    void later(Runnable resumption) {
         try {
-            resumptions.execute(() -> resume(suspended));
+            resumptions.execute(resumption);
         } catch (RejectedExecutionException fullOrStopping) {
-            resume(suspended);
+            resumption.run();
         }
     }
 
