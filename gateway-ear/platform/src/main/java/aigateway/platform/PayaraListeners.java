@@ -35,6 +35,11 @@ final class PayaraListeners {
         replaceEach(filter -> filter instanceof DeclinedUpgrades ours ? ours.filter() : filter);
     }
 
+    /** Each web application of ours may have a class of that name; the first one's filter is as good as the second's. */
+    private static boolean declines(Filter filter) {
+        return filter.getClass().getName().equals(DeclinedUpgrades.class.getName());
+    }
+
     private static Filter declining(Filter filter) {
         return filter.getClass().getSimpleName().equals(REPLACED) ? new DeclinedUpgrades(filter) : filter;
     }
@@ -75,7 +80,7 @@ final class PayaraListeners {
                 if (another != filter) {
                     chain.set(i, another);
                 }
-                ours += filter instanceof DeclinedUpgrades || another instanceof DeclinedUpgrades ? 1 : 0;
+                ours += declines(filter) || declines(another) ? 1 : 0;
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError another) {
             LOG.log(
