@@ -53,7 +53,9 @@ class StartIT {
                     Duration.ofSeconds(60),
                     () -> client.get(signIn, "").statusCode() == 200);
 
-            assertThat(server.log()).as("a start that went well warns of nothing").doesNotContain("WARNING", "SEVERE");
+            assertThat(server.log())
+                    .as("a start that went well warns of nothing")
+                    .doesNotContain("WARNING", "SEVERE");
 
             for (String page : List.of("metrics", "metrics/", "metrics/base", "metrics;x")) {
                 assertThat(client.get(page, "").statusCode()).as(page).isEqualTo(401);

@@ -51,10 +51,18 @@ final class JmsSpanTopic implements SpanTopic {
         open.producer.send(message);
     }
 
+    @Override
+    public void commit() throws JMSException {
+        Link open = link;
+        if (open != null) {
+            open.session.commit();
+        }
+    }
+
     private Link open() throws JMSException {
         Connection connection = factory.createConnection();
         try {
-            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
             MessageProducer producer = session.createProducer(topic);
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             producer.setDisableMessageID(true);
@@ -71,6 +79,12 @@ final class JmsSpanTopic implements SpanTopic {
         link = null;
         if (open == null) {
             return;
+        }
+        try {
+            // The adapter keeps the session for the next one who asks, with what was sent and not committed.
+            open.session.rollback();
+        } catch (JMSException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection to the broker was lost before it was let go", e);
         }
         try {
             open.connection.close();

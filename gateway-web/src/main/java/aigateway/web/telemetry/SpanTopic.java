@@ -6,13 +6,16 @@ import jakarta.jms.JMSException;
 interface SpanTopic extends AutoCloseable {
 
     /**
-     * Returns when the message is safe with the broker. What failed may be sent again.
+     * Does not wait for the broker, which passes nothing on before {@link #commit}.
      *
      * @param foreign an application sent it; the gateway's own figures are not made of it
      */
     void send(byte[] exportTraceServiceRequest, boolean foreign) throws JMSException;
 
-    /** The same for one exporter's queue. */
+    /** Returns when all that was sent is safe with the broker. After a failure, here or before, all of it may be sent again. */
+    void commit() throws JMSException;
+
+    /** Returns when the message is safe in one exporter's queue. What failed may be sent again. */
     void sendTo(String exporter, byte[] request) throws JMSException;
 
     /** Lets a connection go that is in doubt; the next message opens another. */

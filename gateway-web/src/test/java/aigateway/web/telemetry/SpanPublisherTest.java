@@ -68,6 +68,25 @@ class SpanPublisherTest {
         topic.open.release(100);
         await(() -> publisher.waiting() == 0);
         assertThat(topic.messages.size()).isBetween(6, 20);
+        assertThat(topic.commits.get())
+                .as("a wait for the broker's disk with each")
+                .isBetween(2, 4);
+    }
+
+    @Test
+    void whatWasNotCommittedIsSentAgainWhole() throws Exception {
+        start(1_000, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
+        for (int i = 0; i < 20; i++) {
+            traceOf(4_000);
+        }
+        topic.commitsToFail.set(2);
+        topic.open.release(100);
+        await(() -> publisher.waiting() == 0);
+        assertThat(publisher.failures()).isEqualTo(2);
+        assertThat(publisher.published()).isEqualTo(2 + 20);
+        assertThat(topic.names()).hasSize(2 + 20);
     }
 
     @Test
@@ -248,7 +267,7 @@ class SpanPublisherTest {
         }
     }
 
-    /** Takes a message for each permit; refuses while broken. */
+    /** Takes a message for each permit and passes it on with the commit; refuses while broken. */
     private static final class FakeTopic implements SpanTopic {
         final Semaphore open = new Semaphore(0);
         final AtomicInteger attempts = new AtomicInteger();
@@ -256,6 +275,10 @@ class SpanPublisherTest {
         final List<byte[]> messages = new ArrayList<>();
         final List<Boolean> origins = new ArrayList<>();
         final List<String> queues = new ArrayList<>();
+        final AtomicInteger commits = new AtomicInteger();
+        final AtomicInteger commitsToFail = new AtomicInteger();
+        private final List<byte[]> sent = new ArrayList<>();
+        private final List<Boolean> sentOrigins = new ArrayList<>();
         volatile boolean broken;
 
         @Override
@@ -265,18 +288,33 @@ class SpanPublisherTest {
             if (broken) {
                 throw new JMSException("away");
             }
-            messages.add(message);
-            origins.add(foreign);
+            sent.add(message);
+            sentOrigins.add(foreign);
+        }
+
+        @Override
+        public void commit() throws JMSException {
+            if (commitsToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new JMSException("lost on the way");
+            }
+            commits.incrementAndGet();
+            messages.addAll(sent);
+            origins.addAll(sentOrigins);
+            sent.clear();
+            sentOrigins.clear();
         }
 
         @Override
         public void sendTo(String exporter, byte[] message) throws JMSException {
             send(message, true);
+            commit();
             queues.add(exporter);
         }
 
         @Override
         public void close() {
+            sent.clear();
+            sentOrigins.clear();
             closed.incrementAndGet();
         }
 
