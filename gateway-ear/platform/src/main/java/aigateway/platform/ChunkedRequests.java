@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lets a request whose body comes in chunks be the last of its connection. It may have had a length, too, of which Payara
@@ -28,25 +29,31 @@ public final class ChunkedRequests implements Filter {
 
     private static final long WHILE_NANOS = 60_000_000_000L;
 
-    private static final Set<String> ENDING =
-            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+    /** Names of connections. What follows may be for another web application. */
+    @SuppressWarnings("unchecked")
+    private static final Set<String> ENDING = Shared.of("ending-connections", Set.class, latest());
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > REMEMBERED;
-                }
-            }));
+    /** Until then, of {@link System#nanoTime}, somebody may be remembered; asked first, since most requests come with a length, and need no lock. */
+    private static final AtomicLong UNTIL =
+            Shared.of("ending-until", AtomicLong.class, new AtomicLong(System.nanoTime()));
 
-    /** Until then somebody may be remembered; asked first, since most requests come with a length, and need no lock. */
-    private static volatile long until = System.nanoTime();
+    private static Set<String> latest() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > REMEMBERED;
+            }
+        }));
+    }
 
     @Override
     public void doFilter(ServletRequest any, ServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) any;
         HttpServletResponse response = (HttpServletResponse) answer;
-        boolean follows = System.nanoTime() - until < 0 && ENDING.contains(connection(request));
+        boolean follows = System.nanoTime() - UNTIL.get() < 0 && ENDING.contains(connection(request));
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         if (follows || chunked) {
             response.setHeader("Connection", "close");
@@ -57,7 +64,7 @@ public final class ChunkedRequests implements Filter {
         }
         if (chunked) {
             ENDING.add(connection(request));
-            until = System.nanoTime() + WHILE_NANOS;
+            UNTIL.set(System.nanoTime() + WHILE_NANOS);
         }
         chain.doFilter(request, response);
     }

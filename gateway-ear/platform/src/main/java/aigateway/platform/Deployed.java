@@ -26,6 +26,7 @@ public class Deployed extends HttpServlet {
 
     @Override
     public void destroy() {
+        Shared.forget();
         if (onPayara()) {
             PayaraListeners.forget();
         }

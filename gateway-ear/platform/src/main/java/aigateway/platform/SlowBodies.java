@@ -21,7 +21,7 @@ public final class SlowBodies implements Filter {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Semaphore ROOM = new Semaphore(16);
+    private static final Semaphore ROOM = Shared.of("slow-bodies", Semaphore.class, new Semaphore(16));
 
     private static final byte[] REFUSAL =
             ("{\"error\":{\"message\":\"Too many request bodies are coming slowly. Send it again, in one piece.\","

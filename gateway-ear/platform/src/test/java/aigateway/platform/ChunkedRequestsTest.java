@@ -2,6 +2,7 @@ package aigateway.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ChunkedRequestsTest {
 
-    private final ChunkedRequests filter = new ChunkedRequests();
+    private Filter filter = new ChunkedRequests();
     private final List<String> passed = new ArrayList<>();
 
     /** What the filter said to the answer. */
@@ -54,6 +55,18 @@ class ChunkedRequestsTest {
         comes("hidden", "a1", null);
 
         assertThat(said).containsExactly("setHeader[Connection, close]", "setStatus[400]");
+        assertThat(passed).containsExactly("first");
+    }
+
+    @Test
+    void whatFollowsForAnotherApplicationIsTurnedAwayToo() throws Exception {
+        comes("first", "d1", "chunked");
+        try (AnotherApplication another = new AnotherApplication()) {
+            filter = (Filter) another.make(ChunkedRequests.class);
+            assertThat(filter).isNotInstanceOf(ChunkedRequests.class);
+
+            comes("hidden", "d1", null);
+        }
         assertThat(passed).containsExactly("first");
     }
 
