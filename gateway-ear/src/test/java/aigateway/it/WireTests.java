@@ -209,12 +209,48 @@ interface WireTests {
 
     @Test
     default void bodyInChunksIsReadAndTheLastOfItsConnection() throws IOException {
-        String body = GatewayClient.body("local/small", "in chunks", false).toString();
-        try (RawConnection client = new RawConnection(on().server().baseUri())) {
-            client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n"
-                    + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+        String answer =
+                inChunks(GatewayClient.body("local/small", "in chunks", false).toString());
 
-            assertThat(client.all(5_000)).startsWith("HTTP/1.1 200").contains("Hello from");
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("Hello from");
+    }
+
+    /** It begins on the thread that was asked, and ends on another: what came before must not be lost on the way. */
+    @Test
+    default void largeBodyInPiecesArrivesWhole() throws Exception {
+        String mark = Installation.mark();
+        String body = GatewayClient.body("local/large", mark + "x".repeat(1 << 20) + mark, false)
+                .toString();
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n");
+            for (int at = 0; at < body.length(); at += 100_000) {
+                String piece = body.substring(at, Math.min(at + 100_000, body.length()));
+                client.send(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
+                Thread.sleep(10);
+            }
+            client.send("0\r\n\r\n");
+
+            assertThat(client.all(10_000)).startsWith("HTTP/1.1 200");
+        }
+        assertThat(on().upstream().received(mark).get(0).text()).contains(mark + "x".repeat(1 << 20) + mark);
+    }
+
+    /** Over before the server's other threads have come to what they still have to say of the body. */
+    @Test
+    default void bodyInChunksThatIsRefusedAtOnceHarmsNoThread() throws IOException {
+        int told = on().server().log().length();
+        for (int i = 0; i < 300; i++) {
+            assertThat(inChunks("{}")).startsWith("HTTP/1.1 400");
+        }
+        assertThat(on().server().log().substring(told)).doesNotContain("NullPointerException");
+    }
+
+    private String inChunks(String body) throws IOException {
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n");
+            client.send(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
+            client.send("0\r\n\r\n");
+            return client.all(5_000);
         }
     }
 

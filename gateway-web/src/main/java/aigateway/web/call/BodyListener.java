@@ -18,14 +18,23 @@ final class BodyListener implements ReadListener {
     private byte[] bytes;
     private int length;
 
-    /** @param declared length; negative when there was none */
-    BodyListener(ServletInputStream in, int declared, BodyMemory.Share share, CompletableFuture<byte[]> whole) {
+    /**
+     * @param declared length; negative when there was none
+     * @param begun what has been read, and has its place in the share
+     */
+    BodyListener(
+            ServletInputStream in,
+            int declared,
+            byte[] begun,
+            BodyMemory.Share share,
+            CompletableFuture<byte[]> whole) {
         this.in = in;
         this.share = share;
         this.whole = whole;
         this.declared = declared;
         // Room for what has come, and not for what was promised: a promise costs the client nothing.
-        this.bytes = new byte[declared < 0 ? FIRST : Math.min(declared, FIRST)];
+        this.length = begun.length;
+        this.bytes = Arrays.copyOf(begun, Math.max(begun.length, declared < 0 ? FIRST : Math.min(declared, FIRST)));
     }
 
     @Override
