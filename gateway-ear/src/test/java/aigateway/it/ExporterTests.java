@@ -8,6 +8,9 @@ import aigateway.it.peer.Trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,41 @@ interface ExporterTests {
                 .isPositive();
         assertThat(on().jsonOtlp().awaitTrace(id).spans()).isNotEmpty();
         assertThat(letters().path("data")).isEmpty();
+    }
+
+    /** What it had taken and not delivered is nobody else's to acknowledge: others use the broker's sessions after it. */
+    @Test
+    default void whatWaitsForABackendOutlivesAChangeOfItsExporter() throws InterruptedException {
+        String exporters = Stream.of(on().landscape().split("---\n"))
+                .filter(manifest -> manifest.contains("type: gateway-otel-config"))
+                .findFirst()
+                .orElseThrow();
+        String changed = exporters.replace(
+                "    encoding: json\n", "    encoding: json\n    additional_resource_attributes: { changed: once }\n");
+        List<String> ids = new ArrayList<>();
+        on().jsonOtlp().answer(503, null);
+        try {
+            for (int i = 0; i < 5; i++) {
+                ids.add(traceId(on().client().chat(Installation.CHECKOUT, "local/small", Installation.mark())));
+            }
+            Wait.until(
+                    "the exporter cannot deliver",
+                    () -> exporter("json").path("error").asText().equals("HTTP 503"));
+            for (String another : new String[] {changed, exporters}) {
+                assertThat(on().client().apply(on().admin(), another).statusCode())
+                        .isEqualTo(200);
+                for (int i = 0; i < 5; i++) {
+                    ids.add(traceId(on().client().chat(Installation.CHECKOUT, "local/small", Installation.mark())));
+                    Thread.sleep(600);
+                }
+            }
+        } finally {
+            on().client().apply(on().admin(), exporters);
+            on().jsonOtlp().answer(200, null);
+        }
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(on().jsonOtlp().awaitTrace(id).spans()).isNotEmpty());
     }
 
     @Test

@@ -164,19 +164,29 @@ public class DeadLetters {
             connection.start();
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             producer.setTimeToLive(KEPT_MILLIS);
-            int taken = 0;
-            for (Message letter = letters.receive(WAIT_MILLIS); letter != null; letter = letters.receive(WAIT_MILLIS)) {
-                fate.befall(letter, session, producer);
-                taken++;
-                if (taken % TOGETHER == 0) {
-                    session.commit();
-                }
+            try {
+                return take(letters, session, producer, fate);
+            } finally {
+                // What was not committed stays, and not with a session that the server's pool gives to somebody else.
+                session.rollback();
             }
-            session.commit();
-            return taken;
         } catch (JMSException e) {
             throw new UnavailableException("The broker does not answer", e);
         }
+    }
+
+    private static int take(MessageConsumer letters, Session session, MessageProducer producer, Fate fate)
+            throws JMSException {
+        int taken = 0;
+        for (Message letter = letters.receive(WAIT_MILLIS); letter != null; letter = letters.receive(WAIT_MILLIS)) {
+            fate.befall(letter, session, producer);
+            taken++;
+            if (taken % TOGETHER == 0) {
+                session.commit();
+            }
+        }
+        session.commit();
+        return taken;
     }
 
     private static DeadLetter letter(Message message) throws JMSException {

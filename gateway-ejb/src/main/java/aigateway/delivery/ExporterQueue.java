@@ -138,6 +138,15 @@ public final class ExporterQueue implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (consumer != null) {
+                // A server's pool keeps the session with its transaction: whoever gets it next would commit what was
+                // received here and not delivered.
+                session.rollback();
+            }
+        } catch (JMSException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection to the broker was lost before it was let go", e);
+        }
+        try {
             connection.close();
         } catch (JMSException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The connection to the broker was lost before it was closed", e);

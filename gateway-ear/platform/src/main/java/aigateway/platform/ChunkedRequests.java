@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,24 +29,14 @@ public final class ChunkedRequests implements Filter {
 
     private static final long WHILE_NANOS = 60_000_000_000L;
 
-    /** Names of connections. What follows may be for another web application. */
+    /** Names of connections, oldest first. What follows may be for another web application. */
     @SuppressWarnings("unchecked")
-    private static final Set<String> ENDING = Shared.of("ending-connections", Set.class, latest());
+    private static final Set<String> ENDING =
+            Shared.of("ending-connections", Set.class, Collections.synchronizedSet(new LinkedHashSet<>()));
 
     /** Until then, of {@link System#nanoTime}, somebody may be remembered; asked first, since most requests come with a length, and need no lock. */
     private static final AtomicLong UNTIL =
             Shared.of("ending-until", AtomicLong.class, new AtomicLong(System.nanoTime()));
-
-    private static Set<String> latest() {
-        return Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > REMEMBERED;
-            }
-        }));
-    }
 
     @Override
     public void doFilter(ServletRequest any, ServletResponse answer, FilterChain chain)
@@ -63,10 +53,21 @@ public final class ChunkedRequests implements Filter {
             return;
         }
         if (chunked) {
-            ENDING.add(connection(request));
+            remember(connection(request));
             UNTIL.set(System.nanoTime() + WHILE_NANOS);
         }
         chain.doFilter(request, response);
+    }
+
+    private static void remember(String connection) {
+        synchronized (ENDING) {
+            ENDING.add(connection);
+            if (ENDING.size() > REMEMBERED) {
+                Iterator<String> oldest = ENDING.iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
     }
 
     /** A server may use a number again, but hardly for the same port. */

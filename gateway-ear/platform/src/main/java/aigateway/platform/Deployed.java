@@ -16,7 +16,7 @@ public class Deployed extends HttpServlet {
 
     @Override
     public void init() {
-        if (onPayara()) {
+        if (PayaraServices.exist()) {
             ServerSpans.leaveOut(Settings.ofThisProcess());
             PayaraListeners.declineUpgrades();
         }
@@ -27,17 +27,8 @@ public class Deployed extends HttpServlet {
     @Override
     public void destroy() {
         Shared.forget();
-        if (onPayara()) {
+        if (PayaraServices.exist()) {
             PayaraListeners.forget();
-        }
-    }
-
-    private static boolean onPayara() {
-        try {
-            Class.forName("org.glassfish.internal.api.Globals");
-            return true;
-        } catch (ClassNotFoundException another) {
-            return false;
         }
     }
 }

@@ -1,7 +1,5 @@
 package aigateway.platform;
 
-import java.lang.annotation.Annotation;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.filterchain.Filter;
@@ -11,8 +9,6 @@ import org.glassfish.grizzly.filterchain.FilterChain;
 final class PayaraListeners {
 
     private static final System.Logger LOG = System.getLogger(PayaraListeners.class.getName());
-    private static final String SERVICES = "org.glassfish.internal.api.Globals";
-    private static final String LOCATOR = "org.glassfish.hk2.api.ServiceLocator";
     private static final String LISTENER = "org.glassfish.grizzly.config.dom.NetworkListener";
     private static final String LISTENERS = "com.sun.enterprise.v3.services.impl.GrizzlyService";
 
@@ -48,14 +44,10 @@ final class PayaraListeners {
     private static int replaceEach(UnaryOperator<Filter> replacement) {
         int ours = 0;
         try {
-            Class<?> services = Class.forName(SERVICES);
             Class<?> listener = Class.forName(LISTENER);
             Class<?> listeners = Class.forName(LISTENERS);
-            Object open = services.getMethod("get", Class.class).invoke(null, listeners);
-            List<?> configured = (List<?>) Class.forName(LOCATOR)
-                    .getMethod("getAllServices", Class.class, Annotation[].class)
-                    .invoke(services.getMethod("getDefaultHabitat").invoke(null), listener, new Annotation[0]);
-            for (Object each : configured) {
+            Object open = PayaraServices.one(listeners);
+            for (Object each : PayaraServices.all(listener)) {
                 Object proxy =
                         listeners.getMethod("lookupNetworkProxy", listener).invoke(open, each);
                 ours += proxy == null ? 0 : replaceEach(proxy, replacement);

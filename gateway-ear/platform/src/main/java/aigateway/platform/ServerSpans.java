@@ -1,7 +1,6 @@
 package aigateway.platform;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.Map;
 
 /**
@@ -11,7 +10,6 @@ import java.util.Map;
 final class ServerSpans {
 
     private static final System.Logger LOG = System.getLogger(ServerSpans.class.getName());
-    private static final String SERVICES = "org.glassfish.internal.api.Globals";
     private static final String INVOCATIONS = "org.glassfish.api.invocation.InvocationManager";
     private static final String TRACERS = "fish.payara.opentracing.OpenTracingService";
     private static final String TELEMETRY = "fish.payara.opentracing.OpenTelemetryService";
@@ -30,10 +28,9 @@ final class ServerSpans {
         try {
             Class<?> tracers = Class.forName(TRACERS);
             Class<?> invocations = Class.forName(INVOCATIONS);
-            Method service = Class.forName(SERVICES).getMethod("get", Class.class);
-            Object known = service.invoke(null, tracers);
-            Object application = tracers.getMethod("getApplicationName", invocations)
-                    .invoke(known, service.invoke(null, invocations));
+            Object known = PayaraServices.one(tracers);
+            Object application =
+                    tracers.getMethod("getApplicationName", invocations).invoke(known, PayaraServices.one(invocations));
             // Asked for now: made by the first request it would bring back what is taken out below.
             tracers.getMethod("getTracer", String.class).invoke(known, application);
             Field applications = Class.forName(TELEMETRY).getDeclaredField("appTelemetries");

@@ -34,7 +34,7 @@ final class Shared {
     }
 
     /**
-     * @param type one of the JDK's
+     * @param type one of the JDK's, as must be all that is in it
      * @param own is lent when nobody was first
      */
     static <T> T of(String name, Class<T> type, T own) {
@@ -54,7 +54,7 @@ final class Shared {
         }
     }
 
-    /** Lends nothing any more, so that an application that goes leaves no class behind. Who borrowed keeps it. */
+    /** Lends nothing any more. Who borrowed keeps it, who comes later lends another. */
     static void forget() {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName place : LENT.toArray(new ObjectName[0])) {

@@ -24,14 +24,21 @@ final class TimedBody extends HttpServletRequestWrapper {
 
             @Override
             public int read() throws IOException {
-                inTime();
-                return in.read();
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
             public int read(byte[] bytes, int from, int length) throws IOException {
-                inTime();
-                return in.read(bytes, from, length);
+                // Of a body in chunks much can come that is none of it, and a server reads on and on for the next byte.
+                Alarm alarm = Alarm.after(Duration.ofNanos(deadline - System.nanoTime()));
+                try {
+                    int read = in.read(bytes, from, length);
+                    inTime();
+                    return read;
+                } finally {
+                    alarm.close();
+                }
             }
 
             @Override

@@ -2,11 +2,13 @@ package aigateway.web.call;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
+import aigateway.platform.Alarm;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,24 +68,21 @@ public final class RequestBody {
                 } finally {
                     ROOM.release();
                 }
-                if (body.length < declared) {
-                    throw new EOFException("the body is shorter than its length");
-                }
                 then.accept(body);
                 return;
             }
-            byte[] begun = {};
+            Beginning begun = Beginning.NONE;
             if (declared < 0 && ROOM.tryAcquire()) {
                 try {
-                    begun = soon(in, SMALL);
+                    begun = Beginning.of(in);
                 } finally {
                     ROOM.release();
                 }
-                if (begun.length < SMALL) {
-                    then.accept(begun);
+                if (begun.isWhole()) {
+                    then.accept(begun.bytes());
                     return;
                 }
-                share.grow(begun.length);
+                share.grow(begun.bytes().length);
             }
             CompletableFuture<byte[]> whole = new CompletableFuture<>();
             // The time is measured from here, and not between bytes: one byte a second is not progress.
@@ -93,32 +92,59 @@ public final class RequestBody {
                         suspended.resume(answer(failure));
                         return null;
                     });
-            in.setReadListener(new BodyListener(in, (int) declared, begun, share, whole));
+            in.setReadListener(new BodyListener(in, (int) declared, begun.bytes(), share, whole));
         } catch (IOException gone) {
             throw broken(gone);
         }
     }
 
-    /**
-     * Of a client that sends head and body apart, or in chunks, the body is a moment away: less than it takes to change
-     * threads.
-     *
-     * @return fewer bytes than that where the body ends
-     */
-    private static byte[] soon(ServletInputStream in, int most) throws IOException {
-        byte[] bytes = new byte[most];
+    /** Of a client that sends head and body apart the body is a moment away: less than it takes to change threads. */
+    private static byte[] soon(ServletInputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        int read = 0;
-        for (int more; read < most; read += more) {
-            more = in.read(bytes, read, most - read);
+        for (int read = 0, more; read < length; read += more) {
+            more = in.read(bytes, read, length - read);
             if (more < 0) {
-                return Arrays.copyOf(bytes, read);
+                throw new EOFException("the body is shorter than its length");
             }
             if (System.nanoTime() - deadline > 0) {
                 throw tooSlow();
             }
         }
         return bytes;
+    }
+
+    /** Of a client that sends in chunks the first of them, and mostly all, are a moment away, too. */
+    private record Beginning(byte[] bytes, boolean isWhole) {
+
+        static final Beginning NONE = new Beginning(new byte[0], false);
+
+        private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+        static Beginning of(ServletInputStream in) throws IOException {
+            byte[] bytes = new byte[SMALL];
+            int read = 0;
+            long until = System.nanoTime() + MOMENT_NANOS;
+            // Between chunks much can come that is no body, and a server reads on and on for the next byte that is.
+            Alarm alarm = Alarm.after(Duration.ofSeconds(PATIENCE_SECONDS));
+            try {
+                while (read < SMALL && System.nanoTime() - until < 0) {
+                    int more = in.read(bytes, read, SMALL - read);
+                    if (more < 0) {
+                        return new Beginning(Arrays.copyOf(bytes, read), true);
+                    }
+                    read += more;
+                }
+                return new Beginning(Arrays.copyOf(bytes, read), false);
+            } catch (IOException gone) {
+                if (alarm.hasRung()) {
+                    throw tooSlow();
+                }
+                throw gone;
+            } finally {
+                alarm.close();
+            }
+        }
     }
 
     private static Throwable answer(Throwable failure) {

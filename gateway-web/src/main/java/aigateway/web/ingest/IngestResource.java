@@ -1,5 +1,6 @@
 package aigateway.web.ingest;
 
+import aigateway.platform.Alarm;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.ingest.RefusedException.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,6 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ApplicationScoped
 @Tag(name = "Telemetry")
 public class IngestResource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
     IngestRoom room;
@@ -74,7 +79,8 @@ public class IngestResource {
             if (request.getContentLengthLong() > RequestBytes.LIMIT) {
                 throw RequestBytes.tooLarge();
             }
-            byte[] bytes = RequestBytes.read(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), place);
+            byte[] bytes =
+                    inTime(() -> RequestBytes.read(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), place));
             Outcome outcome = ingest.take(
                     signal,
                     encoding.toProtobuf(bytes, signal),
@@ -85,6 +91,16 @@ public class IngestResource {
                     .build();
         } catch (RefusedException refused) {
             return refusal(encoding, refused);
+        }
+    }
+
+    /** Exporters themselves wait ten seconds at most for the answer; a request that crawls does not keep its thread. */
+    private static <T> T inTime(Supplier<T> reading) {
+        Alarm alarm = Alarm.after(PATIENCE);
+        try {
+            return reading.get();
+        } finally {
+            alarm.close();
         }
     }
 

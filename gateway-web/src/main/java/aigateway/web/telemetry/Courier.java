@@ -4,6 +4,8 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Brings what waits to the broker until it is told to end, on one thread, oldest first. What the broker does not take
@@ -21,7 +23,7 @@ final class Courier implements Runnable {
     private final TraceEncoder encoder;
     private final SpanTopic topic;
     private final Counts counts;
-    private volatile boolean ending;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile long deadline;
 
     Courier(PublisherSettings settings, WaitingTraces waiting, TraceEncoder encoder, SpanTopic topic, Counts counts) {
@@ -32,18 +34,25 @@ final class Courier implements Runnable {
         this.counts = counts;
     }
 
-    /** Ends when nothing waits, and after this time at the latest. */
+    /**
+     * Ends when nothing waits, and after this time at the latest. Without an interruption, which would tear a commit and
+     * have all of it sent twice.
+     */
     void end(Duration most) {
         deadline = System.nanoTime() + most.toNanos();
-        ending = true;
+        ending.countDown();
+        waiting.takeAtOnce();
+    }
+
+    private boolean isEnding() {
+        return ending.getCount() == 0;
     }
 
     @Override
     public void run() {
         try (topic) {
-            while (!ending || (waiting.count() > 0 && !isLate())) {
-                List<Parcel> parcels =
-                        waiting.take((long) MESSAGES_A_COMMIT * settings.messageBytes(), ending ? 0 : IDLE_NANOS);
+            while (!isEnding() || (waiting.count() > 0 && !isLate())) {
+                List<Parcel> parcels = waiting.take((long) MESSAGES_A_COMMIT * settings.messageBytes(), IDLE_NANOS);
                 if (!parcels.isEmpty()) {
                     long began = System.nanoTime();
                     deliver(parcels);
@@ -65,6 +74,10 @@ final class Courier implements Runnable {
             for (ForeignMetrics metrics : only(ForeignMetrics.class, parcels)) {
                 metrics.queues().forEach(queue -> sendUntilTaken(() -> topic.sendTo(queue, metrics.message())));
             }
+        } catch (OutOfMemoryError e) {
+            // Those that come later may find room; without this thread none would ever leave.
+            counts.dropped().add(parcels.stream().mapToInt(Parcel::count).sum());
+            LOG.log(System.Logger.Level.ERROR, "No memory to send spans with: they were dropped", e);
         } finally {
             waiting.forget(parcels);
         }
@@ -74,28 +87,31 @@ final class Courier implements Runnable {
         return parcels.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
+    /** A message on its way; it may be one of several to be committed. */
+    private record Letter(byte[] request, boolean foreign) {}
+
     private void deliverSpans(List<CallTrace> traces, List<ForeignSpans> foreign) {
-        List<byte[]> own = new ArrayList<>();
-        long spans = written(traces, own);
-        List<byte[]> theirs = ForeignSpans.together(foreign, settings.messageBytes());
+        List<Letter> letters = new ArrayList<>();
+        long spans = written(traces, letters);
+        ForeignSpans.together(foreign, settings.messageBytes())
+                .forEach(request -> letters.add(new Letter(request, true)));
         spans += foreign.stream().mapToInt(Parcel::count).sum();
-        if (own.isEmpty() && theirs.isEmpty()) {
-            return;
+        boolean taken = true;
+        // What an application sent at once may be many messages.
+        for (int at = 0; at < letters.size() && taken; at += MESSAGES_A_COMMIT) {
+            List<Letter> some = letters.subList(at, Math.min(at + MESSAGES_A_COMMIT, letters.size()));
+            taken = sendUntilTaken(() -> {
+                for (Letter letter : some) {
+                    topic.send(letter.request, letter.foreign);
+                }
+                topic.commit();
+            });
         }
-        boolean taken = sendUntilTaken(() -> {
-            for (byte[] message : own) {
-                topic.send(message, false);
-            }
-            for (byte[] message : theirs) {
-                topic.send(message, true);
-            }
-            topic.commit();
-        });
         (taken ? counts.published() : counts.dropped()).add(spans);
     }
 
-    /** @return spans that were written into messages */
-    private long written(List<CallTrace> traces, List<byte[]> messages) {
+    /** @return spans that were written */
+    private long written(List<CallTrace> traces, List<Letter> letters) {
         long spans = 0;
         List<CallTrace> together = new ArrayList<>();
         long bytes = 0;
@@ -103,27 +119,27 @@ final class Courier implements Runnable {
             together.add(trace);
             bytes += trace.weight();
             if (bytes >= settings.messageBytes()) {
-                spans += writtenTogether(together, messages);
+                spans += writtenTogether(together, letters);
                 together.clear();
                 bytes = 0;
             }
         }
-        return spans + writtenTogether(together, messages);
+        return spans + writtenTogether(together, letters);
     }
 
-    private long writtenTogether(List<CallTrace> traces, List<byte[]> messages) {
+    private long writtenTogether(List<CallTrace> traces, List<Letter> letters) {
         if (traces.isEmpty()) {
             return 0;
         }
         int spans = traces.stream().mapToInt(Parcel::count).sum();
         try {
-            messages.add(encoder.encode(traces));
+            letters.add(new Letter(encoder.encode(traces), false));
             return spans;
         } catch (RuntimeException e) {
             if (traces.size() > 1) {
                 // One that cannot be told must not silence the others.
                 return traces.stream()
-                        .mapToLong(trace -> writtenTogether(List.of(trace), messages))
+                        .mapToLong(trace -> writtenTogether(List.of(trace), letters))
                         .sum();
             }
             counts.dropped().add(spans);
@@ -154,22 +170,33 @@ final class Courier implements Runnable {
                 }
                 away = true;
             }
-            pause(settings.retry().toNanos());
-            if (ending && isLate()) {
+            leaveAlone();
+            if (isEnding() && isLate()) {
                 return false;
             }
         }
     }
 
+    /** Until it is time to end. */
     private void pause(long nanos) {
-        if (nanos <= 0
-                || (ending && waiting.count() > 0 && nanos <= settings.pause().toNanos())) {
-            return;
-        }
         try {
-            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+            if (ending.await(nanos, TimeUnit.NANOSECONDS)) {
+                LOG.log(System.Logger.Level.DEBUG, "Asked to stop: sends what waits without a pause");
+            }
         } catch (InterruptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Asked to stop: sends what waits without a pause");
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "Only a server that stops interrupts; what waits is sent all the same",
+                    e);
+        }
+    }
+
+    /** A broker that is away is left alone for a while, also by who wants to end. */
+    private void leaveAlone() {
+        try {
+            Thread.sleep(settings.retry().toMillis());
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Only a server that stops interrupts; it is tried once more", e);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param mostBytes waiting, as an estimate
  * @param messageBytes a message is sent when it has about so much; beyond the adapter's limit the broker's client would send it
  *     in pieces, byte by byte
- * @param pause least time from one message to the next: a lone trace leaves at once, under load they travel together
+ * @param pause least time from one sending to the next when little waits: a lone trace leaves at once, under load they travel together
  * @param retry pause after a failure
  * @param farewell most time to empty the queue when the application stops
  */

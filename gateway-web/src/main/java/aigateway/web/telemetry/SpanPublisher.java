@@ -74,7 +74,6 @@ public class SpanPublisher implements TraceSink {
             return;
         }
         running.end(settings.farewell());
-        its.interrupt();
         try {
             its.join(settings.farewell().toMillis() + 1_000);
         } catch (InterruptedException e) {
@@ -178,7 +177,7 @@ public class SpanPublisher implements TraceSink {
             name = "ai_gateway_spans_publish_failures_total",
             absolute = true,
             unit = MetricUnits.NONE,
-            description = "Messages that the broker did not take at once.")
+            description = "Attempts to send spans that failed and were made again.")
     public long failures() {
         return counts.failures().sum();
     }

@@ -21,6 +21,7 @@ final class WaitingTraces {
     private final int mostTraces;
     private final long mostBytes;
     private volatile @Nullable Thread taker;
+    private volatile boolean atOnce;
 
     WaitingTraces(int mostTraces, long mostBytes) {
         this.mostTraces = mostTraces;
@@ -84,7 +85,7 @@ final class WaitingTraces {
             // Looked at again after the taker is known, or a trace put in between would wait for the next one.
             for (first = traces.poll(); first == null; first = traces.poll()) {
                 long rest = deadline - System.nanoTime();
-                if (rest <= 0 || Thread.currentThread().isInterrupted()) {
+                if (rest <= 0 || atOnce) {
                     return null;
                 }
                 LockSupport.parkNanos(this, rest);
@@ -93,6 +94,12 @@ final class WaitingTraces {
         } finally {
             taker = null;
         }
+    }
+
+    /** From now on nobody waits for more to come. */
+    void takeAtOnce() {
+        atOnce = true;
+        LockSupport.unpark(taker);
     }
 
     /** These have arrived, or never will. */

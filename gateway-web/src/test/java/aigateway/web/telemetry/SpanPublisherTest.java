@@ -229,6 +229,60 @@ class SpanPublisherTest {
         assertThat(publisher.published()).isZero();
     }
 
+    @Test
+    void whatIsSentAtOnceIsCommittedInParts() throws Exception {
+        start(1_000, 1 << 20);
+        List<byte[]> messages = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            messages.add(new byte[20_000]);
+        }
+        topic.open.release(1_000);
+        assertThat(publisher.offer(messages, 20)).isTrue();
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.messages).hasSize(20);
+        assertThat(topic.commits).hasValue(3);
+        assertThat(publisher.published()).isEqualTo(20);
+    }
+
+    @Test
+    void stoppingTearsNoCommit() throws Exception {
+        start(1_000, 1 << 20);
+        trace("under way");
+        await(() -> topic.attempts.get() == 1);
+        Thread stopping = new Thread(publisher::stop);
+        stopping.start();
+        await(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        topic.open.release(1);
+        stopping.join();
+        assertThat(topic.wasInterrupted).isFalse();
+        assertThat(publisher.failures()).isZero();
+        assertThat(publisher.published()).isEqualTo(2);
+    }
+
+    @Test
+    void stoppingWhenNothingWaitsIsOverAtOnce() throws Exception {
+        start(1_000, 1 << 20);
+        topic.open.release(10);
+        trace("only");
+        await(() -> publisher.published() == 2);
+        Thread.sleep(50);
+        long began = System.nanoTime();
+        publisher.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void traceThatFindsNoMemoryStopsNoOther() throws Exception {
+        start(1_000, 1 << 20);
+        topic.withoutMemory.set(1);
+        topic.open.release(10);
+        trace("too much");
+        await(() -> publisher.dropped() == 2);
+        trace("after");
+        await(() -> publisher.published() == 2);
+        assertThat(topic.names()).containsExactly("after", "child of after");
+    }
+
     private static byte[] foreign(String name) {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         request.addResourceSpansBuilder()
@@ -279,12 +333,18 @@ class SpanPublisherTest {
         final AtomicInteger commitsToFail = new AtomicInteger();
         private final List<byte[]> sent = new ArrayList<>();
         private final List<Boolean> sentOrigins = new ArrayList<>();
+        final AtomicInteger withoutMemory = new AtomicInteger();
         volatile boolean broken;
+        volatile boolean wasInterrupted;
 
         @Override
         public void send(byte[] message, boolean foreign) throws JMSException {
             attempts.incrementAndGet();
             open.acquireUninterruptibly();
+            wasInterrupted |= Thread.currentThread().isInterrupted();
+            if (withoutMemory.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new OutOfMemoryError("for a test");
+            }
             if (broken) {
                 throw new JMSException("away");
             }
