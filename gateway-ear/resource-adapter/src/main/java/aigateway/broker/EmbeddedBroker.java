@@ -164,7 +164,10 @@ final class EmbeddedBroker {
                 .setScheduledThreadPoolMaxSize(2)
                 .addAcceptorConfiguration(
                         new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", "0")));
-        configuration.setAddressSettings(Map.of("#", everyAddress()));
+        // What an exporter cannot deliver it gives up itself, after a day, and puts where one sees it.
+        AddressSettings exporters = everyAddress().setMaxDeliveryAttempts(-1);
+        configuration.setAddressSettings(
+                Map.of("#", everyAddress(), "spans.export.#", exporters, "spans.dead", exporters));
         configuration.setAddressConfigurations(List.of(deadLetters()));
         return configuration;
     }
