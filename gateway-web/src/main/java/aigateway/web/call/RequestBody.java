@@ -78,11 +78,11 @@ public final class RequestBody {
                 } finally {
                     ROOM.release();
                 }
+                share.grow(begun.bytes().length);
                 if (begun.isWhole()) {
                     then.accept(begun.bytes());
                     return;
                 }
-                share.grow(begun.bytes().length);
             }
             CompletableFuture<byte[]> whole = new CompletableFuture<>();
             // The time is measured from here, and not between bytes: one byte a second is not progress.

@@ -85,7 +85,8 @@ final class WaitingTraces {
             // Looked at again after the taker is known, or a trace put in between would wait for the next one.
             for (first = traces.poll(); first == null; first = traces.poll()) {
                 long rest = deadline - System.nanoTime();
-                if (rest <= 0 || atOnce) {
+                // A server that stops may interrupt; left set, the mark would have this wait without waiting.
+                if (rest <= 0 || atOnce || Thread.interrupted()) {
                     return null;
                 }
                 LockSupport.parkNanos(this, rest);
