@@ -1,8 +1,10 @@
 package aigateway.web.call;
 
+import aigateway.platform.Alarm;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,51 +20,71 @@ final class BodyListener implements ReadListener {
     private byte[] bytes;
     private int length;
 
-    /**
-     * @param declared length; negative when there was none
-     * @param begun what has been read, and has its place in the share
-     */
-    BodyListener(
-            ServletInputStream in,
-            int declared,
-            byte[] begun,
-            BodyMemory.Share share,
-            CompletableFuture<byte[]> whole) {
+    /** @param declared length; negative when there was none */
+    BodyListener(ServletInputStream in, int declared, BodyMemory.Share share, CompletableFuture<byte[]> whole) {
         this.in = in;
         this.share = share;
         this.whole = whole;
         this.declared = declared;
         // Room for what has come, and not for what was promised: a promise costs the client nothing.
-        this.length = begun.length;
-        this.bytes = Arrays.copyOf(begun, Math.max(begun.length, declared < 0 ? FIRST : Math.min(declared, FIRST)));
+        this.bytes = new byte[declared < 0 ? FIRST : Math.min(declared, FIRST)];
+    }
+
+    /**
+     * Waits on this thread for what is about to come, before it is anybody's listener: until that was all, or so much, or
+     * somewhat later than this.
+     *
+     * @param patience then the thread is interrupted: between chunks much can come that is no body, and a server reads on
+     *     and on for the next byte that is
+     * @throws aigateway.call.GatewayException that was too slow, or too much
+     */
+    void begin(int most, Duration moment, Duration patience) throws IOException {
+        long until = System.nanoTime() + moment.toNanos();
+        Alarm alarm = Alarm.after(patience);
+        try {
+            while (!whole.isDone() && length < most && System.nanoTime() - until < 0) {
+                read();
+            }
+        } catch (IOException gone) {
+            if (alarm.hasRung()) {
+                throw RequestBody.tooSlow();
+            }
+            throw gone;
+        } finally {
+            alarm.close();
+        }
     }
 
     @Override
     public void onDataAvailable() throws IOException {
         try {
             while (!whole.isDone() && in.isReady()) {
-                if (length == bytes.length) {
-                    makeRoom();
-                }
-                int read = in.read(bytes, length, bytes.length - length);
-                if (read < 0) {
-                    onAllDataRead();
-                    return;
-                }
-                length += read;
-                if (declared < 0) {
-                    share.grow(read);
-                }
-                if (length > RequestBody.LIMIT) {
-                    throw RequestBody.tooLarge();
-                }
-                if (length == declared) {
-                    // Not every server says so when the last byte was read here and not waited for.
-                    onAllDataRead();
-                }
+                read();
             }
         } catch (RuntimeException refused) {
             whole.completeExceptionally(refused);
+        }
+    }
+
+    private void read() throws IOException {
+        if (length == bytes.length) {
+            makeRoom();
+        }
+        int read = in.read(bytes, length, bytes.length - length);
+        if (read < 0) {
+            onAllDataRead();
+            return;
+        }
+        length += read;
+        if (declared < 0) {
+            share.grow(read);
+        }
+        if (length > RequestBody.LIMIT) {
+            throw RequestBody.tooLarge();
+        }
+        if (length == declared) {
+            // Not every server says so when the last byte was read here and not waited for.
+            onAllDataRead();
         }
     }
 

@@ -2,14 +2,12 @@ package aigateway.web.call;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import aigateway.platform.Alarm;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +33,8 @@ public final class RequestBody {
     private static final Semaphore ROOM = new Semaphore(8);
 
     private static final int SMALL = 64 << 10;
+
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private RequestBody() {}
 
@@ -62,29 +62,29 @@ public final class RequestBody {
                 return;
             }
             if (declared >= 0 && declared <= SMALL && ROOM.tryAcquire()) {
-                byte[] body;
+                byte[] small;
                 try {
-                    body = soon(in, (int) declared);
+                    small = soon(in, (int) declared);
                 } finally {
                     ROOM.release();
                 }
-                then.accept(body);
+                then.accept(small);
                 return;
             }
-            Beginning begun = Beginning.NONE;
+            CompletableFuture<byte[]> whole = new CompletableFuture<>();
+            BodyListener body = new BodyListener(in, (int) declared, share, whole);
             if (declared < 0 && ROOM.tryAcquire()) {
+                // Of a client that sends in chunks the first of them, and mostly all, are a moment away, too.
                 try {
-                    begun = Beginning.of(in);
+                    body.begin(SMALL, MOMENT, Duration.ofSeconds(PATIENCE_SECONDS));
                 } finally {
                     ROOM.release();
                 }
-                share.grow(begun.bytes().length);
-                if (begun.isWhole()) {
-                    then.accept(begun.bytes());
+                if (whole.isDone()) {
+                    then.accept(whole.join());
                     return;
                 }
             }
-            CompletableFuture<byte[]> whole = new CompletableFuture<>();
             // The time is measured from here, and not between bytes: one byte a second is not progress.
             whole.orTimeout(PATIENCE_SECONDS + (declared < 0 ? LIMIT : declared) / SLOWEST, TimeUnit.SECONDS)
                     .thenAccept(then)
@@ -92,7 +92,7 @@ public final class RequestBody {
                         suspended.resume(answer(failure));
                         return null;
                     });
-            in.setReadListener(new BodyListener(in, (int) declared, begun.bytes(), share, whole));
+            in.setReadListener(body);
         } catch (IOException gone) {
             throw broken(gone);
         }
@@ -114,46 +114,13 @@ public final class RequestBody {
         return bytes;
     }
 
-    /** Of a client that sends in chunks the first of them, and mostly all, are a moment away, too. */
-    private record Beginning(byte[] bytes, boolean isWhole) {
-
-        static final Beginning NONE = new Beginning(new byte[0], false);
-
-        private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-        static Beginning of(ServletInputStream in) throws IOException {
-            byte[] bytes = new byte[SMALL];
-            int read = 0;
-            long until = System.nanoTime() + MOMENT_NANOS;
-            // Between chunks much can come that is no body, and a server reads on and on for the next byte that is.
-            Alarm alarm = Alarm.after(Duration.ofSeconds(PATIENCE_SECONDS));
-            try {
-                while (read < SMALL && System.nanoTime() - until < 0) {
-                    int more = in.read(bytes, read, SMALL - read);
-                    if (more < 0) {
-                        return new Beginning(Arrays.copyOf(bytes, read), true);
-                    }
-                    read += more;
-                }
-                return new Beginning(Arrays.copyOf(bytes, read), false);
-            } catch (IOException gone) {
-                if (alarm.hasRung()) {
-                    throw tooSlow();
-                }
-                throw gone;
-            } finally {
-                alarm.close();
-            }
-        }
-    }
-
     private static Throwable answer(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof java.util.concurrent.TimeoutException ? tooSlow() : cause;
     }
 
-    private static GatewayException tooSlow() {
+    static GatewayException tooSlow() {
         return new GatewayException(
                 ErrorType.REQUEST_TIMEOUT,
                 "The request body came too slowly: at least " + (SLOWEST >> 10) + " KiB a second are expected.",

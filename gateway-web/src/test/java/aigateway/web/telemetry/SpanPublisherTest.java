@@ -42,9 +42,7 @@ class SpanPublisherTest {
 
     @Test
     void whatGathersTravelsTogetherInOrder() throws Exception {
-        start(1_000, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(1_000);
         for (int i = 0; i < 50; i++) {
             trace("t" + i);
         }
@@ -59,9 +57,7 @@ class SpanPublisherTest {
 
     @Test
     void messageEndsAtItsSize() throws Exception {
-        start(1_000, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(1_000);
         for (int i = 0; i < 40; i++) {
             traceOf(4_000);
         }
@@ -75,9 +71,7 @@ class SpanPublisherTest {
 
     @Test
     void whatWasNotCommittedIsSentAgainWhole() throws Exception {
-        start(1_000, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(1_000);
         for (int i = 0; i < 20; i++) {
             traceOf(4_000);
         }
@@ -91,9 +85,7 @@ class SpanPublisherTest {
 
     @Test
     void fullQueueDropsAndCounts() throws Exception {
-        start(10, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(10);
         for (int i = 0; i < 100; i++) {
             trace("t" + i);
         }
@@ -157,9 +149,7 @@ class SpanPublisherTest {
 
     @Test
     void traceThatCannotBeEncodedSilencesNoOther() throws Exception {
-        start(1_000, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(1_000);
         trace("before");
         spans.start("poison", Kind.SERVER, null, null)
                 .set(
@@ -179,9 +169,7 @@ class SpanPublisherTest {
 
     @Test
     void whatApplicationsSentTravelsTogetherButNotWithOurs() throws Exception {
-        start(1_000, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(1_000);
         for (int i = 0; i < 20; i++) {
             assertThat(publisher.offer(List.of(foreign("f" + i)), 1)).isTrue();
         }
@@ -199,9 +187,7 @@ class SpanPublisherTest {
 
     @Test
     void whatApplicationsSendNeverDisplacesOurs() throws Exception {
-        start(10, 1 << 20);
-        trace("first");
-        await(() -> topic.attempts.get() == 1);
+        startWithOneUnderWay(10);
         int taken = 0;
         while (publisher.offer(List.of(foreign("f")), 1)) {
             taken++;
@@ -299,6 +285,13 @@ class SpanPublisherTest {
                 new TraceEncoder(Map.of(), "test", "1"),
                 topic,
                 Thread::new);
+    }
+
+    /** What comes now gathers: the first trace's message waits for a permit. */
+    private void startWithOneUnderWay(int traces) throws InterruptedException {
+        start(traces, 1 << 20);
+        trace("first");
+        await(() -> topic.attempts.get() == 1);
     }
 
     private void trace(String name) {
