@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 interface ConsoleSessionTests {
 
     String SCHEME = "X-Forwarded-Proto";
+    Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
     Pattern VIEW_STATE = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
 
     Installation on();
@@ -78,6 +79,20 @@ interface ConsoleSessionTests {
     }
 
     @Test
+    default void guessesAtTheApiAreCountedAtTheConsoleToo() {
+        HttpResponse<String> page = signInPage();
+        for (int guess = 0; guess < 5; guess++) {
+            assertThat(on().client().login(Installation.ADMIN, "guessed").statusCode())
+                    .isEqualTo(401);
+        }
+        HttpResponse<String> early = submit(page);
+
+        assertThat(early.statusCode()).isEqualTo(200);
+        assertThat(early.body()).contains("too many attempts");
+        Wait.until("it was waited for", () -> submit(page).statusCode() == 302);
+    }
+
+    @Test
     default void pageForAnErrorHasOnePolicyAsEveryOther() {
         HttpResponse<String> signedIn = signIn(signInPage());
         HttpResponse<String> page = on().client().get("admin/nothing-here", "", "Cookie", value(signedIn));
@@ -102,22 +117,28 @@ interface ConsoleSessionTests {
         return on().client().get("admin/sign-in", "", headers);
     }
 
-    /** Fills in the form and sends it as a browser does. */
     private HttpResponse<String> signIn(HttpResponse<String> page, String... headers) {
+        HttpResponse<String> answer = submit(page, headers);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        return answer;
+    }
+
+    /** Fills in the form and sends it as a browser does. */
+    private HttpResponse<String> submit(HttpResponse<String> page, String... headers) {
         Matcher state = VIEW_STATE.matcher(page.body());
-        assertThat(state.find()).as("a form in " + page.body()).isTrue();
+        Matcher nonce = NONCE.matcher(page.body());
+        assertThat(state.find() && nonce.find()).as("a form in " + page.body()).isTrue();
         String form = "signIn=signIn&signIn%3Aname=" + Installation.ADMIN + "&signIn%3Apassword="
                 + Installation.ADMIN_PASSWORD + "&signIn%3Asubmit=&jakarta.faces.ViewState="
-                + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8);
+                + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8) + "&primefaces.nonce="
+                + URLEncoder.encode(nonce.group(1), StandardCharsets.UTF_8);
         String[] all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 4, headers.length);
         all[0] = "Content-Type";
         all[1] = "application/x-www-form-urlencoded";
         all[2] = "Cookie";
         all[3] = value(page);
-        HttpResponse<String> answer = on().client().post("admin/sign-in", "", form, all);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        return answer;
+        return on().client().post("admin/sign-in", "", form, all);
     }
 
     /** The last one counts. */

@@ -3,6 +3,7 @@ package aigateway.budget;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.Voice;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -48,6 +49,9 @@ public class Bookkeeping {
     private static final Duration READ_ALL_EVERY = Duration.ofMinutes(1);
     private static final Duration KEEP = Duration.ofMinutes(30);
     private static final System.Logger LOG = System.getLogger(Bookkeeping.class.getName());
+
+    @Inject
+    Voice voice;
 
     @Inject
     Configuration configuration;
@@ -114,12 +118,15 @@ public class Bookkeeping {
             read();
             raise();
             if (failing) {
-                LOG.log(System.Logger.Level.INFO, "Spend is written to the database again");
+                LOG.log(voice.level(System.Logger.Level.INFO), "Spend is written to the database again");
             }
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.log(System.Logger.Level.WARNING, "Spend cannot be written to the database for now and is kept", e);
+                LOG.log(
+                        voice.level(System.Logger.Level.WARNING),
+                        "Spend cannot be written to the database for now and is kept",
+                        e);
             }
             failing = true;
         }

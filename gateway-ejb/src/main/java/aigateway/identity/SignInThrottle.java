@@ -1,5 +1,7 @@
 package aigateway.identity;
 
+import aigateway.platform.Shared;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.Inet6Address;
@@ -8,9 +10,10 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Slows guessing down: after five failures in a row one has to wait, each time longer, up to a minute. Who waits is a name
@@ -30,28 +33,19 @@ class SignInThrottle {
     private static final int NETWORK_BYTES = 8;
 
     /** All that come when too many are known already share the patience of one. */
-    private static final Who CROWD = new Who("", "");
+    private static final List<String> CROWD = List.of("", "");
 
-    private final Map<Who, Failures> failures = new ConcurrentHashMap<>();
+    /** How often each name at an address failed, and when it last did, in milliseconds since the epoch. */
+    ConcurrentMap<List<String>, long[]> failures = new ConcurrentHashMap<>();
 
     @Inject
     InstantSource clock;
 
-    private record Who(String name, String address) {}
-
-    private record Failures(int count, long lastAt) {
-
-        boolean mustWait(long now) {
-            if (count < FREE_FAILURES) {
-                return false;
-            }
-            int doublings = Math.min(count - FREE_FAILURES, 10);
-            return now - lastAt < Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
-        }
-
-        Failures and(long now) {
-            return new Failures(now - lastAt >= FORGET_MILLIS ? 1 : count + 1, now);
-        }
+    /** With the console, which is an application of its own on Payara Micro: five guesses are free, not five at each. */
+    @PostConstruct
+    @SuppressWarnings("unchecked")
+    void share() {
+        failures = Shared.of("sign-in-failures", ConcurrentMap.class, failures);
     }
 
     /**
@@ -63,27 +57,39 @@ class SignInThrottle {
         long now = clock.millis();
         boolean[] early = new boolean[1];
         failures.compute(known(who(name, address), now), (who, before) -> {
-            early[0] = before != null && before.mustWait(now);
-            return early[0] ? before : before == null ? new Failures(1, now) : before.and(now);
+            early[0] = before != null && mustWait(before, now);
+            return early[0] ? before : new long[] {before == null || isForgotten(before, now) ? 1 : before[0] + 1, now};
         });
         return !early[0];
+    }
+
+    private static boolean mustWait(long[] failed, long now) {
+        if (failed[0] < FREE_FAILURES) {
+            return false;
+        }
+        long doublings = Math.min(failed[0] - FREE_FAILURES, 10);
+        return now - failed[1] < Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
+    }
+
+    private static boolean isForgotten(long[] failed, long now) {
+        return now - failed[1] >= FORGET_MILLIS;
     }
 
     void succeeded(String name, String address) {
         failures.remove(who(name, address));
     }
 
-    private Who known(Who who, long now) {
+    private List<String> known(List<String> who, long now) {
         if (failures.size() >= MOST_KNOWN && !failures.containsKey(who)) {
-            failures.values().removeIf(known -> now - known.lastAt >= LONGEST_WAIT_MILLIS);
+            failures.values().removeIf(known -> now - known[1] >= LONGEST_WAIT_MILLIS);
             return failures.size() >= MOST_KNOWN ? CROWD : who;
         }
         return who;
     }
 
-    private static Who who(String name, String address) {
+    private static List<String> who(String name, String address) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return new Who(lower.length() > LONGEST_NAME ? lower.substring(0, LONGEST_NAME) : lower, network(address));
+        return List.of(lower.length() > LONGEST_NAME ? lower.substring(0, LONGEST_NAME) : lower, network(address));
     }
 
     /** Whoever has one address of IPv6 has all of its network. */

@@ -1,5 +1,6 @@
 package aigateway.ratelimit;
 
+import aigateway.manifest.Voice;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -42,6 +43,9 @@ public class RateLimitNews {
     private record Told(String id, RateLimitUse use) {}
 
     @Inject
+    Voice voice;
+
+    @Inject
     RateLimits limits;
 
     @Inject
@@ -80,7 +84,7 @@ public class RateLimitNews {
         } catch (RuntimeException e) {
             // Nothing depends on it: the next second tells what this one could not.
             if (!failing) {
-                LOG.log(System.Logger.Level.WARNING, "The use of rate limits cannot be shown for now", e);
+                LOG.log(voice.level(System.Logger.Level.WARNING), "The use of rate limits cannot be shown for now", e);
             }
             failing = true;
         }

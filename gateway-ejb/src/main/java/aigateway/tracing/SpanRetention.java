@@ -1,5 +1,6 @@
 package aigateway.tracing;
 
+import aigateway.manifest.Voice;
 import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.store.Database;
@@ -36,6 +37,9 @@ public class SpanRetention {
     DataSource dataSource;
 
     @Inject
+    Voice voice;
+
+    @Inject
     InstantSource clock;
 
     @Inject
@@ -63,7 +67,7 @@ public class SpanRetention {
                 LOG.log(System.Logger.Level.INFO, "{0} old spans were deleted", gone);
             }
         } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "Old spans stay until the next time", e);
+            LOG.log(voice.level(System.Logger.Level.WARNING), "Old spans stay until the next time", e);
         } finally {
             busy.set(false);
         }

@@ -11,6 +11,7 @@ import aigateway.admission.Settlement;
 import aigateway.call.Ticker;
 import aigateway.call.Usage;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.Voice;
 import aigateway.manifest.type.BudgetConfig;
 import aigateway.manifest.type.When;
 import aigateway.store.TestDatabase;
@@ -358,6 +359,7 @@ abstract class SpendContract {
             budgets.store = store;
             budgets.alerts = new Alerted();
             bookkeeping.configuration = () -> snapshot;
+            bookkeeping.voice = new Voice();
             bookkeeping.budgets = budgets;
             bookkeeping.store = store;
             bookkeeping.alertStore = budgets.alerts;

@@ -8,6 +8,7 @@ import aigateway.call.Ticker;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.Snapshot;
+import aigateway.manifest.Voice;
 import aigateway.manifest.type.RateLimitingConfig;
 import aigateway.manifest.type.When;
 import aigateway.store.TestDatabase;
@@ -141,6 +142,7 @@ class RateLimitUsesTest {
             limits.configuration = () -> snapshot;
             limits.uses = uses;
             news.limits = limits;
+            news.voice = new Voice();
             news.uses = uses;
         }
 

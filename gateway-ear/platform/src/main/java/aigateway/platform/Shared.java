@@ -14,7 +14,7 @@ import javax.management.StandardMBean;
  * What all web applications of the gateway have in common, though on Payara Micro they have no class in common: each is
  * deployed with libraries of its own. Whoever comes first lends its own to the others, among the JVM's beans.
  */
-final class Shared {
+public final class Shared {
 
     private static final System.Logger LOG = System.getLogger(Shared.class.getName());
     private static final Set<ObjectName> LENT = Collections.synchronizedSet(new HashSet<>());
@@ -37,7 +37,7 @@ final class Shared {
      * @param type one of the JDK's, as must be all that is in it
      * @param own is lent when nobody was first
      */
-    static <T> T of(String name, Class<T> type, T own) {
+    public static <T> T of(String name, Class<T> type, T own) {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
             ObjectName place = new ObjectName("ai-gateway:type=Shared,name=" + name);

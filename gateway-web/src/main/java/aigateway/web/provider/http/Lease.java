@@ -1,43 +1,47 @@
 package aigateway.web.provider.http;
 
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
-import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for one exchange, from the asking until it goes back to the others or is closed. It is leased by hand since
  * what the client itself calls a cancellation ends with the lease: a vendor that is silent would be listened to for ever.
  */
-final class Lease implements FutureCallback<AsyncClientEndpoint> {
+final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
 
+    private final UpstreamConnections connections;
     private final AsyncClientExchangeHandler exchange;
-    private final HttpContext context;
-    private volatile @Nullable AsyncClientEndpoint connection;
+
+    /** Whoever takes it out gives it back or closes it: after that it may be another's. */
+    private final AtomicReference<@Nullable AsyncConnectionEndpoint> connection = new AtomicReference<>();
+
     private volatile boolean givenUp;
 
-    Lease(AsyncClientExchangeHandler exchange, HttpContext context) {
+    Lease(UpstreamConnections connections, AsyncClientExchangeHandler exchange) {
+        this.connections = connections;
         this.exchange = exchange;
-        this.context = context;
     }
 
     @Override
-    public void completed(AsyncClientEndpoint leased) {
+    public void completed(AsyncConnectionEndpoint leased) {
         if (givenUp) {
-            leased.releaseAndReuse();
+            connections.giveBack(leased);
             return;
         }
+        // First, since the answer may be here before the request's thread is back.
+        connection.set(leased);
         try {
-            leased.execute(exchange, context);
-        } catch (IllegalStateException closedMeanwhile) {
-            leased.releaseAndDiscard();
+            leased.execute(UpstreamConnections.NAME, exchange, HttpCoreContext.create());
+        } catch (RuntimeException closedMeanwhile) {
             exchange.cancel();
             return;
         }
-        connection = leased;
         if (givenUp) {
-            leased.releaseAndDiscard();
+            giveUp();
         }
     }
 
@@ -53,18 +57,18 @@ final class Lease implements FutureCallback<AsyncClientEndpoint> {
 
     /** The next request may have it. */
     void reuse() {
-        AsyncClientEndpoint leased = connection;
+        AsyncConnectionEndpoint leased = connection.getAndSet(null);
         if (leased != null) {
-            leased.releaseAndReuse();
+            connections.giveBack(leased);
         }
     }
 
     /** Closes it, once there is one. From any thread, and more than once. */
     void giveUp() {
         givenUp = true;
-        AsyncClientEndpoint leased = connection;
+        AsyncConnectionEndpoint leased = connection.getAndSet(null);
         if (leased != null) {
-            leased.releaseAndDiscard();
+            connections.discard(leased);
         }
     }
 }

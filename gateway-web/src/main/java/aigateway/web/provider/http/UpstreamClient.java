@@ -7,27 +7,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.http2.config.H2Config;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
@@ -39,12 +22,9 @@ import org.eclipse.microprofile.metrics.annotation.Gauge;
 @ApplicationScoped
 public class UpstreamClient {
 
-    /** How long a vendor may stay silent: what OpenAI's own clients wait. */
-    public static final Timeout SILENCE = Timeout.ofMinutes(10);
+    /** How long a vendor may stay silent. */
+    public static final Timeout SILENCE = UpstreamConnections.SILENCE;
 
-    private static final Timeout CONNECT = Timeout.ofSeconds(10);
-    private static final int CONNECTIONS = 20_000;
-    private static final int WINDOW = 64 * 1024;
     private static final String STOPS = "the gateway stops";
 
     @Inject
@@ -52,8 +32,7 @@ public class UpstreamClient {
 
     private final Set<UpstreamExchange> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
-    private MinimalHttpAsyncClient client;
-    private RequestConfig requestConfig;
+    UpstreamConnections connections;
 
     /**
      * Events of vendors' streams, and blocks in them, that were passed over. Told by a bean, since those are asked.
@@ -69,37 +48,8 @@ public class UpstreamClient {
 
     @PostConstruct
     void start() {
-        requestConfig = RequestConfig.custom()
-                .setResponseTimeout(SILENCE)
-                .setConnectionRequestTimeout(CONNECT)
-                .build();
-        client = HttpAsyncClients.createMinimal(
-                H2Config.DEFAULT,
-                Http1Config.custom()
-                        .setInitialWindowSize(WINDOW)
-                        .setBufferSize(16 * 1024)
-                        .build(),
-                IOReactorConfig.custom()
-                        .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                        .setTcpNoDelay(true)
-                        .setSoKeepAlive(true)
-                        .build(),
-                PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Allowed(addresses))
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setMaxConnPerRoute(CONNECTIONS)
-                        .setMaxConnTotal(CONNECTIONS)
-                        .setDefaultTlsConfig(TlsConfig.custom()
-                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                                .build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .setSocketTimeout(SILENCE)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(5))
-                                .setTimeToLive(TimeValue.ofMinutes(10))
-                                .build())
-                        .build());
-        client.start();
+        connections = new UpstreamConnections(addresses);
+        connections.start();
     }
 
     /** Ends all exchanges at once, and those to come. */
@@ -110,12 +60,7 @@ public class UpstreamClient {
 
     @PreDestroy
     void stop() {
-        client.initiateShutdown();
-        try {
-            client.awaitShutdown(TimeValue.of(2, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        connections.stop();
     }
 
     /**
@@ -123,16 +68,14 @@ public class UpstreamClient {
      * to the client, and another attempt is possible. Fails with what the network said.
      */
     public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(requestConfig);
-        UpstreamExchange exchange = new UpstreamExchange(request, context, running::remove);
+        UpstreamExchange exchange = new UpstreamExchange(request, connections, running::remove);
         running.add(exchange);
         if (stopped) {
             // Added first: whoever breaks off sees it, or it sees that.
             exchange.breakOff(new IOException(STOPS));
             return exchange.response();
         }
-        var leasing = client.lease(exchange.host(), context, exchange.lease());
+        connections.lease(exchange.host(), exchange.lease());
         // Whoever gave the answer up, a time limit for one, frees its connection by it.
         var unused = exchange.response().whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -166,20 +109,6 @@ public class UpstreamClient {
                     streaming.stream().cancel();
                 }
             });
-        }
-    }
-
-    /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */
-    private record Allowed(AddressPolicy addresses) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return addresses.resolve(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 

@@ -61,11 +61,11 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     private final AtomicInteger ahead = new AtomicInteger();
 
     /** @param ended told when nothing more comes of it, maybe twice */
-    UpstreamExchange(UpstreamRequest request, HttpContext context, Consumer<UpstreamExchange> ended) {
+    UpstreamExchange(UpstreamRequest request, UpstreamConnections connections, Consumer<UpstreamExchange> ended) {
         this.ended = ended;
         this.request = new RequestOnTheWire(request);
         this.expected = request.expected();
-        this.lease = new Lease(this, context);
+        this.lease = new Lease(connections, this);
     }
 
     HttpHost host() {

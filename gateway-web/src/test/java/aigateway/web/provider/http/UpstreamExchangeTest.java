@@ -3,10 +3,12 @@ package aigateway.web.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.outbound.AddressPolicy;
 import aigateway.web.provider.http.UpstreamResponse.Streaming;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UpstreamExchangeTest {
+
+    /** Nothing is sent here. */
+    private static final UpstreamConnections CONNECTIONS = new UpstreamConnections(new AddressPolicy(List.of()));
 
     private static final byte[] PIECE = new byte[64 * 1024];
     private static final int FIT = UpstreamExchange.MOST_AHEAD / PIECE.length;
@@ -58,7 +63,7 @@ class UpstreamExchangeTest {
     private static UpstreamExchange exchange() {
         return new UpstreamExchange(
                 new UpstreamRequest(URI.create("http://upstream.test/v1"), Map.of(), new byte[0], true),
-                HttpCoreContext.create(),
+                CONNECTIONS,
                 ended -> {});
     }
 

@@ -1,0 +1,223 @@
+package aigateway.web.provider.http;
+
+import aigateway.outbound.AddressPolicy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.nio.command.ShutdownCommand;
+import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
+import org.apache.hc.core5.http.protocol.RequestConnControl;
+import org.apache.hc.core5.http.protocol.RequestContent;
+import org.apache.hc.core5.http.protocol.RequestTargetHost;
+import org.apache.hc.core5.http.protocol.RequestUserAgent;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.Command;
+import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
+import org.apache.hc.core5.reactor.IOEventHandlerFactory;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.util.VersionInfo;
+
+/**
+ * The connections to vendors, those that wait for a request among them, and the threads that bring what comes on them. The
+ * pool, the protocol and TLS are the client's; they are put together here since its own ready-made one lets nobody say
+ * who writes (see {@link DirectSession}).
+ */
+final class UpstreamConnections {
+
+    /** How long a vendor may stay silent: what OpenAI's own clients wait. */
+    static final Timeout SILENCE = Timeout.ofMinutes(10);
+
+    private static final Logger LOG = Logger.getLogger(UpstreamConnections.class.getName());
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final int MOST = 20_000;
+    private static final int WINDOW = 64 * 1024;
+    private static final int BUFFER = 16 * 1024;
+
+    /** What the client calls threads, leases and exchanges. */
+    static final String NAME = "upstream";
+
+    private final PoolingAsyncClientConnectionManager pool;
+    private final DefaultConnectingIOReactor threads;
+
+    UpstreamConnections(AddressPolicy addresses) {
+        this(addresses, SSLContexts.createDefault());
+    }
+
+    /** @param trust whom to speak TLS with */
+    UpstreamConnections(AddressPolicy addresses, SSLContext trust) {
+        pool = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setDnsResolver(new Allowed(addresses))
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(MOST)
+                .setMaxConnTotal(MOST)
+                .setTlsStrategy(
+                        ClientTlsStrategyBuilder.create().setSslContext(trust).buildAsync())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT)
+                        .setSocketTimeout(SILENCE)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(5))
+                        .setTimeToLive(TimeValue.ofMinutes(10))
+                        .build())
+                .build();
+        threads = new DefaultConnectingIOReactor(
+                protocol(),
+                IOReactorConfig.custom()
+                        .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                        .setTcpNoDelay(true)
+                        .setSoKeepAlive(true)
+                        .build(),
+                new DefaultThreadFactory(NAME, true),
+                DirectSession::of,
+                failure -> LOG.log(Level.SEVERE, "A thread of upstreams' connections ended", failure),
+                null,
+                open -> open.enqueue(ShutdownCommand.GRACEFUL, Command.Priority.NORMAL));
+    }
+
+    private static IOEventHandlerFactory protocol() {
+        Http1Config config = Http1Config.custom()
+                .setInitialWindowSize(WINDOW)
+                .setBufferSize(BUFFER)
+                // A request that fits is written together with its head.
+                .setChunkSizeHint(BUFFER)
+                .build();
+        var exchanges = new ClientHttp1StreamDuplexerFactory(
+                new DefaultHttpProcessor(
+                        new RequestTargetHost(),
+                        new RequestContent(),
+                        new RequestConnControl(),
+                        new RequestUserAgent(VersionInfo.getSoftwareInfo(
+                                "Apache-HttpAsyncClient", "org.apache.hc.client5", UpstreamConnections.class))),
+                config,
+                CharCodingConfig.DEFAULT,
+                DefaultClientConnectionReuseStrategy.INSTANCE,
+                new DefaultHttpResponseParserFactory(config),
+                DefaultHttpRequestWriterFactory.INSTANCE,
+                null);
+        return (connection, attachment) -> new ClientHttp1IOEventHandler(exchanges.create(connection));
+    }
+
+    void start() {
+        threads.start();
+    }
+
+    /** Ends what runs, within two seconds. */
+    void stop() {
+        threads.initiateShutdown();
+        try {
+            threads.awaitShutdown(TimeValue.of(2, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Brings one that is open, on the caller's thread if there is one, or a new one, and tells of it once. */
+    void lease(HttpHost host, FutureCallback<AsyncConnectionEndpoint> told) {
+        HttpRoute route = new HttpRoute(RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE));
+        var unused = pool.lease(NAME, route, null, CONNECT, new Told(told) {
+            @Override
+            public void completed(AsyncConnectionEndpoint leased) {
+                if (leased.isConnected()) {
+                    told.completed(leased);
+                } else {
+                    connect(leased, told);
+                }
+            }
+        });
+    }
+
+    private void connect(AsyncConnectionEndpoint leased, FutureCallback<AsyncConnectionEndpoint> told) {
+        var unused = pool.connect(leased, threads, null, null, null, new Told(told) {
+            @Override
+            public void completed(AsyncConnectionEndpoint connected) {
+                told.completed(connected);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                discard(leased);
+                super.failed(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                discard(leased);
+                super.cancelled();
+            }
+        });
+    }
+
+    private abstract static class Told implements FutureCallback<AsyncConnectionEndpoint> {
+
+        private final FutureCallback<AsyncConnectionEndpoint> told;
+
+        Told(FutureCallback<AsyncConnectionEndpoint> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            told.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            told.cancelled();
+        }
+    }
+
+    /** The next request may have it. */
+    void giveBack(AsyncConnectionEndpoint leased) {
+        pool.release(leased, null, TimeValue.NEG_ONE_MILLISECOND);
+    }
+
+    void discard(AsyncConnectionEndpoint leased) {
+        leased.close(CloseMode.GRACEFUL);
+        pool.release(leased, null, TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */
+    private record Allowed(AddressPolicy addresses) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return addresses.resolve(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}
