@@ -3,6 +3,7 @@ package aigateway.platform;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -21,15 +22,15 @@ public final class Shared {
 
     private Shared() {}
 
-    /** How a thing is lent. */
+    /** How a thing is lent: within an {@link Optional}, which does not leave the JVM, whoever asks from outside. */
     public interface LentMBean {
-        Object getThing();
+        Optional<?> getThing();
     }
 
     private record Lent(Object thing) implements LentMBean {
         @Override
-        public Object getThing() {
-            return thing;
+        public Optional<?> getThing() {
+            return Optional.of(thing);
         }
     }
 
@@ -46,7 +47,7 @@ public final class Shared {
                 LENT.add(place);
                 return own;
             } catch (InstanceAlreadyExistsException another) {
-                return type.cast(beans.getAttribute(place, "Thing"));
+                return type.cast(((Optional<?>) beans.getAttribute(place, "Thing")).orElseThrow());
             }
         } catch (JMException | ClassCastException e) {
             LOG.log(System.Logger.Level.WARNING, "Each web application keeps its own " + name, e);

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class ResponseStreams {
 
+    private static final System.Logger LOG = System.getLogger(ResponseStreams.class.getName());
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -63,6 +65,10 @@ public class ResponseStreams {
 
     /** With a new object each time: JAX-RS changes the one it is given. */
     private static void resume(AsyncResponse suspended) {
-        suspended.resume(Response.noContent().build());
+        try {
+            suspended.resume(Response.noContent().build());
+        } catch (RuntimeException endedByTheServer) {
+            LOG.log(System.Logger.Level.DEBUG, "An answer had been ended already", endedByTheServer);
+        }
     }
 }

@@ -105,6 +105,11 @@ final class DirectSession implements IOSession {
         } catch (IOException | RuntimeException broken) {
             protocol.exception(this, broken);
             close(CloseMode.GRACEFUL);
+        } catch (Error fatal) {
+            // No memory, for one: whoever asks hears of it, and the others' connections go on.
+            protocol.exception(this, new IOException("The request cannot be written", fatal));
+            close(CloseMode.IMMEDIATE);
+            throw fatal;
         } finally {
             finish();
         }

@@ -34,6 +34,10 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         }
         // First, since the answer may be here before the request's thread is back.
         connection.set(leased);
+        if (givenUp) {
+            reuse();
+            return;
+        }
         try {
             leased.execute(UpstreamConnections.NAME, exchange, HttpCoreContext.create());
         } catch (RuntimeException closedMeanwhile) {

@@ -15,7 +15,6 @@ import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
 import org.apache.hc.core5.http.nio.command.StaleCheckCommand;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.IOEventHandler;
@@ -253,6 +252,5 @@ class DirectSessionTurnsTest {
         assertThat(session.write(much)).isEqualTo(65_536);
         assertThat(much.remaining()).isEqualTo(34_464);
         assertThat(told).containsExactly("write 65536");
-        session.close(CloseMode.IMMEDIATE);
     }
 }
