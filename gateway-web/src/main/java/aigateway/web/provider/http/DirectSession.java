@@ -1,12 +1,9 @@
 package aigateway.web.provider.http;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
 import org.apache.hc.core5.io.CloseMode;
@@ -23,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the request is left to an I/O thread, which has to be woken for it, writes, and wakes itself a few times more: each
  * is a system call, and the first is most of what a request waits for on a machine that has nothing else to do.
  *
- * <p>What happens on a connection happens one at a time, whichever thread it is that does it. What the selector is to
- * look out for is told it once all has happened, and only if it is not what it looks out for anyway.
+ * <p>What happens on a connection happens one at a time, whichever thread it is that does it.
  */
-final class DirectSession implements IOSession {
+final class DirectSession extends ForwardingSession {
 
     /** An answer may come while its request's thread is still on its way out. */
     private static final int SPINS = 200;
@@ -34,19 +30,14 @@ final class DirectSession implements IOSession {
     /** The JDK copies what is to be written to memory that it keeps for each thread. */
     private static final int MOST_AT_ONCE = 64 * 1024;
 
-    private final IOSession session;
+    private final Interest interest;
     private final ConcurrentLinkedDeque<Command> commands = new ConcurrentLinkedDeque<>();
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable IOEventHandler handler;
 
-    /** While something happens, guarded by the session's lock, as are the two masks. */
-    private boolean happening;
-
-    private int before;
-    private int wanted;
-
     private DirectSession(IOSession session) {
-        this.session = session;
+        super(session);
+        this.interest = new Interest(session);
     }
 
     /** Encrypted ones stay as they are: they have a mask of their own, and cannot be written but by their events. */
@@ -74,7 +65,7 @@ final class DirectSession implements IOSession {
             setEvent(EventMask.WRITE);
         } else {
             try {
-                session.updateWriteTime();
+                updateWriteTime();
                 happens(protocol, () -> {
                     // The other side may have ended it just now: then nothing is sent.
                     protocol.inputReady(this, null);
@@ -93,11 +84,11 @@ final class DirectSession implements IOSession {
 
     /** To be called in turn. Faults are told before it is another's turn. */
     private void happens(IOEventHandler protocol, Event event) {
-        begin();
+        interest.collect();
         try {
             event.happen();
             // What was asked for meanwhile, and then what that has to write.
-            for (int more = 0; more < 2 && hasMoreToWrite(); more++) {
+            for (int more = 0; more < 2 && interest.hasMoreToWrite() && isOpen(); more++) {
                 protocol.outputReady(this);
             }
         } catch (CancelledKeyException closed) {
@@ -106,12 +97,12 @@ final class DirectSession implements IOSession {
             protocol.exception(this, broken);
             close(CloseMode.GRACEFUL);
         } catch (Error fatal) {
-            // No memory, for one: whoever asks hears of it, and the others' connections go on.
-            protocol.exception(this, new IOException("The request cannot be written", fatal));
+            // No memory, for one: whoever waits for an answer is told, as of any other fault.
+            protocol.exception(this, new IOException("The exchange cannot go on", fatal));
             close(CloseMode.IMMEDIATE);
             throw fatal;
         } finally {
-            finish();
+            interest.tell();
         }
     }
 
@@ -125,117 +116,30 @@ final class DirectSession implements IOSession {
         turn.lock();
     }
 
-    private void begin() {
-        getLock().lock();
-        try {
-            happening = true;
-            before = mask();
-            wanted = before;
-        } finally {
-            getLock().unlock();
-        }
-    }
-
-    /** Not where the connection could not be written before: it waits for the other side. */
-    private boolean hasMoreToWrite() {
-        getLock().lock();
-        try {
-            return (wanted & ~before & EventMask.WRITE) != 0 && isOpen();
-        } finally {
-            getLock().unlock();
-        }
-    }
-
-    /** Only what has changed is told. */
-    private void finish() {
-        getLock().lock();
-        try {
-            happening = false;
-            int added = wanted & ~before;
-            int removed = before & ~wanted;
-            if (added != 0 && removed != 0) {
-                session.setEventMask(mask() & ~removed | added);
-            } else if (added != 0) {
-                session.setEvent(added);
-            } else if (removed != 0) {
-                session.clearEvent(removed);
-            }
-        } catch (CancelledKeyException closed) {
-            // Nobody looks out for anything any more.
-        } finally {
-            getLock().unlock();
-        }
-    }
-
-    private int mask() {
-        try {
-            return session.getEventMask();
-        } catch (CancelledKeyException closed) {
-            return 0;
-        }
-    }
-
     @Override
     public int getEventMask() {
-        getLock().lock();
-        try {
-            return happening ? wanted : session.getEventMask();
-        } finally {
-            getLock().unlock();
-        }
+        return interest.events();
     }
 
     @Override
     public void setEventMask(int mask) {
-        getLock().lock();
-        try {
-            if (happening) {
-                wanted = mask;
-            } else {
-                session.setEventMask(mask);
-            }
-        } finally {
-            getLock().unlock();
-        }
+        interest.change(mask, ~mask);
     }
 
     @Override
     public void setEvent(int event) {
-        getLock().lock();
-        try {
-            if (happening) {
-                wanted |= event;
-            } else if ((mask() & event) != event) {
-                session.setEvent(event);
-            }
-        } finally {
-            getLock().unlock();
-        }
+        interest.change(event, 0);
     }
 
     @Override
     public void clearEvent(int event) {
-        getLock().lock();
-        try {
-            if (happening) {
-                wanted &= ~event;
-            } else if ((mask() & event) != 0) {
-                session.clearEvent(event);
-            }
-        } finally {
-            getLock().unlock();
-        }
-    }
-
-    @Override
-    public @Nullable IOEventHandler getHandler() {
-        return session.getHandler();
+        interest.change(0, event);
     }
 
     @Override
     public void upgrade(IOEventHandler next) {
         handler = next;
-        session.upgrade(new InTurn(next));
+        super.upgrade(new InTurn(next));
     }
 
     /** What the I/O thread brings. On an encrypted connection all comes from the layer above. */
@@ -312,98 +216,13 @@ final class DirectSession implements IOSession {
     }
 
     @Override
-    public Lock getLock() {
-        return session.getLock();
-    }
-
-    @Override
-    public String getId() {
-        return session.getId();
-    }
-
-    @Override
-    public ByteChannel channel() {
-        return session.channel();
-    }
-
-    @Override
-    public SocketAddress getRemoteAddress() {
-        return session.getRemoteAddress();
-    }
-
-    @Override
-    public SocketAddress getLocalAddress() {
-        return session.getLocalAddress();
-    }
-
-    @Override
-    public void close() {
-        session.close();
-    }
-
-    @Override
-    public void close(CloseMode mode) {
-        session.close(mode);
-    }
-
-    @Override
-    public Status getStatus() {
-        return session.getStatus();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return session.isOpen();
-    }
-
-    @Override
-    public Timeout getSocketTimeout() {
-        return session.getSocketTimeout();
-    }
-
-    @Override
-    public void setSocketTimeout(Timeout timeout) {
-        session.setSocketTimeout(timeout);
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-        return session.read(target);
-    }
-
-    @Override
     public int write(ByteBuffer source) throws IOException {
         int limit = source.limit();
         source.limit(source.position() + Math.min(source.remaining(), MOST_AT_ONCE));
         try {
-            return session.write(source);
+            return super.write(source);
         } finally {
             source.limit(limit);
         }
-    }
-
-    @Override
-    public long getLastReadTime() {
-        return session.getLastReadTime();
-    }
-
-    @Override
-    public long getLastWriteTime() {
-        return session.getLastWriteTime();
-    }
-
-    @Override
-    public long getLastEventTime() {
-        return session.getLastEventTime();
-    }
-
-    @Override
-    public void updateReadTime() {
-        session.updateReadTime();
-    }
-
-    @Override
-    public void updateWriteTime() {
-        session.updateWriteTime();
     }
 }

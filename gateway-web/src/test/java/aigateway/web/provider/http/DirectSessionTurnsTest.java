@@ -1,6 +1,7 @@
 package aigateway.web.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -218,6 +219,22 @@ class DirectSessionTurnsTest {
     }
 
     @Test
+    void whoeverWaitsIsToldWhenThereIsNoMemoryEither() {
+        session.upgrade(new Protocol() {
+            @Override
+            public void outputReady(IOSession connection) {
+                throw new OutOfMemoryError("Direct buffer memory");
+            }
+        });
+
+        assertThatThrownBy(() -> session.enqueue(REQUEST, Command.Priority.NORMAL))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(happened).containsExactly("read", "The exchange cannot go on");
+        assertThat(told).containsExactly("close");
+    }
+
+    @Test
     void requestOfAnEventItselfIsWrittenAtItsEnd() throws IOException {
         session.upgrade(new Protocol() {
             @Override
@@ -242,7 +259,30 @@ class DirectSessionTurnsTest {
 
         session.clearEvent(EventMask.READ);
         session.setEvent(EventMask.READ);
-        assertThat(told).containsExactly("forget " + EventMask.READ, "look out for " + EventMask.READ);
+        session.setEventMask(EventMask.READ);
+        session.setEventMask(EventMask.WRITE);
+        assertThat(told)
+                .containsExactly(
+                        "forget " + EventMask.READ,
+                        "look out for " + EventMask.READ,
+                        "look out for nothing but " + EventMask.WRITE);
+    }
+
+    @Test
+    void whatAnEventTakesBackIsNotTold() throws IOException {
+        session.upgrade(new Protocol() {
+            @Override
+            public void inputReady(IOSession connection, @Nullable ByteBuffer bytes) {
+                session.clearEvent(EventMask.READ);
+                session.setEventMask(EventMask.READ_WRITE);
+                assertThat(session.getEventMask()).isEqualTo(EventMask.READ_WRITE);
+                session.clearEvent(EventMask.WRITE);
+            }
+        });
+
+        handler().inputReady(session, null);
+
+        assertThat(told).isEmpty();
     }
 
     @Test
