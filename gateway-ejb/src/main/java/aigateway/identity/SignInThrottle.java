@@ -35,11 +35,37 @@ class SignInThrottle {
     /** All that come when too many are known already share the patience of one. */
     private static final List<String> CROWD = List.of("", "");
 
-    /** How often each name at an address failed, and when it last did, in milliseconds since the epoch. */
+    /** Kept as {@link Failures#kept}: a class of one application is not known in the other. */
     ConcurrentMap<List<String>, long[]> failures = new ConcurrentHashMap<>();
 
     @Inject
     InstantSource clock;
+
+    /** How often somebody failed in a row, and when last. */
+    private record Failures(long count, long lastAt) {
+
+        static final Failures NONE = new Failures(0, 0);
+
+        static Failures of(long[] kept) {
+            return new Failures(kept[0], kept[1]);
+        }
+
+        long[] kept() {
+            return new long[] {count, lastAt};
+        }
+
+        boolean mustWait(long now) {
+            if (count < FREE_FAILURES) {
+                return false;
+            }
+            long doublings = Math.min(count - FREE_FAILURES, 10);
+            return now - lastAt < Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
+        }
+
+        Failures and(long now) {
+            return new Failures(now - lastAt >= FORGET_MILLIS ? 1 : count + 1, now);
+        }
+    }
 
     /** With the console, which is an application of its own on Payara Micro: five guesses are free, not five at each. */
     @PostConstruct
@@ -57,22 +83,11 @@ class SignInThrottle {
         long now = clock.millis();
         boolean[] early = new boolean[1];
         failures.compute(known(who(name, address), now), (who, before) -> {
-            early[0] = before != null && mustWait(before, now);
-            return early[0] ? before : new long[] {before == null || isForgotten(before, now) ? 1 : before[0] + 1, now};
+            Failures known = before == null ? Failures.NONE : Failures.of(before);
+            early[0] = known.mustWait(now);
+            return early[0] ? before : known.and(now).kept();
         });
         return !early[0];
-    }
-
-    private static boolean mustWait(long[] failed, long now) {
-        if (failed[0] < FREE_FAILURES) {
-            return false;
-        }
-        long doublings = Math.min(failed[0] - FREE_FAILURES, 10);
-        return now - failed[1] < Math.min(FIRST_WAIT_MILLIS << doublings, LONGEST_WAIT_MILLIS);
-    }
-
-    private static boolean isForgotten(long[] failed, long now) {
-        return now - failed[1] >= FORGET_MILLIS;
     }
 
     void succeeded(String name, String address) {
@@ -81,7 +96,7 @@ class SignInThrottle {
 
     private List<String> known(List<String> who, long now) {
         if (failures.size() >= MOST_KNOWN && !failures.containsKey(who)) {
-            failures.values().removeIf(known -> now - known[1] >= LONGEST_WAIT_MILLIS);
+            failures.values().removeIf(known -> now - Failures.of(known).lastAt >= LONGEST_WAIT_MILLIS);
             return failures.size() >= MOST_KNOWN ? CROWD : who;
         }
         return who;
