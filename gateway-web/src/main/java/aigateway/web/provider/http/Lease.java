@@ -28,10 +28,6 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
 
     @Override
     public void completed(AsyncConnectionEndpoint leased) {
-        if (givenUp) {
-            connections.giveBack(leased);
-            return;
-        }
         // First, since the answer may be here before the request's thread is back.
         connection.set(leased);
         if (givenUp) {

@@ -1,6 +1,7 @@
 package aigateway.web.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.outbound.AddressPolicy;
 import aigateway.web.provider.http.UpstreamResponse.Streaming;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -107,6 +109,26 @@ class UpstreamClientTest {
         answer.cancel(true);
 
         assertClosed(connection);
+    }
+
+    @Test
+    void nothingIsSentForWhoeverGaveUpBeforeThereWasAConnection() throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
+        UpstreamExchange early = new UpstreamExchange(
+                new UpstreamRequest(address, Map.of(), new byte[99], true), client.connections, ended -> {});
+        early.lease().giveUp();
+        client.connections.lease(early.host(), early.lease());
+        Socket connection = connection();
+        connection.setSoTimeout(300);
+        assertThatThrownBy(() -> connection.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+        CompletableFuture<UpstreamResponse> answer = send(10);
+        connection.setSoTimeout(10_000);
+        readRequest(connection, 10);
+        say(connection, WHOLE);
+
+        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(connections).isEmpty();
     }
 
     @Test
