@@ -1,9 +1,14 @@
 package aigateway.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import aigateway.it.server.GatewayServer;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -46,7 +51,12 @@ abstract class AcceptanceSuite
                 ConsoleSessionTests,
                 SecretTests {
 
+    /** Longer than most load balancers leave a connection open that they do not use. */
+    private static final long UNUSED_MILLIS = 65_000;
+
     private final Installation installation;
+    private RawConnection unused;
+    private long unusedSince;
 
     AcceptanceSuite(GatewayServer server) {
         installation = new Installation(server);
@@ -58,12 +68,32 @@ abstract class AcceptanceSuite
     }
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
         installation.start();
+        unused = new RawConnection(installation.server().baseUri());
+        assertAnswered(unused);
+        unusedSince = System.nanoTime();
+    }
+
+    /** The server must not be the one who closes it: a request may be on its way. */
+    @Test
+    @Order(Integer.MAX_VALUE - 2)
+    void connectionThatNobodyUsedForAMinuteBringsAnotherRequest() throws IOException, InterruptedException {
+        Thread.sleep(Math.max(0, UNUSED_MILLIS - (System.nanoTime() - unusedSince) / 1_000_000));
+
+        assertAnswered(unused);
+    }
+
+    private static void assertAnswered(RawConnection client) throws IOException {
+        client.chat(
+                Installation.CHECKOUT,
+                GatewayClient.body("local/small", "x", false).toString());
+        assertThat(client.readUntil("\"total_tokens\":15}}", 5_000)).startsWith("HTTP/1.1 200");
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
+        unused.close();
         installation.close();
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bytes that no client library would send. */
 interface BodyFaultTests {
 
+    String SMALL = GatewayClient.body("local/small", "x", false).toString();
+
     Installation on();
 
     @Test
@@ -145,6 +147,61 @@ interface BodyFaultTests {
                 }
             }
         }
+    }
+
+    @Test
+    default void requestsInOnePieceAreAnsweredInTurn() throws IOException {
+        try (RawConnection client = connect()) {
+            client.send(whole(client, Installation.CHECKOUT)
+                    + whole(client, "not-a-key")
+                    + whole(client, Installation.CHECKOUT, "Connection: close"));
+
+            assertThat(client.all(5_000).split("HTTP/1.1 "))
+                    .satisfiesExactly(
+                            before -> assertThat(before).isEmpty(),
+                            first -> assertThat(first).startsWith("200"),
+                            second -> assertThat(second).startsWith("401"),
+                            third -> assertThat(third).startsWith("200"));
+        }
+    }
+
+    /**
+     * Whoever ends an answer finds the next request behind it, and is not to wait for its body. There are fewer of them
+     * than bodies that the gateway waits for with a thread of the server's.
+     */
+    @Test
+    default void requestWithoutItsBodyInOnePieceWithAnotherHoldsNobodyUp() throws IOException {
+        RawConnection[] slow = new RawConnection[6];
+        try (RawConnection other = connect()) {
+            for (int i = 0; i < slow.length; i++) {
+                slow[i] = connect();
+                slow[i].send(whole(slow[i], Installation.CHECKOUT)
+                        + slow[i].head(Installation.CHECKOUT, "Content-Length: " + SMALL.length()) + "\r\n");
+                assertAnswered(slow[i]);
+            }
+            for (int i = 0; i < 20; i++) {
+                other.send(whole(other, Installation.CHECKOUT));
+                assertAnswered(other);
+            }
+            for (RawConnection each : slow) {
+                each.send(SMALL);
+                assertAnswered(each);
+            }
+        } finally {
+            for (RawConnection connection : slow) {
+                if (connection != null) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private static String whole(RawConnection client, String key, String... lines) {
+        return client.head(key, lines) + "Content-Length: " + SMALL.length() + "\r\n\r\n" + SMALL;
+    }
+
+    private static void assertAnswered(RawConnection client) throws IOException {
+        assertThat(client.readUntil("\"total_tokens\":15}}", 5_000)).startsWith("HTTP/1.1 200");
     }
 
     private RawConnection connect() throws IOException {

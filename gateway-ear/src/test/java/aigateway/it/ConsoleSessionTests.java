@@ -79,6 +79,25 @@ interface ConsoleSessionTests {
     }
 
     @Test
+    default void formThatComesWithoutItsScriptsLeadsToThePageThatSaysSo() {
+        HttpResponse<String> page = signInPage();
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "admin/sign-in",
+                        "",
+                        "signIn=signIn&signIn%3Aname=&signIn%3Apassword=&signIn%3Asubmit=&jakarta.faces.ViewState="
+                                + URLEncoder.encode(viewState(page), StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Cookie",
+                        value(page));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        assertThat(location(answer)).endsWith("/admin/scripts");
+        assertThat(on().client().get("admin/scripts", "").body()).contains("The console needs JavaScript");
+    }
+
+    @Test
     default void guessesAtTheApiAreCountedAtTheConsoleToo() {
         HttpResponse<String> page = signInPage();
         // Again where a slow machine took the two seconds that the first five failures cost.
@@ -125,12 +144,11 @@ interface ConsoleSessionTests {
 
     /** Fills in the form and sends it as a browser does. */
     private HttpResponse<String> submit(HttpResponse<String> page, String... headers) {
-        Matcher state = VIEW_STATE.matcher(page.body());
         Matcher nonce = NONCE.matcher(page.body());
-        assertThat(state.find() && nonce.find()).as("a form in " + page.body()).isTrue();
+        assertThat(nonce.find()).as("a form in " + page.body()).isTrue();
         String form = "signIn=signIn&signIn%3Aname=" + Installation.ADMIN + "&signIn%3Apassword="
                 + Installation.ADMIN_PASSWORD + "&signIn%3Asubmit=&jakarta.faces.ViewState="
-                + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8) + "&primefaces.nonce="
+                + URLEncoder.encode(viewState(page), StandardCharsets.UTF_8) + "&primefaces.nonce="
                 + URLEncoder.encode(nonce.group(1), StandardCharsets.UTF_8);
         String[] all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 4, headers.length);
@@ -139,6 +157,12 @@ interface ConsoleSessionTests {
         all[2] = "Cookie";
         all[3] = value(page);
         return on().client().post("admin/sign-in", "", form, all);
+    }
+
+    private static String viewState(HttpResponse<String> page) {
+        Matcher state = VIEW_STATE.matcher(page.body());
+        assertThat(state.find()).as("a form in " + page.body()).isTrue();
+        return state.group(1);
     }
 
     /** The last one counts. */

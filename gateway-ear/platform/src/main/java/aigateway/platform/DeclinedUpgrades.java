@@ -2,7 +2,6 @@ package aigateway.platform;
 
 import java.io.IOException;
 import org.glassfish.grizzly.filterchain.Filter;
-import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -17,12 +16,13 @@ import org.glassfish.grizzly.http.Method;
  * however long that says it is, and closes it after the answer without having said so. Others that a GET offers, as
  * WebSockets, are left to the application that knows them.
  *
- * <p>It stands in for one of the listener's filters, and has that do its work: a chain that grows under open connections
- * breaks them, since what is known of each has as many places as the chain had filters.
- *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.8">RFC 9110, 7.8</a>: an offer may be ignored
  */
-record DeclinedUpgrades(Filter filter) implements Filter {
+final class DeclinedUpgrades extends ForwardingFilter {
+
+    DeclinedUpgrades(Filter filter) {
+        super(filter);
+    }
 
     @Override
     public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
@@ -33,55 +33,10 @@ record DeclinedUpgrades(Filter filter) implements Filter {
                 request.getUpgradeDC().recycle();
             }
         }
-        return filter.handleEvent(context, event);
+        return super.handleEvent(context, event);
     }
 
     private static boolean isGet(HttpHeader header) {
         return header instanceof HttpRequestPacket request && Method.GET.equals(request.getMethod());
-    }
-
-    @Override
-    public NextAction handleRead(FilterChainContext context) throws IOException {
-        return filter.handleRead(context);
-    }
-
-    @Override
-    public NextAction handleWrite(FilterChainContext context) throws IOException {
-        return filter.handleWrite(context);
-    }
-
-    @Override
-    public NextAction handleConnect(FilterChainContext context) throws IOException {
-        return filter.handleConnect(context);
-    }
-
-    @Override
-    public NextAction handleAccept(FilterChainContext context) throws IOException {
-        return filter.handleAccept(context);
-    }
-
-    @Override
-    public NextAction handleClose(FilterChainContext context) throws IOException {
-        return filter.handleClose(context);
-    }
-
-    @Override
-    public void exceptionOccurred(FilterChainContext context, Throwable error) {
-        filter.exceptionOccurred(context, error);
-    }
-
-    @Override
-    public void onAdded(FilterChain chain) {
-        filter.onAdded(chain);
-    }
-
-    @Override
-    public void onRemoved(FilterChain chain) {
-        filter.onRemoved(chain);
-    }
-
-    @Override
-    public void onFilterChainChanged(FilterChain chain) {
-        filter.onFilterChainChanged(chain);
     }
 }

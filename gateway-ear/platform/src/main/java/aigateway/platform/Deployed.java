@@ -18,7 +18,7 @@ public class Deployed extends HttpServlet {
     public void init() {
         if (PayaraServices.exist()) {
             ServerSpans.leaveOut(Settings.ofThisProcess());
-            PayaraListeners.declineUpgrades();
+            PayaraListeners.prepare();
         }
         String path = getServletContext().getContextPath();
         System.setProperty(PROPERTY + (path.isEmpty() ? "/" : path), "true");

@@ -1,6 +1,7 @@
 package aigateway.platform;
 
-import java.util.function.UnaryOperator;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiFunction;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
@@ -12,14 +13,20 @@ final class PayaraListeners {
     private static final String LISTENER = "org.glassfish.grizzly.config.dom.NetworkListener";
     private static final String LISTENERS = "com.sun.enterprise.v3.services.impl.GrizzlyService";
 
-    /** Is told of offers, and has nothing to do with them: it serves files from memory where that is on. */
+    /**
+     * Stands between HTTP and the applications, is told of offers, and has nothing to do with them: it serves files from
+     * memory where that is on.
+     */
     private static final String REPLACED = "FileCacheFilter";
 
     private PayaraListeners() {}
 
-    /** Has all listeners decline what nobody here can go on in. The second time changes nothing. */
-    static void declineUpgrades() {
-        if (replaceEach(PayaraListeners::declining) == 0) {
+    /**
+     * Has all listeners decline what nobody here can go on in, and begin requests on threads of their own. The second
+     * time changes nothing.
+     */
+    static void prepare() {
+        if (replaceEach(PayaraListeners::prepared) == 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "This Payara is not as expected: clients that offer HTTP/2, as the JDK's does, must be set to HTTP/1.1");
@@ -28,20 +35,26 @@ final class PayaraListeners {
 
     /** Leaves the listeners as they were, without classes of an application that has gone. */
     static void forget() {
-        replaceEach(filter -> filter instanceof DeclinedUpgrades ours ? ours.filter() : filter);
+        replaceEach((filter, threads) -> original(filter));
+    }
+
+    private static Filter prepared(Filter filter, ExecutorService threads) {
+        return filter.getClass().getSimpleName().equals(REPLACED)
+                ? new PipelinedRequests(new DeclinedUpgrades(filter), threads)
+                : filter;
+    }
+
+    private static Filter original(Filter filter) {
+        return filter instanceof ForwardingFilter ours ? original(ours.filter()) : filter;
     }
 
     /** Each web application of ours may have a class of that name; the first one's filter is as good as the second's. */
-    private static boolean declines(Filter filter) {
-        return filter.getClass().getName().equals(DeclinedUpgrades.class.getName());
-    }
-
-    private static Filter declining(Filter filter) {
-        return filter.getClass().getSimpleName().equals(REPLACED) ? new DeclinedUpgrades(filter) : filter;
+    private static boolean isOurs(Filter filter) {
+        return filter.getClass().getName().equals(PipelinedRequests.class.getName());
     }
 
     /** @return how many filters are ours, or were */
-    private static int replaceEach(UnaryOperator<Filter> replacement) {
+    private static int replaceEach(BiFunction<Filter, ExecutorService, Filter> replacement) {
         int ours = 0;
         try {
             Class<?> listener = Class.forName(LISTENER);
@@ -58,7 +71,7 @@ final class PayaraListeners {
         return ours;
     }
 
-    private static int replaceEach(Object proxy, UnaryOperator<Filter> replacement) {
+    private static int replaceEach(Object proxy, BiFunction<Filter, ExecutorService, Filter> replacement) {
         int ours = 0;
         try {
             Object listener =
@@ -68,11 +81,11 @@ final class PayaraListeners {
             FilterChain chain = (FilterChain) transport.getProcessor();
             for (int i = 0; i < chain.size(); i++) {
                 Filter filter = chain.get(i);
-                Filter another = replacement.apply(filter);
+                Filter another = replacement.apply(filter, transport.getWorkerThreadPool());
                 if (another != filter) {
                     chain.set(i, another);
                 }
-                ours += declines(filter) || declines(another) ? 1 : 0;
+                ours += isOurs(filter) || isOurs(another) ? 1 : 0;
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError another) {
             LOG.log(

@@ -29,8 +29,7 @@ final class WholeAnswer {
         response.setContentType(contentType);
         response.setContentLength(body.length);
         out.start(NOBODY);
-        out.write(body);
-        out.end();
+        out.writeWhole(body);
     }
 
     /** The vendor's own type, parameter and code where it named them: applications look at them. */

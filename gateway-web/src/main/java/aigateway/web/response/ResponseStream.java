@@ -28,21 +28,29 @@ public final class ResponseStream {
         void gone();
     }
 
+    /** What ends the exchange, once. */
+    @FunctionalInterface
+    public interface Resumption {
+
+        /** @param whole whether the answer was given all at once */
+        void resume(boolean whole);
+    }
+
     private static final byte[] END = new byte[0];
 
     private final HttpServletResponse response;
-    private final Runnable resumption;
+    private final Resumption resumption;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turns = new AtomicInteger();
 
     private volatile @Nullable Producer producer;
     private @Nullable ServletOutputStream out;
     private volatile boolean gone;
+    private boolean whole;
     private boolean unflushed;
     private boolean finished;
 
-    /** @param resumption what ends the exchange, once */
-    public ResponseStream(HttpServletResponse response, Runnable resumption) {
+    public ResponseStream(HttpServletResponse response, Resumption resumption) {
         this.response = response;
         this.resumption = resumption;
     }
@@ -86,6 +94,13 @@ public final class ResponseStream {
             waiting.add(bytes);
             advance();
         }
+    }
+
+    /** All that there is to say; the end of the answer is told so. */
+    public void writeWhole(byte[] bytes) {
+        whole = true;
+        write(bytes);
+        end();
     }
 
     /** Ends the answer after what has been written. */
@@ -168,6 +183,6 @@ public final class ResponseStream {
 
     private void finish() {
         finished = true;
-        resumption.run();
+        resumption.resume(whole);
     }
 }

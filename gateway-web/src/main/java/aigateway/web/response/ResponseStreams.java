@@ -1,5 +1,7 @@
 package aigateway.web.response;
 
+import aigateway.platform.NextRequest;
+import aigateway.web.provider.http.UpstreamThread;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -16,9 +18,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the streams, and resumes JAX-RS when they have ended: on threads of its own. Whoever ends a stream brings the
- * answers of others, too, and a resumption takes about as long as an answer: of eight that come at once the last would
- * wait for seven of them.
+ * Makes the streams, and resumes JAX-RS when they have ended: on threads of its own, since whoever ends a stream has the
+ * next bytes of other streams to bring. Not so an answer that an upstream's thread gives whole: the server listens to
+ * its connection again once JAX-RS is resumed, so a client that asks again at once would wait for another thread. That
+ * is left to servers that begin the next request on a thread of their own.
  */
 @ApplicationScoped
 public class ResponseStreams {
@@ -52,7 +55,14 @@ public class ResponseStreams {
     public ResponseStream of(HttpServletRequest http, AsyncResponse suspended) {
         HttpServletResponse response =
                 (HttpServletResponse) http.getAsyncContext().getResponse();
-        return new ResponseStream(response, () -> later(() -> resume(suspended)));
+        boolean nextBeginsApart = http.getAttribute(NextRequest.BEGINS_APART) != null;
+        return new ResponseStream(response, whole -> {
+            if (whole && nextBeginsApart && UpstreamThread.isCurrent()) {
+                resume(suspended);
+            } else {
+                later(() -> resume(suspended));
+            }
+        });
     }
 
     void later(Runnable resumption) {
@@ -69,6 +79,9 @@ public class ResponseStreams {
             suspended.resume(Response.noContent().build());
         } catch (RuntimeException endedByTheServer) {
             LOG.log(System.Logger.Level.DEBUG, "An answer had been ended already", endedByTheServer);
+        } catch (Error broken) {
+            // Whoever brought the answer has those of others to bring.
+            LOG.log(System.Logger.Level.ERROR, "An answer could not be ended", broken);
         }
     }
 }

@@ -34,7 +34,7 @@ class SilentStartTest {
     };
     private final AtomicInteger heads = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
-    private final ResponseStream out = new ResponseStream(answering(HttpServletResponse.class), () -> {});
+    private final ResponseStream out = new ResponseStream(answering(HttpServletResponse.class), whole -> {});
     private final SilentStart start =
             new SilentStart(out, Dialect.OPENAI.signOfLife(), heads::incrementAndGet, gone::incrementAndGet);
 

@@ -78,8 +78,12 @@ class ResponseStreamTest {
 
     private final Connection connection = new Connection();
     private final AtomicInteger resumed = new AtomicInteger();
+    private boolean resumedWhole;
     private final Producer producer = new Producer();
-    private final ResponseStream stream = new ResponseStream(response(connection), resumed::incrementAndGet);
+    private final ResponseStream stream = new ResponseStream(response(connection), whole -> {
+        resumed.incrementAndGet();
+        resumedWhole = whole;
+    });
 
     private static HttpServletResponse response(Connection connection) {
         return (HttpServletResponse) Proxy.newProxyInstance(
@@ -102,6 +106,17 @@ class ResponseStreamTest {
         assertThat(connection.text()).isEqualTo("ab");
         assertThat(connection.flushes).isGreaterThanOrEqualTo(1);
         assertThat(resumed).hasValue(1);
+        assertThat(resumedWhole).isFalse();
+    }
+
+    @Test
+    void whatIsGivenWholeIsResumedAsThat() throws IOException {
+        stream.start(producer);
+        stream.writeWhole(bytes("all of it"));
+
+        assertThat(connection.text()).isEqualTo("all of it");
+        assertThat(resumed).hasValue(1);
+        assertThat(resumedWhole).isTrue();
     }
 
     @Test

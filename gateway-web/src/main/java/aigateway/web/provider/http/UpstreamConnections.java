@@ -18,7 +18,6 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.CharCodingConfig;
@@ -98,7 +97,7 @@ final class UpstreamConnections {
                         .setTcpNoDelay(true)
                         .setSoKeepAlive(true)
                         .build(),
-                new DefaultThreadFactory(NAME, true),
+                UpstreamThread.named(NAME),
                 DirectSession::of,
                 failure -> LOG.log(Level.SEVERE, "A thread of upstreams' connections ended", failure),
                 null,

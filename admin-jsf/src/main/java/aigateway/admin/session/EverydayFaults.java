@@ -10,14 +10,21 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.primefaces.csp.CspException;
 
 /**
- * A form whose page the server does not know, since it was open too long or is not ours: an everyday event. The browser is
- * sent to the page that says so; shown in the same request, that page would be taken for the form it is not, and fail.
+ * Forms that come to nothing without a fault of ours: their page is not known to the server, since it was open too long
+ * or is not ours, or they were sent without the page's scripts. The browser is sent to the page that says so; shown in
+ * the same request, that page would be taken for the form it is not, and fail.
  */
-public class ExpiredViews extends ExceptionHandlerFactory {
+public class EverydayFaults extends ExceptionHandlerFactory {
 
-    public ExpiredViews(ExceptionHandlerFactory wrapped) {
+    private static final Map<Class<?>, String> PAGES =
+            Map.of(ViewExpiredException.class, "/expired", CspException.class, "/scripts");
+
+    public EverydayFaults(ExceptionHandlerFactory wrapped) {
         super(wrapped);
     }
 
@@ -35,30 +42,36 @@ public class ExpiredViews extends ExceptionHandlerFactory {
         @Override
         public void handle() {
             FacesContext faces = FacesContext.getCurrentInstance();
-            if (!faces.getPartialViewContext().isAjaxRequest() && takeExpired() && !faces.getResponseComplete()) {
-                redirect(faces);
+            if (!faces.getPartialViewContext().isAjaxRequest()) {
+                takePage().filter(page -> !faces.getResponseComplete()).ifPresent(page -> redirect(faces, page));
             }
             super.handle();
         }
 
-        private boolean takeExpired() {
-            boolean expired = false;
+        /** All of them are taken; the last one's page says what there is to say. */
+        private Optional<String> takePage() {
+            Optional<String> page = Optional.empty();
             for (Iterator<ExceptionQueuedEvent> events =
                             getUnhandledExceptionQueuedEvents().iterator();
                     events.hasNext(); ) {
                 Throwable thrown = events.next().getContext().getException();
-                if (getRootCause(thrown) instanceof ViewExpiredException || thrown instanceof ViewExpiredException) {
+                Optional<String> its = page(thrown).or(() -> page(getRootCause(thrown)));
+                if (its.isPresent()) {
                     events.remove();
-                    expired = true;
+                    page = its;
                 }
             }
-            return expired;
+            return page;
         }
 
-        private static void redirect(FacesContext faces) {
+        private static Optional<String> page(Throwable thrown) {
+            return Optional.ofNullable(thrown).map(Throwable::getClass).map(PAGES::get);
+        }
+
+        private static void redirect(FacesContext faces, String page) {
             ExternalContext external = faces.getExternalContext();
             try {
-                external.redirect(external.getRequestContextPath() + "/expired");
+                external.redirect(external.getRequestContextPath() + page);
                 faces.responseComplete();
             } catch (IOException gone) {
                 throw new FacesException(gone);
