@@ -1,9 +1,11 @@
 package aigateway.web.provider.http;
 
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +15,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
 
+    /** One after the other may have been closed by a vendor that started again. */
+    private static final int MOST_CONNECTIONS = 4;
+
     private final UpstreamConnections connections;
-    private final AsyncClientExchangeHandler exchange;
+    private final UpstreamExchange exchange;
 
     /** Whoever takes it out gives it back or closes it: after that it may be another's. */
     private final AtomicReference<@Nullable AsyncConnectionEndpoint> connection = new AtomicReference<>();
 
+    private final AtomicInteger asked = new AtomicInteger();
+
     private volatile boolean givenUp;
 
-    Lease(UpstreamConnections connections, AsyncClientExchangeHandler exchange) {
+    Lease(UpstreamConnections connections, UpstreamExchange exchange) {
         this.connections = connections;
         this.exchange = exchange;
+    }
+
+    void ask() {
+        asked.incrementAndGet();
+        connections.lease(exchange.host(), this);
+    }
+
+    /** Whether there was a connection that may have been closed before, and another may be asked for. */
+    boolean isWorthAnother() {
+        return !givenUp && connection.get() != null && asked.get() < MOST_CONNECTIONS;
+    }
+
+    /** From any thread: to connect may mean to ask for an address, which takes its time. */
+    void askForAnother() {
+        AsyncConnectionEndpoint closed = connection.getAndSet(null);
+        if (closed != null) {
+            connections.discard(closed);
+        }
+        var unused = CompletableFuture.runAsync(this::ask).exceptionally(failure -> {
+            exchange.end(new IOException("There is no other connection", failure));
+            return null;
+        });
     }
 
     @Override
@@ -37,7 +66,8 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         try {
             leased.execute(UpstreamConnections.NAME, exchange, HttpCoreContext.create());
         } catch (RuntimeException closedMeanwhile) {
-            exchange.cancel();
+            exchange.failed(closedMeanwhile);
+            exchange.releaseResources();
             return;
         }
         if (givenUp) {
@@ -47,7 +77,7 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
 
     @Override
     public void failed(Exception cause) {
-        exchange.failed(cause);
+        exchange.end(cause);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class RequestOnTheWire {
     private final BasicHttpRequest head;
     private final @Nullable EntityDetails details;
     private final ByteBuffer body;
+    private boolean begun;
     private boolean ended;
 
     RequestOnTheWire(UpstreamRequest request) {
@@ -38,6 +39,7 @@ final class RequestOnTheWire {
     }
 
     void begin(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        begun = true;
         channel.sendRequest(head, details, context);
     }
 
@@ -53,6 +55,11 @@ final class RequestOnTheWire {
             ended = true;
             channel.endStream();
         }
+    }
+
+    /** Whether somebody may have got something of it. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** An answer may come before. */

@@ -75,7 +75,7 @@ public class UpstreamClient {
             exchange.breakOff(new IOException(STOPS));
             return exchange.response();
         }
-        connections.lease(exchange.host(), exchange.lease());
+        exchange.lease().ask();
         // Whoever gave the answer up, a time limit for one, frees its connection by it.
         var unused = exchange.response().whenComplete((answer, failure) -> {
             if (failure != null) {

@@ -45,6 +45,9 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
 
     private final Consumer<UpstreamExchange> ended;
 
+    /** Between the two calls with which a connection leaves. */
+    private boolean untaken;
+
     private boolean lastOfItsConnection;
     private int status;
     private Map<String, String> headers = Map.of();
@@ -227,7 +230,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
 
     /** Whoever hears it is told as of a vendor that breaks off. From any thread. */
     void breakOff(IOException why) {
-        failed(why);
+        end(why);
     }
 
     /** By whoever waits for the answer, and by the client where a connection ended before it took the request. */
@@ -263,8 +266,18 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
         }
     }
 
+    /** What no connection has taken yet may be given to another: this one was closed while it waited for a request. */
     @Override
     public void failed(Exception cause) {
+        if (!request.hasBegun() && !response.isDone() && lease.isWorthAnother()) {
+            untaken = true;
+        } else {
+            end(cause);
+        }
+    }
+
+    /** Nothing more comes of it. */
+    void end(Exception cause) {
         ended.accept(this);
         lease.giveUp();
         // Once it had begun to answer, the vendor was reached, and asking again would cost again.
@@ -277,5 +290,9 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     @Override
     public void releaseResources() {
         capacity = null;
+        if (untaken) {
+            untaken = false;
+            lease.askForAnother();
+        }
     }
 }

@@ -16,10 +16,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +121,7 @@ class UpstreamClientTest {
         UpstreamExchange early = new UpstreamExchange(
                 new UpstreamRequest(address, Map.of(), new byte[99], true), client.connections, ended -> {});
         early.lease().giveUp();
-        client.connections.lease(early.host(), early.lease());
+        early.lease().ask();
         Socket connection = connection();
         connection.setSoTimeout(300);
         assertThatThrownBy(() -> connection.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
@@ -129,6 +133,52 @@ class UpstreamClientTest {
 
         assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(connections).isEmpty();
+    }
+
+    /** Those who would notice that the connection is closed are held up, so that the request is the first to find out. */
+    @Test
+    void requestThatFindsItsConnectionClosedIsSentOnAnother() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Set<Thread> held = ConcurrentHashMap.newKeySet();
+        CompletableFuture<UpstreamResponse> first = send(10);
+        Socket unused = connection();
+        readRequest(unused, 10);
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        List<Socket> holding = new ArrayList<>();
+        for (int i = 0; i < 4 * threads; i++) {
+            var unwatched = send(10).thenAccept(answer -> {
+                held.add(Thread.currentThread());
+                awaitUninterruptibly(goOn);
+            });
+            Socket connection = connection();
+            readRequest(connection, 10);
+            holding.add(connection);
+        }
+        say(unused, WHOLE);
+        assertThat(first.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+        for (Socket connection : holding) {
+            say(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+        }
+        for (long until = System.nanoTime() + 5_000_000_000L; held.size() < threads; Thread.sleep(10)) {
+            assertThat(System.nanoTime() - until).as("time to hold them up").isNegative();
+        }
+        unused.close();
+
+        CompletableFuture<UpstreamResponse> answer = send(10);
+        goOn.countDown();
+
+        Socket another = connection();
+        readRequest(another, 10);
+        say(another, WHOLE);
+        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
