@@ -70,16 +70,29 @@ abstract class AcceptanceSuite
     @BeforeAll
     void start() throws IOException {
         installation.start();
+        leaveUnused();
+    }
+
+    private void leaveUnused() throws IOException {
         unused = new RawConnection(installation.server().baseUri());
         assertAnswered(unused);
         unusedSince = System.nanoTime();
+    }
+
+    private long unusedMillis() {
+        return (System.nanoTime() - unusedSince) / 1_000_000;
     }
 
     /** The server must not be the one who closes it: a request may be on its way. */
     @Test
     @Order(Integer.MAX_VALUE - 2)
     void connectionThatNobodyUsedForAMinuteBringsAnotherRequest() throws IOException, InterruptedException {
-        Thread.sleep(Math.max(0, UNUSED_MILLIS - (System.nanoTime() - unusedSince) / 1_000_000));
+        if (unusedMillis() > 500_000) {
+            // The other tests took longer than any server waits.
+            unused.close();
+            leaveUnused();
+        }
+        Thread.sleep(Math.max(0, UNUSED_MILLIS - unusedMillis()));
 
         assertAnswered(unused);
     }
@@ -93,7 +106,10 @@ abstract class AcceptanceSuite
 
     @AfterAll
     void stop() throws IOException {
-        unused.close();
-        installation.close();
+        try (installation) {
+            if (unused != null) {
+                unused.close();
+            }
+        }
     }
 }

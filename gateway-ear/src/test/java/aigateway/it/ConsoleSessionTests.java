@@ -85,7 +85,8 @@ interface ConsoleSessionTests {
                 .post(
                         "admin/sign-in",
                         "",
-                        "signIn=signIn&signIn%3Aname=&signIn%3Apassword=&signIn%3Asubmit=&jakarta.faces.ViewState="
+                        "signIn=signIn&signIn%3Aname=" + Installation.ADMIN + "&signIn%3Apassword="
+                                + Installation.ADMIN_PASSWORD + "&signIn%3Asubmit=&jakarta.faces.ViewState="
                                 + URLEncoder.encode(viewState(page), StandardCharsets.UTF_8),
                         "Content-Type",
                         "application/x-www-form-urlencoded",
@@ -93,8 +94,11 @@ interface ConsoleSessionTests {
                         value(page));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        assertThat(location(answer)).endsWith("/admin/scripts");
-        assertThat(on().client().get("admin/scripts", "").body()).contains("The console needs JavaScript");
+        assertThat(location(answer)).endsWith("/admin/javascript");
+        assertThat(on().client().get("admin/javascript", "").body()).contains("The console needs JavaScript");
+        assertThat(on().client().get("admin/models", "", "Cookie", value(page)).statusCode())
+                .as("of somebody who is not signed in")
+                .isNotEqualTo(200);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.primefaces.csp.CspException;
 public class EverydayFaults extends ExceptionHandlerFactory {
 
     private static final Map<Class<?>, String> PAGES =
-            Map.of(ViewExpiredException.class, "/expired", CspException.class, "/scripts");
+            Map.of(ViewExpiredException.class, "/expired", CspException.class, "/javascript");
 
     public EverydayFaults(ExceptionHandlerFactory wrapped) {
         super(wrapped);
@@ -42,7 +42,8 @@ public class EverydayFaults extends ExceptionHandlerFactory {
         @Override
         public void handle() {
             FacesContext faces = FacesContext.getCurrentInstance();
-            if (!faces.getPartialViewContext().isAjaxRequest()) {
+            if (!faces.getPartialViewContext().isAjaxRequest()
+                    && !faces.getExternalContext().isResponseCommitted()) {
                 takePage().filter(page -> !faces.getResponseComplete()).ifPresent(page -> redirect(faces, page));
             }
             super.handle();
@@ -65,7 +66,10 @@ public class EverydayFaults extends ExceptionHandlerFactory {
         }
 
         private static Optional<String> page(Throwable thrown) {
-            return Optional.ofNullable(thrown).map(Throwable::getClass).map(PAGES::get);
+            return PAGES.entrySet().stream()
+                    .filter(entry -> entry.getKey().isInstance(thrown))
+                    .map(Map.Entry::getValue)
+                    .findAny();
         }
 
         private static void redirect(FacesContext faces, String page) {

@@ -29,7 +29,8 @@ final class PayaraListeners {
         if (replaceEach(PayaraListeners::prepared) == 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "This Payara is not as expected: clients that offer HTTP/2, as the JDK's does, must be set to HTTP/1.1");
+                    "This Payara is not as expected: clients that offer HTTP/2, as the JDK's does, must be set to HTTP/1.1,"
+                            + " and those that send a request before the last one is answered may hold up others");
         }
     }
 

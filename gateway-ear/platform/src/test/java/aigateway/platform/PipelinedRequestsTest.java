@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -156,12 +157,16 @@ class PipelinedRequestsTest {
     }
 
     @Test
-    void requestBehindTheLastOneOfItsConnectionDoesNotBegin() throws IOException {
+    void requestBehindTheLastOneOfItsConnectionDoesNotBegin() throws Exception {
         server.start();
         start(server.getWorkerThreadPool());
 
         said(get("/last") + get("/lost"), "/lost");
         ending.shutdown();
+        assertThat(ending.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        // What was handed on would be behind this, or beside it.
+        server.getWorkerThreadPool().submit(() -> {}).get(5, TimeUnit.SECONDS);
+        Thread.sleep(100);
 
         assertThat(threads).containsOnlyKeys("/last");
     }

@@ -96,7 +96,7 @@ public final class ResponseStream {
         }
     }
 
-    /** All that there is to say; the end of the answer is told so. */
+    /** All that there is to say: the resumption is told that it came whole. */
     public void writeWhole(byte[] bytes) {
         whole = true;
         write(bytes);

@@ -1,11 +1,12 @@
 package aigateway.web.provider.http;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,23 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         return !givenUp && connection.get() != null && asked.get() < MOST_CONNECTIONS;
     }
 
-    /** From any thread: to connect may mean to ask for an address, which takes its time. */
+    /** On another thread than the one that says so: an address may have to be asked for, which takes its time. */
     void askForAnother() {
         AsyncConnectionEndpoint closed = connection.getAndSet(null);
         if (closed != null) {
             connections.discard(closed);
         }
-        var unused = CompletableFuture.runAsync(this::ask).exceptionally(failure -> {
-            exchange.end(new IOException("There is no other connection", failure));
-            return null;
-        });
+        try {
+            connections.later(() -> {
+                try {
+                    ask();
+                } catch (RuntimeException stopped) {
+                    exchange.end(new IOException("There is no other connection", stopped));
+                }
+            });
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            exchange.end(new IOException("There is no thread to ask for another connection", noThread));
+        }
     }
 
     @Override
@@ -66,7 +74,7 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         try {
             leased.execute(UpstreamConnections.NAME, exchange, HttpCoreContext.create());
         } catch (RuntimeException closedMeanwhile) {
-            exchange.failed(closedMeanwhile);
+            exchange.failed(new RequestNotExecutedException(closedMeanwhile.getMessage()));
             exchange.releaseResources();
             return;
         }

@@ -4,12 +4,16 @@ import aigateway.outbound.AddressPolicy;
 import aigateway.web.openai.UnknownEvents;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.metrics.MetricUnits;
@@ -30,8 +34,14 @@ public class UpstreamClient {
     @Inject
     AddressPolicy addresses;
 
+    @Resource
+    ManagedThreadFactory threads;
+
     private final Set<UpstreamExchange> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
+    /** For what may take its time. */
+    private ExecutorService others;
+
     UpstreamConnections connections;
 
     /**
@@ -48,7 +58,16 @@ public class UpstreamClient {
 
     @PostConstruct
     void start() {
-        connections = new UpstreamConnections(addresses);
+        open(Executors.newCachedThreadPool(threads));
+    }
+
+    void start(ExecutorService tasks) {
+        open(tasks);
+    }
+
+    private void open(ExecutorService tasks) {
+        others = tasks;
+        connections = new UpstreamConnections(addresses, tasks);
         connections.start();
     }
 
@@ -60,6 +79,7 @@ public class UpstreamClient {
 
     @PreDestroy
     void stop() {
+        others.shutdown();
         connections.stop();
     }
 
@@ -75,13 +95,13 @@ public class UpstreamClient {
             exchange.breakOff(new IOException(STOPS));
             return exchange.response();
         }
-        exchange.lease().ask();
         // Whoever gave the answer up, a time limit for one, frees its connection by it.
         var unused = exchange.response().whenComplete((answer, failure) -> {
             if (failure != null) {
                 exchange.cancel();
             }
         });
+        exchange.lease().ask();
         return exchange.response();
     }
 

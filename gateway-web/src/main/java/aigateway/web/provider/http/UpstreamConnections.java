@@ -3,6 +3,7 @@ package aigateway.web.provider.http;
 import aigateway.outbound.AddressPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -67,12 +68,16 @@ final class UpstreamConnections {
     private final PoolingAsyncClientConnectionManager pool;
     private final DefaultConnectingIOReactor threads;
 
-    UpstreamConnections(AddressPolicy addresses) {
-        this(addresses, SSLContexts.createDefault());
+    private final Executor others;
+
+    /** @param others for what may take its time */
+    UpstreamConnections(AddressPolicy addresses, Executor others) {
+        this(addresses, others, SSLContexts.createDefault());
     }
 
     /** @param trust whom to speak TLS with */
-    UpstreamConnections(AddressPolicy addresses, SSLContext trust) {
+    UpstreamConnections(AddressPolicy addresses, Executor others, SSLContext trust) {
+        this.others = others;
         pool = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Allowed(addresses))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -194,6 +199,11 @@ final class UpstreamConnections {
         public void cancelled() {
             told.cancelled();
         }
+    }
+
+    /** On a thread that may wait. */
+    void later(Runnable task) {
+        others.execute(task);
     }
 
     /** The next request may have it. */

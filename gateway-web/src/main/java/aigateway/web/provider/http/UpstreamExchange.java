@@ -45,7 +45,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
 
     private final Consumer<UpstreamExchange> ended;
 
-    /** Between the two calls with which a connection leaves. */
+    /** Noted by {@link #failed}, for the {@link #releaseResources} that follows on the same thread. */
     private boolean untaken;
 
     private boolean lastOfItsConnection;
@@ -233,7 +233,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
         end(why);
     }
 
-    /** By whoever waits for the answer, and by the client where a connection ended before it took the request. */
+    /** By whoever waits for the answer, or takes it. */
     @Override
     public void cancel() {
         ended.accept(this);
@@ -269,7 +269,8 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     /** What no connection has taken yet may be given to another: this one was closed while it waited for a request. */
     @Override
     public void failed(Exception cause) {
-        if (!request.hasBegun() && !response.isDone() && lease.isWorthAnother()) {
+        boolean ours = cause.getCause() instanceof Error;
+        if (!ours && !request.hasBegun() && !response.isDone() && lease.isWorthAnother()) {
             untaken = true;
         } else {
             end(cause);

@@ -65,7 +65,7 @@ class DirectSessionTest {
     void start() throws IOException {
         server = serve(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
         client.addresses = new AddressPolicy(List.of("127.0.0.1", "localhost"));
-        client.start();
+        client.start(Executors.newCachedThreadPool());
     }
 
     private ServerSocket serve(ServerSocket listening) {
@@ -168,7 +168,7 @@ class DirectSessionTest {
         SSLContext trust = SSLContext.getInstance("TLS");
         trust.init(null, trusted.getTrustManagers(), null);
         UpstreamClient trusting = new UpstreamClient();
-        trusting.connections = new UpstreamConnections(client.addresses, trust);
+        trusting.connections = new UpstreamConnections(client.addresses, Runnable::run, trust);
         trusting.connections.start();
         try (ServerSocket secure = serve(
                 serving.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getByName("localhost")))) {
@@ -182,7 +182,7 @@ class DirectSessionTest {
             assertThatThrownBy(() -> answer(client.send(new UpstreamRequest(address, Map.of(), large, true))))
                     .hasRootCauseInstanceOf(CertPathBuilderException.class);
         } finally {
-            trusting.stop();
+            trusting.connections.stop();
         }
     }
 
@@ -222,7 +222,7 @@ class DirectSessionTest {
 
     @Test
     void requestIsWrittenByWhoeverAsksOnceThereIsAConnection() throws Exception {
-        UpstreamConnections connections = new UpstreamConnections(client.addresses);
+        UpstreamConnections connections = new UpstreamConnections(client.addresses, Runnable::run);
         connections.start();
         try {
             List<Thread> writing = new ArrayList<>();

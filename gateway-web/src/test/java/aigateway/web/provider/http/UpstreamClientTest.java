@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class UpstreamClientTest {
         accepting.setDaemon(true);
         accepting.start();
         client.addresses = new AddressPolicy(List.of("127.0.0.1"));
-        client.start();
+        client.start(Executors.newCachedThreadPool());
     }
 
     @AfterEach
@@ -143,34 +144,39 @@ class UpstreamClientTest {
         CompletableFuture<UpstreamResponse> first = send(10);
         Socket unused = connection();
         readRequest(unused, 10);
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        List<Socket> holding = new ArrayList<>();
-        for (int i = 0; i < 4 * threads; i++) {
-            var unwatched = send(10).thenAccept(answer -> {
-                held.add(Thread.currentThread());
-                awaitUninterruptibly(goOn);
-            });
-            Socket connection = connection();
-            readRequest(connection, 10);
-            holding.add(connection);
-        }
-        say(unused, WHOLE);
-        assertThat(first.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
-        for (Socket connection : holding) {
-            say(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
-        }
-        for (long until = System.nanoTime() + 5_000_000_000L; held.size() < threads; Thread.sleep(10)) {
-            assertThat(System.nanoTime() - until).as("time to hold them up").isNegative();
-        }
-        unused.close();
+        try {
+            int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+            List<Socket> holding = new ArrayList<>();
+            for (int i = 0; i < 4 * threads; i++) {
+                var unwatched = send(10).thenAccept(answer -> {
+                    held.add(Thread.currentThread());
+                    awaitUninterruptibly(goOn);
+                });
+                Socket connection = connection();
+                readRequest(connection, 10);
+                holding.add(connection);
+            }
+            say(unused, WHOLE);
+            assertThat(first.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+            for (Socket connection : holding) {
+                say(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+            }
+            for (long until = System.nanoTime() + 3_000_000_000L; held.size() < threads; Thread.sleep(10)) {
+                assertThat(System.nanoTime() - until).as("time to hold them up").isNegative();
+            }
+            unused.close();
 
-        CompletableFuture<UpstreamResponse> answer = send(10);
-        goOn.countDown();
+            CompletableFuture<UpstreamResponse> answer = send(10);
+            goOn.countDown();
 
-        Socket another = connection();
-        readRequest(another, 10);
-        say(another, WHOLE);
-        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+            Socket another = connection();
+            readRequest(another, 10);
+            say(another, WHOLE);
+            assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(connections).as("those of another attempt").isEmpty();
+        } finally {
+            goOn.countDown();
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class UpstreamExchangeTest {
 
     /** Nothing is sent here. */
-    private static final UpstreamConnections CONNECTIONS = new UpstreamConnections(new AddressPolicy(List.of()));
+    private static final UpstreamConnections CONNECTIONS =
+            new UpstreamConnections(new AddressPolicy(List.of()), Runnable::run);
 
     private static final byte[] PIECE = new byte[64 * 1024];
     private static final int FIT = UpstreamExchange.MOST_AHEAD / PIECE.length;
