@@ -49,7 +49,7 @@ public class EverydayFaults extends ExceptionHandlerFactory {
             super.handle();
         }
 
-        /** All of them are taken; the last one's page says what there is to say. */
+        /** All of them are taken; what went wrong first has the page: of a form that is not known nobody knows its scripts. */
         private Optional<String> takePage() {
             Optional<String> page = Optional.empty();
             for (Iterator<ExceptionQueuedEvent> events =
@@ -59,7 +59,7 @@ public class EverydayFaults extends ExceptionHandlerFactory {
                 Optional<String> its = page(thrown).or(() -> page(getRootCause(thrown)));
                 if (its.isPresent()) {
                     events.remove();
-                    page = its;
+                    page = page.or(() -> its);
                 }
             }
             return page;
