@@ -196,6 +196,26 @@ interface BodyFaultTests {
         }
     }
 
+    /** The container brings such a body piece by piece, and has yet to look after its request when the last has come. */
+    @Test
+    default void requestBehindALargeOneThatIsRefusedKeepsItsBody() throws IOException, InterruptedException {
+        String refused = "{\"model\":\"local/none\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + "x".repeat(100_000) + "\"}]}";
+        for (int i = 0; i < 20; i++) {
+            try (RawConnection client = connect()) {
+                client.send(client.head(Installation.CHECKOUT, "Content-Length: " + refused.length()) + "\r\n"
+                        + refused.substring(0, 80_000));
+                Thread.sleep(50);
+                client.send(refused.substring(80_000)
+                        + client.head(Installation.CHECKOUT, "Content-Length: " + SMALL.length()) + "\r\n"
+                        + SMALL.substring(0, 10));
+                assertThat(client.readUntil("}}", 5_000)).startsWith("HTTP/1.1 404");
+                client.send(SMALL.substring(10));
+                assertAnswered(client);
+            }
+        }
+    }
+
     private static String whole(RawConnection client, String key, String... lines) {
         return client.head(key, lines) + "Content-Length: " + SMALL.length() + "\r\n\r\n" + SMALL;
     }

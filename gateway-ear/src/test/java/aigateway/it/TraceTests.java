@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a tracing backend is told of a chat completion. */
 interface TraceTests {
@@ -285,6 +287,43 @@ interface TraceTests {
                 .contains(
                         entry("x-collector-key", Installation.COLLECTOR_KEY),
                         entry("content-type", "application/x-protobuf"));
+    }
+
+    /** Whoever looks after the caller finds what was wrong with its requests. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v1/chat/completions|chatCompletions|{\"model\":",
+                "v1/chat/completions|chatCompletions|{\"messages\":[]}",
+                "v1/messages|chatCompletions|[]",
+                "v1/embeddings|embeddings|{\"model\":7}"
+            })
+    default void requestThatCannotBeReadHasATrace(String path, String name, String body) {
+        HttpResponse<String> answer = on().client().post(path, Installation.CHECKOUT, body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        Trace trace = traceOf(answer);
+        assertThat(trace.root().name()).isEqualTo(name);
+        assertThat(trace.root().attributes())
+                .contains(entry("error.type", "invalid_request_error"), entry("http.response.status_code", 400L));
+        assertThat(text(trace.root().attributes(), "tfy.request.created_by_subject"))
+                .contains("checkout");
+    }
+
+    @Test
+    default void requestWhoseHeadersCannotBeReadHasATrace() {
+        HttpResponse<String> answer = on().client()
+                .post(
+                        "v1/chat/completions",
+                        Installation.CHECKOUT,
+                        GatewayClient.body("local/small", "x", false).toString(),
+                        "x-tfy-metadata",
+                        "{\"env\":7}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(text(traceOf(answer).root().attributes(), "tfy.error_message"))
+                .contains("x-tfy-metadata");
     }
 
     private Trace traceOf(HttpResponse<?> answer) {

@@ -67,11 +67,11 @@ public final class Pooling {
         return combined;
     }
 
-    /** So that two calls share a pool only when they agree in every dimension. */
+    /** So that two calls share a pool only when they agree in every dimension. No text of PostgreSQL's has a NUL. */
     private static String escape(String value) {
-        return value.indexOf(',') < 0 && value.indexOf('\\') < 0
+        return value.indexOf(',') < 0 && value.indexOf('\\') < 0 && value.indexOf('\0') < 0
                 ? value
-                : value.replace("\\", "\\\\").replace(",", "\\,");
+                : value.replace("\\", "\\\\").replace(",", "\\,").replace("\0", "\\0");
     }
 
     private List<String> values(String dimension, Call call) {

@@ -41,8 +41,7 @@ final class Balance {
 
     /**
      * Sets aside the most a call can come to. When a call's length is only guessed and the guess is more than what is
-     * left, the call gets all that is left, one such call at a time: a small budget stays usable, and is overrun by
-     * one call at most.
+     * left, the call gets all that is left, one such call at a time, so that a small budget stays usable.
      */
     synchronized Reservation reserve(Claim claim, BigDecimal limit) {
         BigDecimal unspent = limit.subtract(spent());

@@ -113,22 +113,34 @@ public class Bookkeeping {
     }
 
     synchronized void tick() {
-        try {
-            write();
+        RuntimeException unwritten = failureOf(this::write);
+        // What others spent counts, and alerts are due, even where this node's own cannot be written.
+        RuntimeException unread = failureOf(() -> {
             read();
             raise();
+        });
+        RuntimeException failure = unwritten == null ? unread : unwritten;
+        if (failure == null) {
             if (failing) {
                 LOG.log(voice.level(System.Logger.Level.INFO), "Spend is written to the database again");
             }
-            failing = false;
+        } else if (!failing) {
+            LOG.log(
+                    voice.level(System.Logger.Level.WARNING),
+                    unwritten == null
+                            ? "What others spent cannot be read from the database for now"
+                            : "Spend cannot be written to the database for now and is kept",
+                    failure);
+        }
+        failing = failure != null;
+    }
+
+    private static @Nullable RuntimeException failureOf(Runnable step) {
+        try {
+            step.run();
+            return null;
         } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.log(
-                        voice.level(System.Logger.Level.WARNING),
-                        "Spend cannot be written to the database for now and is kept",
-                        e);
-            }
-            failing = true;
+            return e;
         }
     }
 
@@ -167,7 +179,12 @@ public class Bookkeeping {
                 || Duration.between(lastRead, now).abs().compareTo(PAUSE) > 0
                 || Duration.between(lastReadAll, now).abs().compareTo(READ_ALL_EVERY) > 0;
         Map<SpendKey, Spend> totals = all ? store.current(now) : store.changed();
+        SpendStore.Batch unsure = waiting;
         totals.forEach((key, total) -> {
+            if (unsure != null && unsure.spend().containsKey(key)) {
+                // Whether the total has the batch in it is known when that is added again.
+                return;
+            }
             if (rules.from(snapshot).rules().stream().anyMatch(rule -> rule.isFor(key, now.toEpochMilli()))) {
                 budgets.ledger().stored(key, Spend.NONE, total);
             }

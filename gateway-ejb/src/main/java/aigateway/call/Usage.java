@@ -22,6 +22,24 @@ public record Usage(
 
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, false);
 
+    /** Far more than anybody uses. A vendor's figure beyond it is a mistake, which no sum is to be lost to. */
+    private static final long MOST = 1L << 40;
+
+    public Usage {
+        inputTokens = believed(inputTokens);
+        outputTokens = believed(outputTokens);
+        cacheReadTokens = believed(cacheReadTokens);
+        cacheWriteTokens = believed(cacheWriteTokens);
+        cacheWriteHourTokens = believed(cacheWriteHourTokens);
+        reasoningTokens = believed(reasoningTokens);
+        inputAudioTokens = believed(inputAudioTokens);
+        outputAudioTokens = believed(outputAudioTokens);
+    }
+
+    private static long believed(long tokens) {
+        return Math.max(0, Math.min(tokens, MOST));
+    }
+
     /** Tokens of text and sound alone. */
     public Usage(
             long inputTokens,

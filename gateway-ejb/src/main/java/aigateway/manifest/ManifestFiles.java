@@ -4,6 +4,7 @@ import aigateway.audit.Actor;
 import aigateway.manifest.document.Documents;
 import aigateway.manifest.document.Problem;
 import aigateway.manifest.document.RefusedException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -86,17 +87,17 @@ final class ManifestFiles {
     }
 
     private void apply() {
-        StringBuilder text = new StringBuilder();
+        List<ObjectNode> documents = new ArrayList<>();
         List<String> places = new ArrayList<>();
         Path read = root;
         try {
             for (Path file : files()) {
                 read = file;
                 int number = 0;
-                for (var tree : Documents.read(Files.readString(file))) {
+                for (ObjectNode document : Documents.read(Files.readString(file))) {
                     number++;
                     places.add(file + ", document " + number);
-                    text.append("---\n").append(Documents.yaml(tree));
+                    documents.add(document);
                 }
             }
         } catch (RefusedException e) {
@@ -113,7 +114,7 @@ final class ManifestFiles {
         if (places.isEmpty()) {
             return;
         }
-        ApplyResult result = manifests.apply(text.toString(), ACTOR, false);
+        ApplyResult result = manifests.apply(documents, ACTOR, false);
         if (result instanceof ApplyResult.Invalid invalid) {
             refused(invalid.problems().stream()
                     .map(problem -> place(problem, places))

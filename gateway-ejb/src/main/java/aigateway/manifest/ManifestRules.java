@@ -52,9 +52,13 @@ class ManifestRules {
 
     /** Reads a text as far as that goes without knowing what is stored. */
     List<Draft> read(String text) throws RefusedException {
+        return drafts(Documents.read(text));
+    }
+
+    List<Draft> drafts(List<ObjectNode> documents) throws RefusedException {
         List<Draft> drafts = new ArrayList<>();
         Map<ManifestRow.Key, Integer> seen = new HashMap<>();
-        for (ObjectNode tree : Documents.read(text)) {
+        for (ObjectNode tree : documents) {
             int document = drafts.size();
             Binding.bind(tree, document);
             Draft draft = Draft.of(document, tree);

@@ -4,6 +4,7 @@ import aigateway.audit.Actor;
 import aigateway.manifest.document.ManifestTypes;
 import aigateway.manifest.document.Problem;
 import aigateway.manifest.document.RefusedException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,7 +34,12 @@ public class Manifests {
      * @param dryRun answers what would change, and changes nothing
      */
     public ApplyResult apply(String text, Actor actor, boolean dryRun) {
-        return apply(text, drafts -> {}, actor, dryRun);
+        return apply(() -> rules.read(text), drafts -> {}, actor, dryRun);
+    }
+
+    /** The same, of manifests that have been read already, from one text or several. */
+    public ApplyResult apply(List<ObjectNode> documents, Actor actor, boolean dryRun) {
+        return apply(() -> rules.drafts(documents), drafts -> {}, actor, dryRun);
     }
 
     /**
@@ -43,13 +49,13 @@ public class Manifests {
      * @param seen what was shown
      */
     public ApplyResult replace(Seen seen, String text, Actor actor, boolean dryRun) {
-        return apply(text, drafts -> seen.mustAllow(drafts, store), actor, dryRun);
+        return apply(() -> rules.read(text), drafts -> seen.mustAllow(drafts, store), actor, dryRun);
     }
 
-    private ApplyResult apply(String text, Condition condition, Actor actor, boolean dryRun) {
+    private ApplyResult apply(Reading reading, Condition condition, Actor actor, boolean dryRun) {
         List<Draft> drafts;
         try {
-            drafts = rules.read(text);
+            drafts = reading.drafts();
         } catch (RefusedException e) {
             return new ApplyResult.Invalid(List.of(e.problem()));
         }
@@ -89,6 +95,11 @@ public class Manifests {
         changes.forEach(
                 change -> changed.fire(new Changed(change, rules.changedSecrets(change, current, next), actor)));
         return new ApplyResult.Applied(changes, written);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        List<Draft> drafts() throws RefusedException;
     }
 
     /** Asked while nobody else changes anything. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names what the requested model is called, and what these targets are
  * @param ruleId the load balancing rule or virtual model that decided; null: the request named a real model
- * @param fallbacks tried when every target has failed with an answer a fallback rule is for
+ * @param fallbacks tried when no target is left, or one answered what a fallback rule names
  */
 public record Plan(
         String requestedModel,
@@ -22,14 +22,14 @@ public record Plan(
     public record Fallback(String ruleId, Target target, List<Integer> statuses) {
 
         /**
-         * An empty list stands for whatever lets a target's successor be tried: its statuses, and no answer at all.
+         * An empty list stands for whatever leads from a target to its successor: its statuses, and no answer at all.
          *
          * @param status what the target answered, or what its silence comes to
+         * @param leadsOn whether its successor may be tried after that
+         * @param begun whether the target that failed is of the same rule: the statuses have been asked about
          */
-        public boolean isFor(int status, boolean answered, Target failed) {
-            return statuses.isEmpty()
-                    ? !answered || failed.fallbackStatuses().contains(status)
-                    : statuses.contains(status);
+        public boolean isFor(int status, boolean leadsOn, boolean begun) {
+            return (leadsOn && (begun || statuses.isEmpty())) || statuses.contains(status);
         }
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One model of one account, with what its route says about it.
  *
  * @param retryStatuses answers after which the same target is tried again
- * @param fallbackStatuses answers after which the next target is tried; any other status is the caller's answer
+ * @param fallbackStatuses answers after which the next target is tried; any other status is the caller's answer, unless a fallback
+ *     rule names it
  * @param fallbackCandidate whether it may be tried after another target failed
  * @param overrides body fields set for this target
  * @param slaCutoff how slow it may be before it goes last; null: however slow

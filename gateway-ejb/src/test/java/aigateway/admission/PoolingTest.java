@@ -56,6 +56,14 @@ class PoolingTest {
                 .isNotEqualTo(pools(When.ALWAYS, call(ANN, Map.of("a", ", b")), "metadata.a"));
     }
 
+    /** PostgreSQL would refuse the whole batch of spend that it comes with, again and again. */
+    @Test
+    void noNameHasACharacterThatNoDatabaseTakes() {
+        List<String> one = pools(When.ALWAYS, call(ANN, Map.of("a", "x\0y")), "metadata.a");
+        assertThat(one.get(0)).doesNotContain("\0");
+        assertThat(one).isNotEqualTo(pools(When.ALWAYS, call(ANN, Map.of("a", "x\\0y")), "metadata.a"));
+    }
+
     @Test
     void aLongNameIsCutButStaysItsOwn() {
         String one = pools(When.ALWAYS, call(ANN, Map.of("a", "x".repeat(5000) + 1)), "metadata.a")

@@ -165,6 +165,34 @@ abstract class SpendContract {
     }
 
     @Test
+    void whatMayHaveBeenAddedIsNotCountedTwiceMeanwhile() {
+        Node node = new Node();
+        node.bookkeeping.tick();
+        node.spend("4");
+        node.store.failure = Failure.AFTER_COMMIT;
+        node.bookkeeping.tick();
+        assertThat(stored().cost()).isEqualByComparingTo("4");
+
+        assertThat(granted(node.budgets.admit(call("6")))).isTrue();
+    }
+
+    @Test
+    void whatOthersSpentIsLearnedThoughOnesOwnCannotBeWritten() {
+        Node one = new Node();
+        Node two = new Node();
+        one.bookkeeping.tick();
+        one.spend("1");
+        one.store.failure = Failure.BEFORE_COMMIT;
+        BudgetFixture.permit(two.budgets.admit(call(BudgetFixture.BOB, "9")))
+                .settle(Settlement.of(Usage.of(100, 50), new BigDecimal("9")));
+        two.bookkeeping.tick();
+
+        one.bookkeeping.tick();
+
+        assertThat(granted(one.budgets.admit(call(BudgetFixture.BOB, "1.01")))).isFalse();
+    }
+
+    @Test
     void aFailureInTheMiddleOfABatchLeavesNothingBehind() {
         Node node = new Node();
         node.spend("4");

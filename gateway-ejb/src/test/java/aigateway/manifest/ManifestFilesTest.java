@@ -3,7 +3,9 @@ package aigateway.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.audit.Actor;
+import aigateway.manifest.document.Documents;
 import aigateway.store.TestDatabase;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +58,9 @@ class ManifestFilesTest {
     private ManifestFiles files(Path root) {
         return new ManifestFiles(root, new Manifests() {
             @Override
-            public ApplyResult apply(String text, Actor actor, boolean dryRun) {
+            public ApplyResult apply(List<ObjectNode> documents, Actor actor, boolean dryRun) {
                 applied++;
-                return manifests.apply(text, actor, dryRun);
+                return manifests.apply(documents, actor, dryRun);
             }
         });
     }
@@ -157,17 +159,53 @@ class ManifestFilesTest {
         assertThat(teams()).containsExactly("one");
     }
 
+    /** What looks like a number to somebody, and is quoted: a commit, a date, a version. */
+    @Test
+    void textsOfAFileStayTexts() throws Exception {
+        write(
+                "gateway.yaml",
+                """
+                type: virtual-account
+                name: build
+                tags: { commit: "12e4567", thousand: "1_000", day: "2026-01-02", octal: "017", on: "on", none: "~" }
+                """,
+                1);
+
+        files(folder).applyIfChanged();
+
+        assertThat(manifests.list("virtual-account")).singleElement().satisfies(stored -> {
+            assertThat(stored.yaml()).contains("\"12e4567\"", "\"1_000\"", "\"2026-01-02\"", "\"017\"");
+            assertThat(Documents.read(stored.yaml()).get(0).get("tags"))
+                    .isEqualTo(Documents.read("{tags: {commit: '12e4567', thousand: '1_000', day: '2026-01-02',"
+                                    + " octal: '017', on: 'on', none: '~'}}")
+                            .get(0)
+                            .get("tags"));
+        });
+    }
+
+    @Test
+    void manyFilesMayBeLongerThanOne() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            String note = "x".repeat(100_000);
+            write(i + ".yaml", "{ type: virtual-account, name: account-" + i + ", tags: { note: " + note + " } }", 1);
+        }
+
+        files(folder).applyIfChanged();
+
+        assertThat(manifests.list("virtual-account")).hasSize(12);
+    }
+
     @Test
     void filesAreTriedAgainWhenTheDatabaseWasAway() throws Exception {
         write("a.yaml", "{ type: team, name: one }", 1);
         boolean[] away = {true};
         ManifestFiles files = new ManifestFiles(folder, new Manifests() {
             @Override
-            public ApplyResult apply(String text, Actor actor, boolean dryRun) {
+            public ApplyResult apply(List<ObjectNode> documents, Actor actor, boolean dryRun) {
                 if (away[0]) {
                     throw new IllegalStateException("away");
                 }
-                return manifests.apply(text, actor, dryRun);
+                return manifests.apply(documents, actor, dryRun);
             }
         });
         try {

@@ -7,6 +7,7 @@ import aigateway.outbound.AddressPolicy;
 import aigateway.store.TestDatabase;
 import aigateway.store.TestTransactions;
 import aigateway.store.Watchers;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +60,10 @@ public final class TestManifests {
 
     public ApplyResult apply(String text, Actor actor, boolean dryRun) {
         return run(manifests -> manifests.apply(text, actor, dryRun));
+    }
+
+    ApplyResult apply(List<ObjectNode> documents, Actor actor, boolean dryRun) {
+        return run(manifests -> manifests.apply(documents, actor, dryRun));
     }
 
     ApplyResult replace(Seen seen, String text) {

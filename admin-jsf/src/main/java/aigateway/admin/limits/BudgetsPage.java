@@ -59,6 +59,7 @@ public class BudgetsPage {
         if (known == null) {
             List<BudgetUse> uses = budgets.use();
             known = configuration.current().budget().map(BudgetConfig::rules).orElse(List.of()).stream()
+                    .filter(rule -> Visible.to(me.caller(), rule.when()))
                     .map(rule -> rule(rule, uses))
                     .toList();
             rules = known;

@@ -46,6 +46,7 @@ public class RateLimitsPage {
         if (known == null) {
             List<RateLimitUse> uses = rateLimits.use();
             known = configuration.current().rateLimiting().map(RateLimitingConfig::rules).orElse(List.of()).stream()
+                    .filter(rule -> Visible.to(me.caller(), rule.when()))
                     .map(rule -> rule(rule, uses))
                     .toList();
             rules = known;

@@ -1,5 +1,7 @@
 package aigateway.admin.manifest;
 
+import aigateway.admin.session.Me;
+import aigateway.identity.Access;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
@@ -15,7 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Names that exist, for fields that take a name. What was typed is always offered too: the name may exist tomorrow. */
+/**
+ * Names that exist, for fields that take a name: to a member those that they may use or see. What was typed is always
+ * offered too: the name may exist tomorrow.
+ */
 @Named
 @RequestScoped
 public class Suggestions {
@@ -25,8 +30,17 @@ public class Suggestions {
     @Inject
     Configuration configuration;
 
+    @Inject
+    Access access;
+
+    @Inject
+    Me me;
+
     /** Who a rule or a permission can name. */
     public List<String> subjects(String typed) {
+        if (!me.isAdmin()) {
+            return matching(typed, Stream.concat(me.caller().subjects().stream(), ownAccounts()));
+        }
         Snapshot snapshot = configuration.current();
         return matching(
                 typed,
@@ -41,9 +55,20 @@ public class Suggestions {
                         .flatMap(it -> it));
     }
 
+    private Stream<String> ownAccounts() {
+        return configuration.current().virtualAccounts().values().stream()
+                .filter(account -> account.ownedBy() != null
+                        && me.isInTeam(account.ownedBy().team()))
+                .map(account -> Subject.virtualAccount(account.name()).toString());
+    }
+
     /** Users, as a team names its members. */
     public List<String> users(String typed) {
-        return matching(typed, configuration.current().users().keySet().stream());
+        return matching(
+                typed,
+                me.isAdmin()
+                        ? configuration.current().users().keySet().stream()
+                        : Stream.of(me.caller().subject().name()));
     }
 
     /** Issuers whose tokens may name users. */
@@ -61,16 +86,15 @@ public class Suggestions {
 
     /** Models as callers write them, virtual ones included. */
     public List<String> models(String typed) {
-        Snapshot snapshot = configuration.current();
-        return matching(
-                typed,
-                Stream.concat(
-                        snapshot.virtualModels().values().stream().flatMap(Suggestions::namesOf), targets(snapshot)));
+        Stream<String> virtual = configuration.current().virtualModels().values().stream()
+                .filter(group -> access.mayUse(me.caller(), group))
+                .flatMap(Suggestions::namesOf);
+        return matching(typed, Stream.concat(virtual, targets()));
     }
 
     /** Models that requests can be sent to. */
     public List<String> targets(String typed) {
-        return matching(typed, targets(configuration.current()));
+        return matching(typed, targets());
     }
 
     public List<String> pools(String typed) {
@@ -80,10 +104,12 @@ public class Suggestions {
     /** Fully qualified; projects without a manifest are known to nobody but those who use them. */
     public List<String> getTracingProjects() {
         Snapshot snapshot = configuration.current();
-        return Stream.concat(Stream.of("default"), snapshot.tracingProjects().keySet().stream())
+        Stream<String> known = me.isAdmin()
+                ? snapshot.tracingProjects().keySet().stream().map(name -> TracingProject.fqn(snapshot.tenant(), name))
+                : me.viewer().grants().stream().flatMap(grant -> grant.projects().stream());
+        return Stream.concat(Stream.of(TracingProject.fqn(snapshot.tenant(), "default")), known)
                 .distinct()
                 .sorted()
-                .map(name -> TracingProject.fqn(snapshot.tenant(), name))
                 .toList();
     }
 
@@ -95,8 +121,10 @@ public class Suggestions {
         return group.integrations().stream().map(model -> group.name() + '/' + model.name());
     }
 
-    private static Stream<String> targets(Snapshot snapshot) {
-        return snapshot.accounts().values().stream().flatMap(Suggestions::namesOf);
+    private Stream<String> targets() {
+        return configuration.current().accounts().values().stream()
+                .filter(account -> access.mayUse(me.caller(), account))
+                .flatMap(Suggestions::namesOf);
     }
 
     private static Stream<String> namesOf(ProviderAccount account) {

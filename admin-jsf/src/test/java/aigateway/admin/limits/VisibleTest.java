@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
+import aigateway.manifest.type.When;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,19 @@ class VisibleTest {
     void memberDoesNotSeeOthers() {
         assertThat(Visible.to(ann, "user:bob@example.com, openai-main/gpt-4o")).isFalse();
         assertThat(Visible.to(ann, "team:ml2")).isFalse();
+    }
+
+    @Test
+    void memberSeesRulesThatMayBeAboutThem() {
+        assertThat(Visible.to(ann, about())).isTrue();
+        assertThat(Visible.to(ann, about("team:board", "team:ml"))).isTrue();
+        assertThat(Visible.to(ann, about("team:everyone"))).isTrue();
+        assertThat(Visible.to(ann, about("team:board", "user:bob@example.com"))).isFalse();
+        assertThat(Visible.to(admin, about("team:board"))).isTrue();
+    }
+
+    private static When about(String... subjects) {
+        return new When(List.of(subjects), List.of(), Map.of());
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 
@@ -19,9 +20,6 @@ import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
  * thread that brings the answers of others, too: they would wait while this request waits for its body.
  */
 final class PipelinedRequests extends ForwardingFilter {
-
-    private static final Attribute<Boolean> BEGINS_APART =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(NextRequest.BEGINS_APART);
 
     /** Where the server's last filter notes a request that has begun. */
     private static final Attribute<Object> BEGUN =
@@ -49,8 +47,8 @@ final class PipelinedRequests extends ForwardingFilter {
             // Nobody waits for the answer of a client that has gone, or has been sent away.
             return context.getConnection().isOpen() ? handOn(context) : context.getStopAction();
         }
-        if (request.getProtocol() != Protocol.HTTP_2_0) {
-            BEGINS_APART.set(request, true);
+        if (request instanceof HttpRequestPacket http && http.getProtocol() != Protocol.HTTP_2_0) {
+            http.setAttribute(NextRequest.BEGINS_APART, true);
         }
         return super.handleRead(context);
     }

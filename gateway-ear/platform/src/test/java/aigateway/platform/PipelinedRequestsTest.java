@@ -35,9 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In a server of Payara's kind, whose answers all come from one thread that is not its own. */
 class PipelinedRequestsTest {
 
-    private static final Attribute<Boolean> APART =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(NextRequest.BEGINS_APART);
-
     private static final Attribute<Object> BEGUN =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("HttpServerFilter.Request");
 
@@ -64,7 +61,8 @@ class PipelinedRequestsTest {
             boolean last = ((HttpContent) context.getMessage()).isLast();
             String path = request.getRequestURI() + (last ? "" : " begins");
             threads.putIfAbsent(path, Thread.currentThread().getName());
-            apart.put(path, APART.isSet(request));
+            // Where the server's servlet request asks, too.
+            apart.put(path, request.getAttribute(NextRequest.BEGINS_APART) != null);
             BEGUN.set(request.getProcessingState().getHttpContext(), this);
             context.suspend();
             NextAction suspended = context.getSuspendAction();

@@ -676,6 +676,18 @@ class ConsoleIT {
         ann().open(address).awaitText("Nothing here");
     }
 
+    @Test
+    void memberHearsOfNobodyElse() {
+        ann().open("/traces").awaitText("A question of the support team");
+        assertThat(browser.source())
+                .contains("team:support", "production/chat")
+                .doesNotContain("checkout", "team:payments");
+        browser.open("/budgets").awaitText("everything");
+        assertThat(browser.source()).doesNotContain("checkout");
+        browser.open("/rate-limits").awaitText("per-account-and-model");
+        assertThat(browser.source()).doesNotContain("checkout");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

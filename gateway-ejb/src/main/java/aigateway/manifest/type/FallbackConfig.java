@@ -3,7 +3,7 @@ package aigateway.manifest.type;
 import java.util.List;
 import java.util.Map;
 
-/** {@code gateway-fallback-config}: where a request goes when every target of its route has failed. */
+/** {@code gateway-fallback-config}: where a request goes when its route is at its end. */
 public record FallbackConfig(String type, String name, List<Rule> rules) implements Manifest {
 
     public static final String TYPE = "gateway-fallback-config";

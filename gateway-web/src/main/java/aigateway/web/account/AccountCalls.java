@@ -10,7 +10,7 @@ import aigateway.ownership.Maker;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
-import aigateway.web.call.RequestBody;
+import aigateway.web.call.RequestBodies;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.call.RequestMetadata;
 import aigateway.web.chat.ChatCall;
@@ -60,6 +60,9 @@ public class AccountCalls {
 
     @Inject
     ChatCompletions calls;
+
+    @Inject
+    RequestBodies bodies;
 
     @Inject
     ResponseStreams streams;
@@ -234,12 +237,12 @@ public class AccountCalls {
         };
     }
 
-    private static void body(HttpServletRequest http, AsyncResponse suspended, Consumer<byte[]> then) {
+    private void body(HttpServletRequest http, AsyncResponse suspended, Consumer<byte[]> then) {
         boolean none = http.getContentLengthLong() <= 0 && http.getHeader("Transfer-Encoding") == null;
         if (none) {
             then.accept(new byte[0]);
         } else {
-            RequestBody.read(http, suspended, then);
+            bodies.read(http, suspended, then);
         }
     }
 

@@ -1,5 +1,7 @@
 package aigateway.web.account;
 
+import static aigateway.call.Operation.BATCHES;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,13 +28,13 @@ public class BatchesResource {
     @POST
     @Operation(summary = "Begin a batch with a file of this caller's")
     public void create(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.BATCHES, "batches", null);
+        calls.stored(http, suspended, BATCHES, "batches", null);
     }
 
     @GET
     @Operation(summary = "List the batches that this caller began")
     public void list(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.BATCHES, "batches", null);
+        calls.stored(http, suspended, BATCHES, "batches", null);
     }
 
     @GET
@@ -40,7 +42,7 @@ public class BatchesResource {
     @Operation(summary = "Describe a batch")
     public void get(
             @Encoded @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.BATCHES, "batches/" + id, id);
+        calls.stored(http, suspended, BATCHES, "batches/" + id, id);
     }
 
     @POST
@@ -51,6 +53,6 @@ public class BatchesResource {
             @Encoded @PathParam("what") String what,
             @Context HttpServletRequest http,
             @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.BATCHES, "batches/" + id + '/' + what, id);
+        calls.stored(http, suspended, BATCHES, "batches/" + id + '/' + what, id);
     }
 }

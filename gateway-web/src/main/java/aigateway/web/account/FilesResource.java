@@ -1,5 +1,7 @@
 package aigateway.web.account;
 
+import static aigateway.call.Operation.FILES;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,13 +29,13 @@ public class FilesResource {
     @POST
     @Operation(summary = "Upload a file to the account that x-tfy-provider-name names")
     public void upload(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FILES, "files", null);
+        calls.stored(http, suspended, FILES, "files", null);
     }
 
     @GET
     @Operation(summary = "List the files that this caller uploaded")
     public void list(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FILES, "files", null);
+        calls.stored(http, suspended, FILES, "files", null);
     }
 
     @GET
@@ -41,7 +43,7 @@ public class FilesResource {
     @Operation(summary = "Describe a file")
     public void get(
             @Encoded @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FILES, "files/" + id, id);
+        calls.stored(http, suspended, FILES, "files/" + id, id);
     }
 
     @DELETE
@@ -49,7 +51,7 @@ public class FilesResource {
     @Operation(summary = "Delete a file")
     public void delete(
             @Encoded @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FILES, "files/" + id, id);
+        calls.stored(http, suspended, FILES, "files/" + id, id);
     }
 
     @GET
@@ -60,6 +62,6 @@ public class FilesResource {
             @Encoded @PathParam("what") String what,
             @Context HttpServletRequest http,
             @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FILES, "files/" + id + '/' + what, id);
+        calls.stored(http, suspended, FILES, "files/" + id + '/' + what, id);
     }
 }

@@ -1,5 +1,7 @@
 package aigateway.web.account;
 
+import static aigateway.call.Operation.FINE_TUNING;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,13 +28,13 @@ public class FineTuningResource {
     @POST
     @Operation(summary = "Begin to tune a model with a file of this caller's")
     public void create(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FINE_TUNING, "fine_tuning/jobs", null);
+        calls.stored(http, suspended, FINE_TUNING, "fine_tuning/jobs", null);
     }
 
     @GET
     @Operation(summary = "List the jobs that this caller began")
     public void list(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FINE_TUNING, "fine_tuning/jobs", null);
+        calls.stored(http, suspended, FINE_TUNING, "fine_tuning/jobs", null);
     }
 
     @GET
@@ -40,7 +42,7 @@ public class FineTuningResource {
     @Operation(summary = "Describe a job")
     public void get(
             @Encoded @PathParam("id") String id, @Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FINE_TUNING, "fine_tuning/jobs/" + id, id);
+        calls.stored(http, suspended, FINE_TUNING, "fine_tuning/jobs/" + id, id);
     }
 
     @GET
@@ -51,7 +53,7 @@ public class FineTuningResource {
             @Encoded @PathParam("what") String what,
             @Context HttpServletRequest http,
             @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FINE_TUNING, "fine_tuning/jobs/" + id + '/' + what, id);
+        calls.stored(http, suspended, FINE_TUNING, "fine_tuning/jobs/" + id + '/' + what, id);
     }
 
     @POST
@@ -62,6 +64,6 @@ public class FineTuningResource {
             @Encoded @PathParam("what") String what,
             @Context HttpServletRequest http,
             @Suspended AsyncResponse suspended) {
-        calls.stored(http, suspended, aigateway.call.Operation.FINE_TUNING, "fine_tuning/jobs/" + id + '/' + what, id);
+        calls.stored(http, suspended, FINE_TUNING, "fine_tuning/jobs/" + id + '/' + what, id);
     }
 }

@@ -1,5 +1,9 @@
 package aigateway.web.audio;
 
+import static aigateway.call.Operation.SPEECH;
+import static aigateway.call.Operation.TRANSCRIPTION;
+import static aigateway.call.Operation.TRANSLATION;
+
 import aigateway.web.chat.MediaCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +41,7 @@ public class AudioResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void speak(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.json(http, suspended, aigateway.call.Operation.SPEECH);
+        calls.json(http, suspended, SPEECH);
     }
 
     @POST
@@ -49,7 +53,7 @@ public class AudioResource {
             required = true,
             content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT)))
     public void transcribe(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.form(http, suspended, aigateway.call.Operation.TRANSCRIPTION);
+        calls.form(http, suspended, TRANSCRIPTION);
     }
 
     @POST
@@ -61,6 +65,6 @@ public class AudioResource {
             required = true,
             content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT)))
     public void translate(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.form(http, suspended, aigateway.call.Operation.TRANSLATION);
+        calls.form(http, suspended, TRANSLATION);
     }
 }

@@ -47,7 +47,7 @@ final class BodyListener implements ReadListener {
             }
         } catch (IOException gone) {
             if (alarm.hasRung()) {
-                throw RequestBody.tooSlow();
+                throw RequestBodies.tooSlow();
             }
             throw gone;
         } finally {
@@ -79,8 +79,8 @@ final class BodyListener implements ReadListener {
         if (declared < 0) {
             share.grow(read);
         }
-        if (length > RequestBody.LIMIT) {
-            throw RequestBody.tooLarge();
+        if (length > RequestBodies.LIMIT) {
+            throw RequestBodies.tooLarge();
         }
         if (length == declared) {
             // Not every server says so when the last byte was read here and not waited for.
@@ -89,7 +89,7 @@ final class BodyListener implements ReadListener {
     }
 
     private void makeRoom() {
-        bytes = Arrays.copyOf(bytes, Math.max(FIRST, (int) Math.min(2L * length, RequestBody.LIMIT + 1L)));
+        bytes = Arrays.copyOf(bytes, Math.max(FIRST, (int) Math.min(2L * length, RequestBodies.LIMIT + 1L)));
     }
 
     @Override
@@ -99,6 +99,6 @@ final class BodyListener implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
-        whole.completeExceptionally(RequestBody.broken(failure));
+        whole.completeExceptionally(RequestBodies.broken(failure));
     }
 }

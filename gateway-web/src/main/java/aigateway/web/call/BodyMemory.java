@@ -23,7 +23,7 @@ final class BodyMemory {
     private final long most;
 
     BodyMemory(long most) {
-        this.most = Math.max(most, RequestBody.LIMIT);
+        this.most = Math.max(most, RequestBodies.LIMIT);
     }
 
     long held() {

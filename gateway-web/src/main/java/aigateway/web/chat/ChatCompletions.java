@@ -17,7 +17,7 @@ import aigateway.routing.Plan;
 import aigateway.routing.Resolution;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
-import aigateway.web.call.RequestBody;
+import aigateway.web.call.RequestBodies;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.logging.Logging;
 import aigateway.web.logging.Told;
@@ -42,6 +42,9 @@ import java.util.function.Function;
 /** The life of a chat completion: admitted, routed, answered, settled, told. */
 @HotPath
 public class ChatCompletions {
+
+    @Inject
+    RequestBodies bodies;
 
     @Inject
     Configuration configuration;
@@ -93,6 +96,7 @@ public class ChatCompletions {
     /**
      * Answers when the body is there.
      *
+     * @param operation what the client asks for, for one whose body cannot be read
      * @param client how the client wants to be answered
      * @param reader of its body
      * @throws GatewayException the call is refused before any model was asked
@@ -100,11 +104,18 @@ public class ChatCompletions {
     public void complete(
             HttpServletRequest http,
             AsyncResponse suspended,
+            Operation operation,
             ClientDialect client,
             Function<byte[], ChatRequest> reader) {
-        Function<ChatRequest, ChatCall> asked = ChatCall.of(http, client, router.sessionHeaders(http::getHeader));
+        UnreadCall unread = new UnreadCall(spans, logging, operation, http);
+        Function<ChatRequest, ChatCall> asked;
+        try {
+            asked = ChatCall.of(http, client, router.sessionHeaders(http::getHeader));
+        } catch (GatewayException refused) {
+            throw unread.apply(refused);
+        }
         ResponseStream out = streams.of(http, suspended);
-        RequestBody.read(http, suspended, body -> complete(asked.apply(reader.apply(body)), out, this::plan));
+        bodies.read(http, suspended, unread, body -> complete(asked.apply(reader.apply(body)), out, this::plan));
     }
 
     /** What is passed on to an account itself: where it goes is known already. */

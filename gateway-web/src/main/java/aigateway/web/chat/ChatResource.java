@@ -1,5 +1,7 @@
 package aigateway.web.chat;
 
+import static aigateway.call.Operation.CHAT;
+
 import aigateway.web.ApiDescription;
 import aigateway.web.call.CurrentRequest;
 import aigateway.web.dialect.OpenAiClient;
@@ -38,6 +40,6 @@ public class ChatResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.CHAT)))
     public void complete(@Suspended AsyncResponse suspended) {
-        completions.complete(CurrentRequest.get(), suspended, OpenAiClient.INSTANCE, ChatRequestReader::read);
+        completions.complete(CurrentRequest.get(), suspended, CHAT, OpenAiClient.INSTANCE, ChatRequestReader::read);
     }
 }

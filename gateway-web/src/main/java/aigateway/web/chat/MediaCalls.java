@@ -24,13 +24,18 @@ public class MediaCalls {
 
     public void json(HttpServletRequest http, AsyncResponse suspended, Operation operation) {
         Supplier<@Nullable String> otherwise = models.of(http, operation);
-        calls.complete(http, suspended, MediaClient.INSTANCE, body -> JsonRequest.read(operation, body, otherwise));
+        calls.complete(
+                http, suspended, operation, MediaClient.INSTANCE, body -> JsonRequest.read(operation, body, otherwise));
     }
 
     public void form(HttpServletRequest http, AsyncResponse suspended, Operation operation) {
         Supplier<@Nullable String> otherwise = models.of(http, operation);
         String type = http.getContentType();
         calls.complete(
-                http, suspended, MediaClient.INSTANCE, body -> FormRequest.read(operation, body, type, otherwise));
+                http,
+                suspended,
+                operation,
+                MediaClient.INSTANCE,
+                body -> FormRequest.read(operation, body, type, otherwise));
     }
 }

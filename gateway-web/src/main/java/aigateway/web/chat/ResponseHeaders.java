@@ -19,6 +19,8 @@ final class ResponseHeaders {
 
     private static final String DROPPED = "x-tfy-dropped-parameters";
 
+    static final String TRACE_ID = "x-tfy-trace-id";
+
     private ResponseHeaders() {}
 
     static void set(
@@ -44,8 +46,7 @@ final class ResponseHeaders {
     /** Where the trace is, for a refusal as well. */
     static Map<String, String> trace(CallSpan root) {
         return Map.of(
-                "x-tfy-trace-id", root.traceId(),
-                "x-tfy-feedback-target-id", feedbackTarget(root.spanId(), root.traceId()));
+                TRACE_ID, root.traceId(), "x-tfy-feedback-target-id", feedbackTarget(root.spanId(), root.traceId()));
     }
 
     /** Which of the client's fields the vendor had nothing for. */

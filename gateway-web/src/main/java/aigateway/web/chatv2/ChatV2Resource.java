@@ -1,5 +1,7 @@
 package aigateway.web.chatv2;
 
+import static aigateway.call.Operation.CHAT;
+
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.cohere.CohereClient;
 import aigateway.web.cohere.CohereRequest;
@@ -38,6 +40,6 @@ public class ChatV2Resource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void chat(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        completions.complete(http, suspended, CohereClient.INSTANCE, CohereRequest::read);
+        completions.complete(http, suspended, CHAT, CohereClient.INSTANCE, CohereRequest::read);
     }
 }

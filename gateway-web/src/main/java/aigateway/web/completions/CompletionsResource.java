@@ -1,5 +1,7 @@
 package aigateway.web.completions;
 
+import static aigateway.call.Operation.COMPLETION;
+
 import aigateway.web.chat.ChatCompletions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,6 +40,6 @@ public class CompletionsResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void complete(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        completions.complete(http, suspended, CompletionsClient.INSTANCE, CompletionsRequest::read);
+        completions.complete(http, suspended, COMPLETION, CompletionsClient.INSTANCE, CompletionsRequest::read);
     }
 }

@@ -1,5 +1,7 @@
 package aigateway.web.embedding;
 
+import static aigateway.call.Operation.EMBEDDING;
+
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.cohere.CohereEmbeddings;
 import aigateway.web.cohere.EmbedRequest;
@@ -38,6 +40,6 @@ public class EmbedResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void embed(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.complete(http, suspended, CohereEmbeddings.CLIENT, EmbedRequest::read);
+        calls.complete(http, suspended, EMBEDDING, CohereEmbeddings.CLIENT, EmbedRequest::read);
     }
 }

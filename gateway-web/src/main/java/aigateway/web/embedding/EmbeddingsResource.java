@@ -1,5 +1,7 @@
 package aigateway.web.embedding;
 
+import static aigateway.call.Operation.EMBEDDING;
+
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.openai.EmbeddingRequestReader;
@@ -38,6 +40,6 @@ public class EmbeddingsResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void embed(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.complete(http, suspended, OpenAiClient.INSTANCE, EmbeddingRequestReader::read);
+        calls.complete(http, suspended, EMBEDDING, OpenAiClient.INSTANCE, EmbeddingRequestReader::read);
     }
 }

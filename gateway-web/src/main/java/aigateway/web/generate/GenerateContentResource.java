@@ -1,9 +1,12 @@
 package aigateway.web.generate;
 
 import static aigateway.call.GatewayException.badRequest;
+import static aigateway.call.Operation.CHAT;
+import static aigateway.call.Operation.EMBEDDING;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
+import aigateway.web.call.RequestBodies;
 import aigateway.web.chat.ChatCompletions;
 import aigateway.web.gemini.EmbedContentRequest;
 import aigateway.web.gemini.GeminiClient;
@@ -41,6 +44,9 @@ public class GenerateContentResource {
     @Inject
     ChatCompletions completions;
 
+    @Inject
+    RequestBodies bodies;
+
     @POST
     @Path("{model: .+}:{method: [A-Za-z]+}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -59,18 +65,22 @@ public class GenerateContentResource {
             @Context HttpServletRequest http,
             @Suspended AsyncResponse suspended) {
         if (method.equals("countTokens")) {
-            aigateway.web.call.RequestBody.read(http, suspended, body -> suspended.resume(counted(body, model)));
+            bodies.read(http, suspended, body -> suspended.resume(counted(body, model)));
             return;
         }
         if (method.equals("embedContent") || method.equals("batchEmbedContents")) {
             boolean batch = method.startsWith("batch");
             completions.complete(
-                    http, suspended, GeminiEmbeddings.CLIENT, body -> EmbedContentRequest.read(body, model, batch));
+                    http,
+                    suspended,
+                    EMBEDDING,
+                    GeminiEmbeddings.CLIENT,
+                    body -> EmbedContentRequest.read(body, model, batch));
             return;
         }
         boolean stream = isStream(method, alt);
         completions.complete(
-                http, suspended, GeminiClient.INSTANCE, body -> GenerateContentRequest.read(body, model, stream));
+                http, suspended, CHAT, GeminiClient.INSTANCE, body -> GenerateContentRequest.read(body, model, stream));
     }
 
     /** An estimate from the length of the text, for every model alike. */

@@ -1,5 +1,9 @@
 package aigateway.web.image;
 
+import static aigateway.call.Operation.IMAGE_EDIT;
+import static aigateway.call.Operation.IMAGE_GENERATION;
+import static aigateway.call.Operation.IMAGE_VARIATION;
+
 import aigateway.web.chat.MediaCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +41,7 @@ public class ImagesResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void generate(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.json(http, suspended, aigateway.call.Operation.IMAGE_GENERATION);
+        calls.json(http, suspended, IMAGE_GENERATION);
     }
 
     @POST
@@ -49,7 +53,7 @@ public class ImagesResource {
             required = true,
             content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT)))
     public void edit(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.form(http, suspended, aigateway.call.Operation.IMAGE_EDIT);
+        calls.form(http, suspended, IMAGE_EDIT);
     }
 
     @POST
@@ -61,6 +65,6 @@ public class ImagesResource {
             required = true,
             content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT)))
     public void vary(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.form(http, suspended, aigateway.call.Operation.IMAGE_VARIATION);
+        calls.form(http, suspended, IMAGE_VARIATION);
     }
 }

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +38,12 @@ public final class Json {
             .build();
 
     private static final ObjectMapper TREES = new ObjectMapper(FACTORY);
-    private static final ObjectReader UNAMBIGUOUS = TREES.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectReader ANY = TREES.reader();
+    private static final ObjectReader UNAMBIGUOUS = ANY.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    /** Slower, and a number is written again as it was, with all of its digits. */
+    private static final ObjectReader EXACT = ANY.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private Json() {}
 
@@ -56,14 +63,16 @@ public final class Json {
 
     /** @throws UncheckedIOException no JSON, or no object */
     public static ObjectNode object(byte[] json, int from, int length) {
-        try {
-            if (TREES.readTree(json, from, length) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new UncheckedIOException(new IOException("not a JSON object"));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return object(ANY, json, from, length);
+    }
+
+    /**
+     * The same, of what is to be passed on: no number loses a digit.
+     *
+     * @throws UncheckedIOException no JSON, or no object
+     */
+    public static ObjectNode exact(byte[] json) {
+        return object(EXACT, json, 0, json.length);
     }
 
     /**
@@ -72,8 +81,12 @@ public final class Json {
      * @throws UncheckedIOException no JSON, or no object, or a field stands twice in one
      */
     public static ObjectNode unambiguous(byte[] json) {
+        return object(UNAMBIGUOUS, json, 0, json.length);
+    }
+
+    private static ObjectNode object(ObjectReader reader, byte[] json, int from, int length) {
         try {
-            if (UNAMBIGUOUS.readTree(json) instanceof ObjectNode object) {
+            if (reader.readTree(json, from, length) instanceof ObjectNode object) {
                 return object;
             }
             throw new UncheckedIOException(new IOException("not a JSON object"));

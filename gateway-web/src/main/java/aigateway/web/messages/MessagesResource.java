@@ -1,7 +1,10 @@
 package aigateway.web.messages;
 
+import static aigateway.call.Operation.CHAT;
+
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.anthropic.MessagesRequest;
+import aigateway.web.call.RequestBodies;
 import aigateway.web.chat.ChatCompletions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,6 +39,9 @@ public class MessagesResource {
     @Inject
     ChatCompletions completions;
 
+    @Inject
+    RequestBodies bodies;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS, MediaType.WILDCARD})
@@ -47,7 +53,8 @@ public class MessagesResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void create(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
         Map<String, String> headers = headers(http);
-        completions.complete(http, suspended, MessagesClient.INSTANCE, body -> MessagesRequest.read(body, headers));
+        completions.complete(
+                http, suspended, CHAT, MessagesClient.INSTANCE, body -> MessagesRequest.read(body, headers));
     }
 
     @POST
@@ -62,7 +69,7 @@ public class MessagesResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void count(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
         Map<String, String> headers = headers(http);
-        aigateway.web.call.RequestBody.read(
+        bodies.read(
                 http,
                 suspended,
                 body -> suspended.resume(Response.ok(Map.of(

@@ -1,5 +1,7 @@
 package aigateway.web.moderation;
 
+import static aigateway.call.Operation.MODERATION;
+
 import aigateway.web.chat.MediaCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,6 +38,6 @@ public class ModerationsResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void moderate(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.json(http, suspended, aigateway.call.Operation.MODERATION);
+        calls.json(http, suspended, MODERATION);
     }
 }

@@ -270,7 +270,7 @@ public record ChatRequest(
 
     private static ObjectNode tree(
             byte[] body, String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
-        ObjectNode tree = Json.object(body);
+        ObjectNode tree = Json.exact(body);
         tree.remove(OWN_FIELDS);
         TargetFields.set(tree, TargetFields.alone(defaults), TargetFields.alone(overrides));
         tree.put("model", upstreamModel);

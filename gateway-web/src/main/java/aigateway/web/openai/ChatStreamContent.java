@@ -188,7 +188,7 @@ public final class ChatStreamContent {
                 }
             } else if (value == JsonToken.VALUE_STRING && !field.equals("role")) {
                 // Reasoning and refusals have many names; they count as output and are not part of the message.
-                kept.count(parser.getTextLength());
+                kept.count(parser);
                 more |= parser.getTextLength() > 0;
             } else {
                 begun |= value.isStructStart();
@@ -241,7 +241,7 @@ public final class ChatStreamContent {
 
     /** An estimate of the tokens that came, for a stream that was cut before it told its usage. */
     public long outputTokens() {
-        return kept.characters() == 0 ? 0 : kept.characters() / 4 + 1;
+        return kept.tokens();
     }
 
     /** Bytes of memory it takes, about. */

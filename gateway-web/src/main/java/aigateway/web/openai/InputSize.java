@@ -9,9 +9,6 @@ import java.util.Arrays;
 /** How many tokens a request gives a model to read, estimated from the length of its texts while they are passed over. */
 public final class InputSize {
 
-    /** Characters a token stands for, about, in the texts models are given. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     /** What an inline image or file counts as; its base64 text says nothing of its tokens. */
     private static final int TOKENS_OF_INLINE_DATA = 1000;
 
@@ -19,7 +16,7 @@ public final class InputSize {
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] body;
-    private long characters;
+    private long bytes;
     private long tokens;
 
     public InputSize(byte[] body) {
@@ -48,17 +45,18 @@ public final class InputSize {
 
     /** The parser stands on a text. */
     public void countText(JsonParser parser) throws IOException {
-        if (isLongData(RequestFields.start(parser) + 1)) {
+        int start = RequestFields.start(parser) + 1;
+        if (isLongData(start)) {
             // Not even its length is asked for: the parser would have to copy an image of megabytes to know it.
             tokens += TOKENS_OF_INLINE_DATA;
         } else {
-            characters += parser.getTextLength();
+            bytes += TextWeight.bytes(parser, body, start);
         }
     }
 
     /** What a text counts as that is not there to be counted. */
     static long tokens(int length, boolean inlineData) {
-        return inlineData ? TOKENS_OF_INLINE_DATA : length / CHARACTERS_PER_TOKEN;
+        return inlineData ? TOKENS_OF_INLINE_DATA : TextWeight.tokens(length);
     }
 
     /** A token that the client counted itself, since it sends its number. */
@@ -79,10 +77,10 @@ public final class InputSize {
     }
 
     boolean isNothing() {
-        return characters == 0 && tokens == 0;
+        return bytes == 0 && tokens == 0;
     }
 
     public long tokens() {
-        return characters / CHARACTERS_PER_TOKEN + tokens + 1;
+        return TextWeight.tokens(bytes) + tokens + 1;
     }
 }

@@ -150,10 +150,11 @@ public final class Failures {
 
     /** What is said when no target is left: the last one's words, or a list where they differ. */
     static UpstreamFailure ofAll(Journey journey) {
-        UpstreamFailure last = journey.stops().get(journey.stops().size() - 1).failure();
+        Journey.Stop end = journey.stops().get(journey.stops().size() - 1);
+        UpstreamFailure last = end.failure();
         boolean alike =
                 journey.stops().stream().allMatch(stop -> stop.failure().effectiveStatus() == last.effectiveStatus());
-        if (alike || last instanceof UpstreamFailure.GiveUp) {
+        if (alike || !last.leadsOn(end.target())) {
             return last;
         }
         String all = journey.stops().stream()

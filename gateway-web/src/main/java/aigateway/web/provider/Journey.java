@@ -34,6 +34,7 @@ public final class Journey {
     private Target current;
     private CallSpan parent;
     private @Nullable CallSpan fallbackSpan;
+    private @Nullable String fallbackRule;
     /** Replaced, not changed: whoever sets headers early reads it from another thread. */
     private volatile List<String> appliedFallbacks = List.of();
 
@@ -84,20 +85,20 @@ public final class Journey {
     boolean moveOn(UpstreamFailure failure, LlmProviders providers) {
         stops.add(new Stop(current, failure));
         endFallbackSpan();
-        if (abandoned || failure instanceof UpstreamFailure.GiveUp) {
+        if (abandoned || failure.isFinal()) {
             return false;
         }
-        Target failed = current;
         String ruleId = plan.ruleId();
-        if (nextTarget < plan.targets().size()) {
+        if (fallbackRule == null && nextTarget < plan.targets().size() && failure.leadsOn(current)) {
             current = plan.targets().get(nextTarget++);
         } else {
-            Plan.Fallback fallback = nextFallback(failure, failed);
+            Plan.Fallback fallback = nextFallback(failure);
             if (fallback == null) {
                 return false;
             }
             current = fallback.target();
             ruleId = fallback.ruleId();
+            fallbackRule = ruleId;
             apply(ruleId);
         }
         fallbackSpan = FallbackSpan.start(root, plan.requestedModel(), current, ruleId, request, providers);
@@ -113,18 +114,25 @@ public final class Journey {
         }
     }
 
-    private Plan.@Nullable Fallback nextFallback(UpstreamFailure failure, Target failed) {
-        boolean answered = failure.status() != 0;
+    /** A rule's statuses are about what led to it; from one of its models to the next leads what leads on anywhere. */
+    private Plan.@Nullable Fallback nextFallback(UpstreamFailure failure) {
         while (nextFallback < plan.fallbacks().size()) {
             Plan.Fallback candidate = plan.fallbacks().get(nextFallback++);
-            boolean tried = stops.stream()
-                    .anyMatch(
-                            stop -> stop.target().id().equals(candidate.target().id()));
-            if (!tried && candidate.isFor(failure.effectiveStatus(), answered, failed)) {
+            boolean on = failure.leadsOn(current);
+            boolean begun = candidate.ruleId().equals(fallbackRule);
+            if (!isTried(candidate.target()) && candidate.isFor(failure.effectiveStatus(), on, begun)) {
                 return candidate;
             }
         }
         return null;
+    }
+
+    /** Asked for something else, a model may well answer. */
+    private boolean isTried(Target target) {
+        return stops.stream()
+                .map(Stop::target)
+                .anyMatch(tried ->
+                        tried.id().equals(target.id()) && tried.overrides().equals(target.overrides()));
     }
 
     /** Ends the span under which the last target was tried. */
@@ -136,17 +144,19 @@ public final class Journey {
         }
     }
 
-    /** Whether another target is left that a failure may lead to. */
-    boolean hasMore() {
-        return nextTarget < plan.targets().size()
-                || nextFallback < plan.fallbacks().size();
-    }
-
     /** What is waited for is given up when the client goes. Written before it is asked whether it has gone, and read after. */
     void await(CompletableFuture<?> attempt) {
         awaited = attempt;
         if (abandoned) {
             giveUp(attempt);
+        }
+    }
+
+    /** The guard waits no longer: an attempt that is still under way would be answered, and paid for, for nobody. */
+    void forsake(Throwable reason) {
+        CompletableFuture<?> attempt = awaited;
+        if (attempt != null) {
+            attempt.completeExceptionally(reason);
         }
     }
 

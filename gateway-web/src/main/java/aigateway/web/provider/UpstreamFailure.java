@@ -33,7 +33,7 @@ public abstract sealed class UpstreamFailure extends Exception {
         }
     }
 
-    /** The request itself is at fault, or the client has gone. */
+    /** The request itself is at fault, unless a fallback rule names what was answered; or the client has gone. */
     public static final class GiveUp extends UpstreamFailure {
         private static final long serialVersionUID = 1L;
 
@@ -68,6 +68,16 @@ public abstract sealed class UpstreamFailure extends Exception {
     public static UpstreamFailure broken(Target target, String what, @Nullable Throwable cause) {
         return new GiveUp(new Facts(
                 ErrorType.UPSTREAM_BROKEN, 0, target.id() + ' ' + what, null, Duration.ZERO, Map.of(), cause));
+    }
+
+    /** Nothing that was answered: the client has gone, or the gateway itself is at fault. */
+    boolean isFinal() {
+        return this instanceof GiveUp && facts.status() == 0;
+    }
+
+    /** Whether the next target of its route may be tried after it: what it answered lets that be, or it answered nothing. */
+    boolean leadsOn(Target failed) {
+        return facts.status() == 0 ? !isFinal() : failed.fallbackStatuses().contains(facts.status());
     }
 
     public ErrorType type() {

@@ -78,6 +78,7 @@ public class Upstreams {
                 result.complete(attempt);
                 return;
             }
+            journey.forsake(thrown);
             UpstreamFailure failure = Failures.of(unwrap(thrown), target);
             boolean goesOn = journey.moveOn(failure, providers);
             result.completeExceptionally(goesOn ? new HandOver(journey) : Failures.ofAll(journey));

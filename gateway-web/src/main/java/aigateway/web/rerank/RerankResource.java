@@ -1,5 +1,7 @@
 package aigateway.web.rerank;
 
+import static aigateway.call.Operation.RERANK;
+
 import aigateway.web.chat.MediaCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,7 +41,7 @@ public class RerankResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void rerank(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.json(http, suspended, aigateway.call.Operation.RERANK);
+        calls.json(http, suspended, RERANK);
     }
 
     @POST
@@ -51,6 +53,6 @@ public class RerankResource {
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void rerankAsSecondVersion(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
-        calls.json(http, suspended, aigateway.call.Operation.RERANK);
+        calls.json(http, suspended, RERANK);
     }
 }

@@ -1,5 +1,7 @@
 package aigateway.web.responses;
 
+import static aigateway.call.Operation.RESPONSE;
+
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.web.account.AccountCalls;
@@ -56,7 +58,8 @@ public class ResponsesResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public void create(@Context HttpServletRequest http, @Suspended AsyncResponse suspended) {
         ResponseNames names = responses.of(RequestCaller.of(http));
-        completions.complete(http, suspended, ResponsesClient.INSTANCE, body -> ResponsesRequest.read(body, names));
+        completions.complete(
+                http, suspended, RESPONSE, ResponsesClient.INSTANCE, body -> ResponsesRequest.read(body, names));
     }
 
     @GET

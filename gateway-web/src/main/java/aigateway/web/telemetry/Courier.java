@@ -15,6 +15,8 @@ final class Courier implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());
     private static final long IDLE_NANOS = 1_000_000_000L;
+    /** So often one looks by oneself before whoever brings a trace has to wake one, which takes them time. */
+    private static final int LOOKS = 50;
     /** The broker syncs its journal once for so many: beside a load that has all CPUs, waiting for it is what takes time. */
     private static final int MESSAGES_A_COMMIT = 8;
 
@@ -52,15 +54,31 @@ final class Courier implements Runnable {
     public void run() {
         try (topic) {
             while (!isEnding() || (waiting.count() > 0 && !isLate())) {
-                List<Parcel> parcels = waiting.take((long) MESSAGES_A_COMMIT * settings.messageBytes(), IDLE_NANOS);
-                if (!parcels.isEmpty()) {
-                    long began = System.nanoTime();
-                    deliver(parcels);
-                    if (waiting.bytes() < settings.messageBytes()) {
-                        pause(settings.pause().toNanos() - (System.nanoTime() - began));
-                    }
+                if (waiting.await(IDLE_NANOS)) {
+                    gather();
+                    deliver(waiting.take((long) MESSAGES_A_COMMIT * settings.messageBytes()));
+                    look();
                 }
             }
+        }
+    }
+
+    private void look() {
+        for (int i = 0; i < LOOKS && waiting.count() == 0 && !isEnding(); i++) {
+            pause(settings.quiet());
+        }
+    }
+
+    /** Until for a moment nothing came: those that are being answered have the CPUs first. */
+    private void gather() {
+        long until = System.nanoTime() + settings.most().toNanos();
+        int seen = 0;
+        while (waiting.count() != seen
+                && waiting.bytes() < settings.messageBytes()
+                && System.nanoTime() < until
+                && !isEnding()) {
+            seen = waiting.count();
+            pause(settings.quiet());
         }
     }
 
@@ -178,9 +196,9 @@ final class Courier implements Runnable {
     }
 
     /** Until it is time to end. */
-    private void pause(long nanos) {
+    private void pause(Duration time) {
         try {
-            if (ending.await(nanos, TimeUnit.NANOSECONDS)) {
+            if (ending.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.log(System.Logger.Level.DEBUG, "Asked to stop: sends what waits without a pause");
             }
         } catch (InterruptedException e) {

@@ -58,40 +58,38 @@ final class WaitingTraces {
     }
 
     /**
-     * What has gathered, oldest first, waiting until there is something. They count as waiting until {@link #forget}.
+     * What has gathered, oldest first. They count as waiting until {@link #forget}.
      *
      * @param bytes stops after the trace that goes beyond
-     * @return empty when nothing came in time
      */
-    List<Parcel> take(long bytes, long timeoutNanos) {
-        Parcel first = await(timeoutNanos);
+    List<Parcel> take(long bytes) {
         List<Parcel> taken = new ArrayList<>();
         long sum = 0;
-        for (Parcel next = first; next != null; next = sum < bytes ? traces.poll() : null) {
+        for (Parcel next = traces.poll(); next != null; next = sum < bytes ? traces.poll() : null) {
             taken.add(next);
             sum += next.weight();
         }
         return taken;
     }
 
-    private @Nullable Parcel await(long timeoutNanos) {
-        Parcel first = traces.poll();
-        if (first != null) {
-            return first;
+    /** @return false when nothing came in time */
+    boolean await(long timeoutNanos) {
+        if (!traces.isEmpty()) {
+            return true;
         }
         long deadline = System.nanoTime() + timeoutNanos;
         taker = Thread.currentThread();
         try {
             // Looked at again after the taker is known, or a trace put in between would wait for the next one.
-            for (first = traces.poll(); first == null; first = traces.poll()) {
+            while (traces.isEmpty()) {
                 long rest = deadline - System.nanoTime();
                 // A server that stops may interrupt; left set, the mark would have this wait without waiting.
                 if (rest <= 0 || atOnce || Thread.interrupted()) {
-                    return null;
+                    return false;
                 }
                 LockSupport.parkNanos(this, rest);
             }
-            return first;
+            return true;
         } finally {
             taker = null;
         }

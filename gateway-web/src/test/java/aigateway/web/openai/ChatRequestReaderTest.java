@@ -24,6 +24,27 @@ class ChatRequestReaderTest {
     }
 
     @Test
+    void numbersKeepTheirDigitsWhereTheBodyIsWrittenAnew() {
+        String body =
+                "{\"model\":\"m\",\"x\":1.10,\"y\":[0.12345678901234567890,12345678901234567890123]," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of("max_tokens", 9), Map.of()))
+                .contains("\"x\":1.10", "0.12345678901234567890", "12345678901234567890123");
+    }
+
+    /** Of three hundred characters each. */
+    @ParameterizedTest
+    @CsvSource({"x, 75", "\\n, 75", "\u00e9, 150", "\\u00e9, 150", "\u4f60, 225", "\\u4f60, 225", "\\u0041, 75"})
+    void tokensAreEstimatedInEveryScript(String character, long tokens) {
+        String text = character.repeat(300);
+
+        assertThat(ChatRequestReader.read(("{\"model\":\"m\",\"messages\":[{\"content\":\"" + text + "\"}]}")
+                                .getBytes(StandardCharsets.UTF_8))
+                        .inputTokens())
+                .isEqualTo(tokens + 1);
+    }
+
+    @Test
     void onlyTheModelChangesOnTheWayUp() {
         String body = "{ \"x\" : [1,{\"y\":null}], \"model\" : \"a\\u002fb\" , " + MESSAGES + ", \"z\":1e2 }";
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatStreamReaderTest {
@@ -51,6 +52,20 @@ class ChatStreamReaderTest {
 
         assertThat(through(reader, TEXT + USAGE + DONE, step)).isEqualTo(TEXT + DONE);
         assertThat(reader.usage()).isNotNull();
+    }
+
+    /** A stream that is cut before it told its usage is paid for by what came, thoughts as well. */
+    @ParameterizedTest
+    @CsvSource({"content, x, 76", "content, \u4f60, 226", "reasoning_content, \u4f60, 226", "refusal, \u00e9, 151"})
+    void tokensThatCameAreEstimatedInEveryScript(String field, String character, long tokens) {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(
+                reader,
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"" + field + "\":\"" + character.repeat(300)
+                        + "\"}}]}\n\n",
+                100_000);
+
+        assertThat(reader.content().outputTokens()).isEqualTo(tokens);
     }
 
     /** Groq's last chunk, which tells the usage whether it was asked for or not. */

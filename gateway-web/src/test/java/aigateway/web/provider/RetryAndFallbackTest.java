@@ -41,6 +41,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -458,6 +460,101 @@ class RetryAndFallbackTest {
         assertThatThrownBy(() -> send(List.of(target("a", 0)), List.of(fallback), 429))
                 .isInstanceOf(UpstreamFailure.class);
         assertThat(vendor.asked).containsExactly("a/m");
+    }
+
+    private static Target target(String account, Set<Integer> fallbackStatuses, Map<String, Object> overrides) {
+        Target target = target(account, 1);
+        return new Target(
+                target.account(),
+                target.model(),
+                target.weight(),
+                target.priority(),
+                target.retry(),
+                target.retryStatuses(),
+                fallbackStatuses,
+                true,
+                overrides,
+                target.headers());
+    }
+
+    @Test
+    void whatIsTriedAgainOnTheSameTargetMayStillBeTheClientsAnswer() {
+        Target only429 = target("a", Set.of(429), Map.of());
+
+        assertThatThrownBy(() -> send(List.of(only429, target("b", 0)), List.of(), 500, 500))
+                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.status())
+                        .isEqualTo(500));
+        assertThat(vendor.asked).containsExactly("a/m", "a/m");
+    }
+
+    @Test
+    void theAnswerThatEndsARouteIsTheLastTargetsOwn() {
+        Target only429 = target("b", Set.of(429), Map.of());
+
+        assertThatThrownBy(() -> send(List.of(target("a", 0), only429), List.of(), 429, 500, 500))
+                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.status())
+                        .isEqualTo(500));
+    }
+
+    @Test
+    void aFallbackRuleMayNameWhatElseWouldBeTheClientsAnswer() throws Exception {
+        Plan.Fallback longer = new Plan.Fallback("too-long", target("c", 0), List.of(400));
+
+        Attempt answered = send(List.of(target("a", 2), target("b", 0)), List.of(longer), 400, 200);
+
+        assertThat(answered.target().id()).isEqualTo("c/m");
+        assertThat(vendor.asked).containsExactly("a/m", "c/m");
+    }
+
+    @Test
+    void whoeverHasLeftTheRouteDoesNotComeBackToIt() {
+        Plan.Fallback longer = new Plan.Fallback("too-long", target("c", 0), List.of(400));
+
+        assertThatThrownBy(() -> send(List.of(target("a", 0), target("b", 0)), List.of(longer), 400, 429))
+                .hasMessageContaining("a/m: 400, c/m: 429");
+        assertThat(vendor.asked).containsExactly("a/m", "c/m");
+    }
+
+    @Test
+    void theModelsOfAFallbackRuleFollowEachOtherAsThoseOfARoute() throws Exception {
+        List<Plan.Fallback> rule = Stream.of("b", "c", "d")
+                .map(account -> new Plan.Fallback("busy", target(account, 0), List.of(429)))
+                .toList();
+
+        assertThat(send(List.of(target("a", 0)), rule, 429, 500, 200).target().id())
+                .isEqualTo("c/m");
+        assertThatThrownBy(() -> send(List.of(target("a", 0)), rule, 429, 400))
+                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.status())
+                        .isEqualTo(400));
+    }
+
+    @Test
+    void theSameModelMayBeAskedForSomethingElse() throws Exception {
+        Plan.Fallback same = new Plan.Fallback("rule", target("a", 0), List.of(400));
+        Plan.Fallback shorter = new Plan.Fallback("rule", target("a", Set.of(), Map.of("max_tokens", 5)), List.of(400));
+
+        Attempt answered = send(List.of(target("a", 0)), List.of(same, shorter), 400, 200);
+
+        assertThat(answered.target().overrides()).containsEntry("max_tokens", 5);
+        assertThat(vendor.asked).hasSize(2);
+    }
+
+    @Test
+    void whatTheGuardWaitsForNoLongerIsGivenUp() {
+        Recorded silent = new Recorded();
+        upstreams.guards = new Guards() {
+            @Override
+            CompletionStage<Attempt> call(Target target, Supplier<CompletionStage<Attempt>> attempt) {
+                assertThat(attempt.get().toCompletableFuture()).isNotDone();
+                return CompletableFuture.failedFuture(new TimeoutException("ten minutes"));
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        send(List.of(target("a", 0)), List.of(), new UpstreamResponse.Streaming(200, Map.of(), silent)))
+                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.effectiveStatus())
+                        .isEqualTo(504));
+        assertThat(silent.cancelled).isTrue();
     }
 
     @Test

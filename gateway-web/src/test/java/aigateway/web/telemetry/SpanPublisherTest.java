@@ -41,6 +41,32 @@ class SpanPublisherTest {
     }
 
     @Test
+    void burstTravelsTogetherWhenItIsOver() throws Exception {
+        start(1_000, 1 << 20, Duration.ofMillis(300), Duration.ofSeconds(20));
+        topic.open.release(10);
+        for (int i = 0; i < 8; i++) {
+            trace("t" + i);
+            Thread.sleep(20);
+        }
+
+        assertThat(topic.attempts.get()).as("while others come").isZero();
+        await(() -> publisher.waiting() == 0);
+        assertThat(topic.messages.size()).isEqualTo(1);
+    }
+
+    @Test
+    void tracesThatKeepComingDoNotKeepOthersWaiting() throws Exception {
+        start(1_000, 1 << 20, Duration.ofMillis(200), Duration.ofMillis(300));
+        topic.open.release(100);
+        for (int i = 0; i < 500 && publisher.published() == 0; i++) {
+            trace("t" + i);
+            Thread.sleep(10);
+        }
+
+        assertThat(publisher.published()).isPositive();
+    }
+
+    @Test
     void whatGathersTravelsTogetherInOrder() throws Exception {
         startWithOneUnderWay(1_000);
         for (int i = 0; i < 50; i++) {
@@ -279,9 +305,13 @@ class SpanPublisherTest {
     }
 
     private void start(int traces, long bytes) {
+        start(traces, bytes, Duration.ofMillis(2), Duration.ofMillis(5));
+    }
+
+    private void start(int traces, long bytes, Duration quiet, Duration most) {
         publisher.start(
                 new PublisherSettings(
-                        traces, bytes, 20_000, Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(500)),
+                        traces, bytes, 20_000, quiet, most, Duration.ofMillis(10), Duration.ofMillis(500)),
                 new TraceEncoder(Map.of(), "test", "1"),
                 topic,
                 Thread::new);

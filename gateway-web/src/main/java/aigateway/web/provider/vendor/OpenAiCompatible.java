@@ -83,7 +83,7 @@ abstract class OpenAiCompatible implements LlmProvider {
         if (request.original() == null) {
             return said;
         }
-        ObjectNode body = Json.object(said);
+        ObjectNode body = Json.exact(said);
         JsonNode most = body.remove("max_completion_tokens");
         if (most != null) {
             body.set("max_tokens", most);
@@ -141,7 +141,7 @@ abstract class OpenAiCompatible implements LlmProvider {
         if (!original.holdsThoughts()) {
             return body;
         }
-        ObjectNode chat = Json.object(body);
+        ObjectNode chat = Json.exact(body);
         chat.path("messages").forEach(message -> ((ObjectNode) message).remove("thinking_blocks"));
         return Json.bytes(chat);
     }

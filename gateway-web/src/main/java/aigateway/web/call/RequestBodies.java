@@ -2,6 +2,11 @@ package aigateway.web.call;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
+import aigateway.platform.HotPath;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -11,12 +16,24 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Reads a body whole, up to the limit. No thread waits for the rest of one that comes slowly. */
-public final class RequestBody {
+/**
+ * Reads bodies whole, up to the limit. No thread waits for the rest of one that comes slowly.
+ *
+ * <p>Of one that the container brings piece by piece, the last piece only hands on: the container has yet to look after
+ * its request when the listener returns, which would be over and given to the next if it were answered in there.
+ */
+@HotPath
+public class RequestBodies {
 
     /** Bytes; larger ones are refused. */
     public static final int LIMIT = 32 << 20;
@@ -36,13 +53,52 @@ public final class RequestBody {
 
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    private RequestBody() {}
+    @Resource
+    ManagedThreadFactory factory;
+
+    /** What is done with a body waits for nothing; a hundred clients that break off at once need no thread each. */
+    ExecutorService threads;
+
+    @PostConstruct
+    void start() {
+        int few = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(few, few, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        threads = pool;
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
 
     /**
-     * Calls on with the body, at once when all of it is there, which is the rule, and else from another thread. What is
-     * thrown there is the answer.
+     * Calls on with the body, at once when all of it is there, which is the rule, and else from a managed
+     * thread. What is thrown there is the answer.
      */
-    public static void read(HttpServletRequest request, AsyncResponse suspended, Consumer<byte[]> then) {
+    public void read(HttpServletRequest request, AsyncResponse suspended, Consumer<byte[]> then) {
+        read(request, suspended, UnaryOperator.identity(), then);
+    }
+
+    /** @param told of each refusal, before it is the answer */
+    public void read(
+            HttpServletRequest request,
+            AsyncResponse suspended,
+            UnaryOperator<GatewayException> told,
+            Consumer<byte[]> then) {
+        try {
+            tryToRead(request, suspended, told, then);
+        } catch (GatewayException refused) {
+            throw told.apply(refused);
+        }
+    }
+
+    private void tryToRead(
+            HttpServletRequest request,
+            AsyncResponse suspended,
+            UnaryOperator<GatewayException> told,
+            Consumer<byte[]> then) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new GatewayException(
@@ -87,14 +143,29 @@ public final class RequestBody {
             }
             // The time is measured from here, and not between bytes: one byte a second is not progress.
             whole.orTimeout(PATIENCE_SECONDS + (declared < 0 ? LIMIT : declared) / SLOWEST, TimeUnit.SECONDS)
-                    .thenAccept(then)
-                    .exceptionally(failure -> {
-                        suspended.resume(answer(failure));
-                        return null;
-                    });
+                    .whenComplete((bytes, failure) -> handOn(() -> {
+                        try {
+                            if (failure != null) {
+                                throw answer(failure);
+                            }
+                            then.accept(bytes);
+                        } catch (GatewayException refused) {
+                            suspended.resume(told.apply(refused));
+                        } catch (Throwable broken) {
+                            suspended.resume(broken);
+                        }
+                    }));
             in.setReadListener(body);
         } catch (IOException gone) {
             throw broken(gone);
+        }
+    }
+
+    private void handOn(Runnable rest) {
+        try {
+            threads.execute(rest);
+        } catch (RejectedExecutionException stopping) {
+            rest.run();
         }
     }
 
@@ -117,7 +188,7 @@ public final class RequestBody {
     private static Throwable answer(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof java.util.concurrent.TimeoutException ? tooSlow() : cause;
+        return cause instanceof TimeoutException ? tooSlow() : cause;
     }
 
     static GatewayException tooSlow() {
