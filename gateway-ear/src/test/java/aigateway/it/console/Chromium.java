@@ -143,20 +143,16 @@ final class Chromium implements AutoCloseable {
 
     /** Once: what is replaced while it is looked at was not clicked, and what came in its place is. */
     Chromium click(By by) {
-        waiting(PATIENCE)
-                .ignoring(StaleElementReferenceException.class)
-                .withMessage(() -> "click on " + by)
-                .until(coming -> {
-                    ((JavascriptExecutor) driver)
-                            .executeScript("arguments[0].scrollIntoView({block:'center'})", coming.findElement(by));
-                    WebElement element =
-                            ExpectedConditions.elementToBeClickable(by).apply(coming);
-                    if (element == null) {
-                        return false;
-                    }
-                    element.click();
-                    return true;
-                });
+        waiting(PATIENCE).withMessage(() -> "click on " + by).until(onOnePage(coming -> {
+            ((JavascriptExecutor) driver)
+                    .executeScript("arguments[0].scrollIntoView({block:'center'})", coming.findElement(by));
+            WebElement element = ExpectedConditions.elementToBeClickable(by).apply(coming);
+            if (element == null) {
+                return false;
+            }
+            element.click();
+            return true;
+        }));
         return this;
     }
 
@@ -217,11 +213,15 @@ final class Chromium implements AutoCloseable {
     }
 
     String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return text(By.tagName("body"));
     }
 
     String text(By by) {
-        return await(ExpectedConditions.visibilityOfElementLocated(by)).getText();
+        return await(page -> {
+            WebElement element =
+                    ExpectedConditions.visibilityOfElementLocated(by).apply(page);
+            return element == null ? null : element.getText();
+        });
     }
 
     String value(String id) {
@@ -274,7 +274,26 @@ final class Chromium implements AutoCloseable {
     }
 
     private <T> T await(ExpectedCondition<T> condition) {
-        return waiting(PATIENCE).ignoring(StaleElementReferenceException.class).until(condition);
+        return waiting(PATIENCE).until(onOnePage(condition));
+    }
+
+    /**
+     * The same, asked again when the page was left between finding an element and looking at it. The driver has a word
+     * for that, which it does not find while the next page takes the last one's place: then it passes on Chromium's.
+     */
+    private static <T> ExpectedCondition<T> onOnePage(ExpectedCondition<T> condition) {
+        return page -> {
+            try {
+                return condition.apply(page);
+            } catch (StaleElementReferenceException e) {
+                return null;
+            } catch (WebDriverException e) {
+                if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {
+                    return null;
+                }
+                throw e;
+            }
+        };
     }
 
     private FluentWait<WebDriver> waiting(Duration most) {
