@@ -11,14 +11,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,9 +93,7 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
     /** The server has 48 threads for requests, and the gateway a few of its own. */
     @Test
     void fiveHundredSlowStreamsHoldNoThreadEach() throws Exception {
-        Path threads =
-                Path.of("/proc", String.valueOf(installation.server().process().pid()), "task");
-        assumeTrue(Files.isDirectory(threads), "only Linux shows the threads of another process");
+        Path threads = threads();
         String mark = Installation.mark();
         ObjectNode body = GatewayClient.body("local/small", mark + " @chunks=-1 @every=500", true);
         List<CompletableFuture<HttpResponse<Stream<String>>>> streams = Stream.generate(
@@ -123,6 +126,68 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
         }
         Wait.until("the upstream's streams are closed", () -> installation.upstream().received(mark).stream()
                 .allMatch(Exchange::aborted));
+    }
+
+    /** Those of another process. */
+    private Path threads() {
+        Path threads =
+                Path.of("/proc", String.valueOf(installation.server().process().pid()), "task");
+        assumeTrue(Files.isDirectory(threads), "only Linux shows them");
+        return threads;
+    }
+
+    /** The threads for the ends of streams wake once for each: whole answers, on this server, end without them. */
+    @Test
+    void wholeAnswersEndOnTheThreadThatBringsThem() throws IOException {
+        int answers = 100;
+        List<HttpResponse<String>> warm = askSmall(answers, false);
+        assertThat(warm).allMatch(answer -> answer.statusCode() == 200);
+
+        Map<String, Long> before = wakes("ends streams");
+        askSmall(answers, false);
+        Map<String, Long> between = wakes("ends streams");
+        askSmall(answers, true);
+        long byWhole = more(before, between);
+        long byStreams = more(between, wakes("ends streams"));
+
+        assertThat(byStreams).as("streams").isGreaterThanOrEqualTo(answers / 2);
+        assertThat(byWhole).as("whole answers").isLessThan(answers / 10);
+    }
+
+    private List<HttpResponse<String>> askSmall(int times, boolean streaming) {
+        return IntStream.range(0, times)
+                .mapToObj(each -> installation
+                        .client()
+                        .post(
+                                "v1/chat/completions",
+                                Installation.CHECKOUT,
+                                GatewayClient.body("local/small", "x", streaming)
+                                        .toString()))
+                .toList();
+    }
+
+    /** How often each thread of that name has waited. */
+    private Map<String, Long> wakes(String name) throws IOException {
+        Map<String, Long> wakes = new HashMap<>();
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(threads())) {
+            for (Path thread : each) {
+                if (Files.readString(thread.resolve("comm")).strip().equals(name)) {
+                    wakes.put(
+                            thread.toString(),
+                            Long.parseLong(Files.readAllLines(thread.resolve("status")).stream()
+                                    .filter(line -> line.startsWith("voluntary_ctxt_switches"))
+                                    .collect(Collectors.joining())
+                                    .replaceAll("\\D", "")));
+                }
+            }
+        }
+        return wakes;
+    }
+
+    private static long more(Map<String, Long> before, Map<String, Long> after) {
+        return after.entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                .sum();
     }
 
     /** Grizzly's holds locks in two orders: a GOAWAY that meets the end of an answer stops what resumes all others. */

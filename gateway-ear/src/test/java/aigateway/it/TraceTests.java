@@ -27,7 +27,14 @@ interface TraceTests {
         String mark = Installation.mark();
 
         on().client()
-                .chat(Installation.CHECKOUT, "local/small", mark, "traceparent", "00-" + trace + "-" + span + "-01");
+                .chat(
+                        Installation.CHECKOUT,
+                        "local/small",
+                        mark,
+                        "traceparent",
+                        "00-" + trace + "-" + span + "-01",
+                        "tracestate",
+                        "ot=th:8,shop=17");
 
         Trace told = on().otlp().awaitTrace(trace);
         assertThat(told.root().parentId()).isEqualTo(span);
@@ -35,6 +42,7 @@ interface TraceTests {
         String upstreamParent =
                 on().upstream().received(mark).get(0).header("traceparent").orElse("");
         assertThat(upstreamParent).startsWith("00-" + trace + "-");
+        assertThat(on().upstream().received(mark).get(0).header("tracestate")).contains("ot=th:8,shop=17");
         assertThat(told.spans())
                 .as("the upstream's parent is a span that was told")
                 .anyMatch(known -> known.spanId().equals(upstreamParent.substring(36, 52)));

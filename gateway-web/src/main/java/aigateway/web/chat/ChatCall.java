@@ -8,6 +8,7 @@ import aigateway.web.call.TimeLimits;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.presence.ClientConnection;
+import aigateway.web.telemetry.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,8 +30,7 @@ public record ChatCall(
         TimeLimits limits,
         RetryHeader retry,
         LoggingConfig logging,
-        @Nullable String traceparent,
-        @Nullable String tracestate,
+        @Nullable TraceContext context,
         @Nullable String conversationId,
         ServerTiming timing,
         ClientConnection connection,
@@ -54,8 +54,7 @@ public record ChatCall(
         RetryHeader retry = RetryHeader.parse(http.getHeader(RetryHeader.NAME));
         String account = http.getHeader(PROVIDER_NAME);
         LoggingConfig logging = LoggingConfig.parse(http.getHeader(LoggingConfig.HEADER));
-        String traceparent = http.getHeader("traceparent");
-        String tracestate = http.getHeader("tracestate");
+        TraceContext context = TraceContext.of(http);
         String conversation = http.getHeader("x-tfy-conversation-id");
         ServerTiming timing = ServerTiming.of(http);
         ClientConnection connection = ClientConnection.of(http);
@@ -69,8 +68,7 @@ public record ChatCall(
                 limits,
                 retry,
                 logging,
-                traceparent,
-                tracestate,
+                context,
                 conversation,
                 timing,
                 connection,

@@ -43,8 +43,7 @@ final class ChatSpan {
     }
 
     static ChatSpan start(Spans spans, String tenant, ChatCall call, Told told) {
-        CallSpan root =
-                spans.start(call.request().operation().spanName(), Kind.SERVER, call.traceparent(), call.tracestate());
+        CallSpan root = spans.start(call.request().operation().spanName(), Kind.SERVER, call.context());
         if (!told.content()) {
             root.withoutContent();
         }

@@ -64,7 +64,6 @@ public class OwnCalls {
                 LoggingConfig.NONE,
                 null,
                 null,
-                null,
                 ServerTiming.NONE,
                 ClientConnection.NONE,
                 "");

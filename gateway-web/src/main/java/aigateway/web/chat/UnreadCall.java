@@ -11,6 +11,7 @@ import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.Spans;
+import aigateway.web.telemetry.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,7 @@ final class UnreadCall implements UnaryOperator<GatewayException> {
     private final Logging logging;
     private final Operation operation;
     private final Caller caller;
-    private final @Nullable String traceparent;
-    private final @Nullable String tracestate;
+    private final @Nullable TraceContext context;
 
     /** Called while the request belongs to this thread. */
     UnreadCall(Spans spans, Logging logging, Operation operation, HttpServletRequest http) {
@@ -37,8 +37,7 @@ final class UnreadCall implements UnaryOperator<GatewayException> {
         this.logging = logging;
         this.operation = operation;
         this.caller = RequestCaller.of(http);
-        this.traceparent = http.getHeader("traceparent");
-        this.tracestate = http.getHeader("tracestate");
+        this.context = TraceContext.of(http);
     }
 
     /** @return the same, saying where its trace is; as it is when it has one */
@@ -50,7 +49,7 @@ final class UnreadCall implements UnaryOperator<GatewayException> {
         // Of what would choose another project only the caller is known.
         String project =
                 logging.of(caller, Map.of(), "", LoggingConfig.parse(null)).project();
-        CallSpan root = spans.start(operation.spanName(), Kind.SERVER, traceparent, tracestate)
+        CallSpan root = spans.start(operation.spanName(), Kind.SERVER, context)
                 .set(Attributes.SPAN_TYPE, operation.spanType())
                 .set(Attributes.MODEL_REQUEST_TYPE, operation.spanType())
                 .set(Attributes.TRACING_PROJECT_FQN, project)

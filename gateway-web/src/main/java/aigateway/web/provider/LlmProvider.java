@@ -6,6 +6,7 @@ import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.telemetry.TraceContext;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -32,33 +33,33 @@ public interface LlmProvider {
     /**
      * Asks for a chat completion.
      *
-     * @param traceparent the W3C context the vendor's own trace may continue
+     * @param context the span that the vendor's own trace may continue
      * @return an answer of any status; one that is no failure in OpenAI's shape, or in the client's when the request is
      *     {@linkplain #takesAsIs taken as it is}. Fails with what the network said
      * @throws aigateway.call.GatewayException the vendor has nothing for what is asked; names the field
      */
-    CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent);
+    CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, TraceContext context);
 
     /**
      * Asks for embeddings.
      *
-     * @param traceparent the W3C context the vendor's own trace may continue
+     * @param context the span that the vendor's own trace may continue
      * @return an answer of any status; one that is no failure in OpenAI's shape. Fails with what the network said
      * @throws aigateway.call.GatewayException the vendor has none, or nothing for what is asked; names the field
      */
-    default CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+    default CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, TraceContext context) {
         throw GatewayException.badRequest("The provider of '" + target.id() + "' has no embeddings.", "model");
     }
 
     /**
      * Asks for what is neither: an order of documents, a moderation, pictures, speech.
      *
-     * @param traceparent the W3C context the vendor's own trace may continue
+     * @param context the span that the vendor's own trace may continue
      * @return an answer of any status; one that is no failure in OpenAI's shape, of reranking in Cohere's. Fails with what
      *     the network said
      * @throws aigateway.call.GatewayException the vendor has none, or nothing for what is asked; names the field
      */
-    default CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
+    default CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, TraceContext context) {
         throw hasNone(target, request, Operation.CHAT.modelType());
     }
 

@@ -9,6 +9,7 @@ import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.Content;
 import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
+import aigateway.web.telemetry.TraceContext;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,8 @@ public final class ModelSpan {
         return target.account().vendor().genAiName();
     }
 
-    String traceparent() {
-        return network.traceparent();
+    TraceContext context() {
+        return network.context();
     }
 
     /** Milliseconds since the attempt began. */

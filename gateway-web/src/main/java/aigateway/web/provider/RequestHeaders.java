@@ -3,6 +3,7 @@ package aigateway.web.provider;
 import aigateway.manifest.type.AuthData;
 import aigateway.manifest.type.HeadersOverride;
 import aigateway.routing.Target;
+import aigateway.web.telemetry.TraceContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,13 +15,13 @@ public final class RequestHeaders {
     private final boolean stream;
     private final Map<String, String> own = new LinkedHashMap<>();
 
-    public RequestHeaders(boolean stream, String traceparent) {
+    public RequestHeaders(boolean stream, TraceContext context) {
         this.stream = stream;
         own.put("Accept", stream ? "text/event-stream" : "application/json");
         // Without it a vendor may choose: bytes that pass as they are must be ones that can be read.
         own.put("Accept-Encoding", "identity");
         own.put("User-Agent", "ai-gateway");
-        own.put("traceparent", traceparent);
+        context.writeTo(own::put);
     }
 
     public boolean isStream() {

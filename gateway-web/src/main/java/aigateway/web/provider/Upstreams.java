@@ -171,11 +171,11 @@ public class Upstreams {
                         "model"));
             }
             if (request.operation() == Operation.EMBEDDING) {
-                return provider.embed(target, request, span.traceparent());
+                return provider.embed(target, request, span.context());
             }
             return request.operation().writes()
-                    ? provider.chat(target, request, span.traceparent())
-                    : provider.serve(target, request, span.traceparent());
+                    ? provider.chat(target, request, span.context())
+                    : provider.serve(target, request, span.context());
         } catch (GatewayException unspeakable) {
             return CompletableFuture.failedFuture(unspeakable);
         }

@@ -36,6 +36,8 @@ public class ResponseStreams {
 
     private static final int MORE = 8;
 
+    private static final String THREADS = "ends streams";
+
     private ExecutorService resumptions;
 
     /** A stream is resumed in some ten microseconds, and never waits: few threads are enough. */
@@ -43,7 +45,11 @@ public class ResponseStreams {
     void start() {
         int few = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
         resumptions = new ThreadPoolExecutor(
-                few, few + MORE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), threads);
+                few, few + MORE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
+                    Thread thread = threads.newThread(task);
+                    thread.setName(THREADS);
+                    return thread;
+                });
     }
 
     @PreDestroy

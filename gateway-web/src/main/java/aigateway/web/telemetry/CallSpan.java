@@ -177,14 +177,9 @@ public final class CallSpan {
         return TraceParent.spanId(id);
     }
 
-    /** The header for whoever is called within this step. */
-    public String traceparent() {
-        return trace.parent().header(id);
-    }
-
-    /** The {@code tracestate} to pass on beside {@link #traceparent}. */
-    public @Nullable String tracestate() {
-        return trace.state();
+    /** For whoever is called within this step. */
+    public TraceContext context() {
+        return new TraceContext(trace.parent().header(id), trace.state());
     }
 
     /** Milliseconds since this step began. */

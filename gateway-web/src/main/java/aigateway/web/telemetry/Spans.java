@@ -37,16 +37,17 @@ public class Spans {
     }
 
     /**
-     * A root span. With a valid {@code traceparent} it is the caller's child, else a trace begins.
+     * A root span.
      *
-     * @param tracestate passed on beside it; one that is too long to pass on is dropped, as the specification allows
+     * @param caller whose child it is; a trace begins where there is none, or one that is not well formed. A state that is
+     *     too long to pass on is dropped, as the specification allows
      */
-    public CallSpan start(String name, Kind kind, @Nullable String traceparent, @Nullable String tracestate) {
-        TraceParent parent = TraceParent.parse(traceparent);
-        boolean stated = parent != null && tracestate != null && tracestate.length() <= LONGEST_STATE;
+    public CallSpan start(String name, Kind kind, @Nullable TraceContext caller) {
+        TraceParent parent = caller == null ? null : TraceParent.parse(caller.traceparent());
+        String state = caller == null || parent == null ? null : caller.tracestate();
         CallTrace trace = new CallTrace(
                 parent == null ? TraceParent.random() : parent,
-                stated ? tracestate : null,
+                state == null || state.length() > LONGEST_STATE ? null : state,
                 told,
                 ticker,
                 epochNanos(clock.instant()),

@@ -25,9 +25,9 @@ record TraceParent(long traceIdHigh, long traceIdLow, long spanId, int flags) {
         return new TraceParent(high, low == 0 ? 1 : low, 0, SAMPLED);
     }
 
-    /** @return null when the header is missing or is not one: the specification then has a trace begin */
-    static @Nullable TraceParent parse(@Nullable String header) {
-        if (header == null || header.length() < LENGTH || !wellFormed(header)) {
+    /** @return null when the header is not one: the specification then has a trace begin */
+    static @Nullable TraceParent parse(String header) {
+        if (header.length() < LENGTH || !wellFormed(header)) {
             return null;
         }
         try {

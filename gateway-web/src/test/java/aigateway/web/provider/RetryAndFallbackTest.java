@@ -28,6 +28,7 @@ import aigateway.web.responses.ResponsesRequest;
 import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.Spans;
+import aigateway.web.telemetry.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -76,7 +77,7 @@ class RetryAndFallbackTest {
         }
 
         @Override
-        public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
+        public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, TraceContext context) {
             asked.add(target.id());
             Object next = answers.removeFirst();
             if (next instanceof Integer status) {
@@ -190,7 +191,7 @@ class RetryAndFallbackTest {
                 request,
                 said == null ? OpenAiClient.INSTANCE : ResponsesClient.INSTANCE,
                 limits,
-                Spans.unheard().start("chatCompletions", Kind.SERVER, null, null),
+                Spans.unheard().start("chatCompletions", Kind.SERVER, null),
                 RequestContext.of("default", caller, "x", Map.of(), null),
                 "default");
     }

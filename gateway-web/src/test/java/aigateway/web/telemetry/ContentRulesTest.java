@@ -40,7 +40,7 @@ class ContentRulesTest {
                 List.of());
         ContentSettings settings = new ContentSettings(() -> Snapshot.of(1, "acme", List.of(config)));
         Spans spans = new Spans(InstantSource.system(), System::nanoTime, sink, settings::current);
-        CallSpan root = spans.start("chatCompletions", Kind.SERVER, null, null)
+        CallSpan root = spans.start("chatCompletions", Kind.SERVER, null)
                 .set(Attributes.INPUT, Content.of("{\"messages\":[{\"content\":\"To " + ADDRESS + " falcon\"}]}"))
                 .set(Attributes.INPUT_SHORT_HAND, Content.line(most -> bytes("To " + ADDRESS + " falcon"), 10))
                 .set(Attributes.GEN_AI_REQUEST_STOP_SEQUENCES, List.of("\n", ADDRESS))

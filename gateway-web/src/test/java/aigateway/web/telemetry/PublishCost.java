@@ -90,7 +90,7 @@ public class PublishCost implements TraceSink {
                 "{\"env\":\"prod\"}",
                 null,
                 new RequestContext.Applied(null, null, null));
-        CallSpan root = spans.start("chatCompletions", Kind.SERVER, null, null);
+        CallSpan root = spans.start("chatCompletions", Kind.SERVER, null);
         model(context.on(root), "ChatCompletion");
         root.child("RateLimiterMiddleware", Kind.INTERNAL)
                 .set(Attributes.RATE_LIMITER_MODEL, "openai-main/gpt-4o")
@@ -112,7 +112,7 @@ public class PublishCost implements TraceSink {
                 .end();
         CallSpan model = root.child("Model", Kind.CLIENT);
         model(context.on(model), "Model");
-        model.traceparent();
+        model.context();
         model.child("HTTP POST", Kind.CLIENT)
                 .set(Attributes.HTTP_REQUEST_METHOD, "POST")
                 .set(Attributes.URL_FULL, "https://api.openai.com/v1/chat/completions")

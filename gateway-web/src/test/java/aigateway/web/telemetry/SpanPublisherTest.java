@@ -177,7 +177,7 @@ class SpanPublisherTest {
     void traceThatCannotBeEncodedSilencesNoOther() throws Exception {
         startWithOneUnderWay(1_000);
         trace("before");
-        spans.start("poison", Kind.SERVER, null, null)
+        spans.start("poison", Kind.SERVER, null)
                 .set(
                         Attributes.INPUT,
                         Content.later(
@@ -325,13 +325,13 @@ class SpanPublisherTest {
     }
 
     private void trace(String name) {
-        CallSpan root = spans.start(name, Kind.SERVER, null, null);
+        CallSpan root = spans.start(name, Kind.SERVER, null);
         root.child("child of " + name, Kind.INTERNAL).end();
         root.end();
     }
 
     private void traceOf(int bytes) {
-        spans.start("large", Kind.SERVER, null, null)
+        spans.start("large", Kind.SERVER, null)
                 .set(Attributes.INPUT, Content.of(new byte[bytes]))
                 .end();
     }

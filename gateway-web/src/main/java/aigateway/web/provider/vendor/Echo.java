@@ -7,6 +7,7 @@ import aigateway.web.openai.EchoAnswer;
 import aigateway.web.provider.LlmProvider;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.http.UpstreamStream;
+import aigateway.web.telemetry.TraceContext;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,7 @@ public class Echo implements LlmProvider {
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
+    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, TraceContext context) {
         EchoAnswer answer = EchoAnswer.to(request, target.model().upstreamName());
         return CompletableFuture.completedFuture(
                 request.stream()

@@ -17,6 +17,7 @@ import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.vendor.ForeignProvider.Embedder;
 import aigateway.web.provider.vendor.ForeignProvider.Service;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,14 +42,14 @@ final class ForeignCalls {
         this.vendor = vendor;
     }
 
-    private RequestHeaders signed(Target target, boolean streaming, String traceparent) {
-        RequestHeaders headers = new RequestHeaders(streaming, traceparent);
+    private RequestHeaders signed(Target target, boolean streaming, TraceContext context) {
+        RequestHeaders headers = new RequestHeaders(streaming, context);
         vendor.sign(headers, target);
         return headers;
     }
 
-    CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
-        RequestHeaders headers = signed(target, request.stream(), traceparent);
+    CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, TraceContext context) {
+        RequestHeaders headers = signed(target, request.stream(), context);
         URI uri = vendor.endpoint(target, request).uri();
         String model = target.model().upstreamName();
         ChatRequest.Original original = request.original();
@@ -65,8 +66,9 @@ final class ForeignCalls {
                 response -> translated(target, response, retold));
     }
 
-    CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, Embedder embedder, String traceparent) {
-        RequestHeaders headers = signed(target, false, traceparent);
+    CompletionStage<UpstreamResponse> embed(
+            Target target, ChatRequest request, Embedder embedder, TraceContext context) {
+        RequestHeaders headers = signed(target, false, context);
         URI uri = vendor.endpoint(target, request).uri();
         String model = target.model().upstreamName();
         ChatRequest.Original original = request.original();
@@ -88,8 +90,8 @@ final class ForeignCalls {
                         .toJson(model, base64))));
     }
 
-    CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
-        RequestHeaders headers = signed(target, false, traceparent);
+    CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, TraceContext context) {
+        RequestHeaders headers = signed(target, false, context);
         FormRequest form = request.original() instanceof FormRequest sent ? sent : null;
         if (form != null && vendor.takesForms(request.operation())) {
             return sendForm(target, request, form, headers);
@@ -110,8 +112,8 @@ final class ForeignCalls {
     }
 
     /** What is passed on to the account itself, in the vendor's own words. */
-    CompletionStage<UpstreamResponse> pass(Target target, NativeRequest passed, String traceparent) {
-        RequestHeaders headers = signed(target, false, traceparent);
+    CompletionStage<UpstreamResponse> pass(Target target, NativeRequest passed, TraceContext context) {
+        RequestHeaders headers = signed(target, false, context);
         CompletableFuture<UpstreamResponse> sent =
                 vendor.send(target, passed.to(passed.under(vendor.base(target)), headers, target));
         return UpstreamClient.freedBy(sent.thenCompose(passed.afterwards()), sent);

@@ -12,6 +12,7 @@ import aigateway.web.provider.RequestHeaders;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -176,22 +177,22 @@ public abstract class ForeignProvider implements LlmProvider {
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
-        return calls.chat(target, request, traceparent);
+    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, TraceContext context) {
+        return calls.chat(target, request, context);
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
+    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, TraceContext context) {
         Embedder embedder = embedder();
         return embedder == null
-                ? LlmProvider.super.embed(target, request, traceparent)
-                : calls.embed(target, request, embedder, traceparent);
+                ? LlmProvider.super.embed(target, request, context)
+                : calls.embed(target, request, embedder, context);
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
+    public CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, TraceContext context) {
         return request.original() instanceof NativeRequest passed
-                ? calls.pass(target, passed, traceparent)
-                : calls.serve(target, request, traceparent);
+                ? calls.pass(target, passed, context)
+                : calls.serve(target, request, context);
     }
 }

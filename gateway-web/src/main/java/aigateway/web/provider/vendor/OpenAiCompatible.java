@@ -12,6 +12,7 @@ import aigateway.web.provider.RequestHeaders;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
@@ -114,13 +115,13 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, String traceparent) {
-        return chat(target, request, traceparent);
+    public CompletionStage<UpstreamResponse> embed(Target target, ChatRequest request, TraceContext context) {
+        return chat(target, request, context);
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, String traceparent) {
-        RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
+    public CompletionStage<UpstreamResponse> chat(Target target, ChatRequest request, TraceContext context) {
+        RequestHeaders headers = new RequestHeaders(request.stream(), context);
         sign(headers, target);
         ChatRequest.Original original = request.original();
         return client.send(new UpstreamRequest(
@@ -147,16 +148,16 @@ abstract class OpenAiCompatible implements LlmProvider {
     }
 
     @Override
-    public CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, String traceparent) {
+    public CompletionStage<UpstreamResponse> serve(Target target, ChatRequest request, TraceContext context) {
         if (request.original() instanceof NativeRequest passed) {
-            RequestHeaders signed = new RequestHeaders(false, traceparent);
+            RequestHeaders signed = new RequestHeaders(false, context);
             sign(signed, target);
             CompletableFuture<UpstreamResponse> sent =
                     client.send(passed.to(nativeAddress(target, request, passed), signed, target));
             return UpstreamClient.freedBy(sent.thenCompose(passed.afterwards()), sent);
         }
         boolean streaming = request.stream() || request.operation() == Operation.SPEECH;
-        RequestHeaders headers = new RequestHeaders(request.stream(), traceparent);
+        RequestHeaders headers = new RequestHeaders(request.stream(), context);
         sign(headers, target);
         String model = target.model().upstreamName();
         URI uri = endpoint(target, request).uri();

@@ -13,6 +13,7 @@ import aigateway.web.provider.RequestHeaders;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.telemetry.TraceContext;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -127,10 +128,10 @@ class AwsRolesTest {
                 false,
                 Map.of(),
                 new HeadersOverride(Map.of(), List.of()));
-        RequestHeaders without = new RequestHeaders(false, "00-1-1-01");
+        RequestHeaders without = new RequestHeaders(false, new TraceContext("00-1-1-01", null));
         bedrock.sign(without, target);
         settings.put("AWS_BEARER_TOKEN_BEDROCK", "bedrock-key");
-        RequestHeaders with = new RequestHeaders(false, "00-1-1-01");
+        RequestHeaders with = new RequestHeaders(false, new TraceContext("00-1-1-01", null));
         bedrock.sign(with, target);
 
         assertThat(without.of(target)).doesNotContainKey("Authorization");

@@ -32,6 +32,7 @@ import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.http.UpstreamStream;
 import aigateway.web.responses.ResponsesClient;
 import aigateway.web.responses.ResponsesRequest;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -299,7 +300,7 @@ class DialectsByProvidersTest {
             Recorded upstream = listen(vendor);
             ChatRequest request = speaker.asks(false);
             UpstreamResponse.Whole whole = (UpstreamResponse.Whole) vendor.provider()
-                    .chat(target(vendor), request, "00-traceparent")
+                    .chat(target(vendor), request, new TraceContext("00-traceparent", null))
                     .toCompletableFuture()
                     .get();
             boolean asIs = vendor.provider().takesAsIs(target(vendor), request);
@@ -319,7 +320,7 @@ class DialectsByProvidersTest {
             Recorded upstream = listen(vendor);
             ChatRequest request = speaker.asks(true);
             UpstreamResponse.Streaming streaming = (UpstreamResponse.Streaming) vendor.provider()
-                    .chat(target(vendor), request, "00-traceparent")
+                    .chat(target(vendor), request, new TraceContext("00-traceparent", null))
                     .toCompletableFuture()
                     .get();
             AnswerStream stream = vendor.provider().takesAsIs(target(vendor), request)
@@ -444,7 +445,7 @@ class DialectsByProvidersTest {
         Recorded upstream = listen(anthropic);
         anthropic
                 .provider()
-                .chat(target(anthropic), Speaker.ANTHROPIC_MESSAGES.asks(false), "")
+                .chat(target(anthropic), Speaker.ANTHROPIC_MESSAGES.asks(false), new TraceContext("", null))
                 .toCompletableFuture()
                 .get();
 

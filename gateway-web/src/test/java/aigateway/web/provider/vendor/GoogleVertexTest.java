@@ -18,6 +18,7 @@ import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -413,6 +414,7 @@ class GoogleVertexTest {
                 true,
                 Map.of(),
                 new HeadersOverride(Map.of(), List.of()));
-        return vertex.chat(target, request, "00-traceparent").toCompletableFuture();
+        return vertex.chat(target, request, new TraceContext("00-traceparent", null))
+                .toCompletableFuture();
     }
 }

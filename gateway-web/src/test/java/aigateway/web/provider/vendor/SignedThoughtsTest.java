@@ -19,6 +19,7 @@ import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.responses.ResponsesClient;
 import aigateway.web.responses.ResponsesRequest;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -98,7 +99,7 @@ class SignedThoughtsTest {
             }
         };
 
-        openAi.chat(target(), anthropics(), "00-1-1-01");
+        openAi.chat(target(), anthropics(), new TraceContext("00-1-1-01", null));
 
         JsonNode message = Json.object(sent.get(0).body()).at("/messages/0");
         assertThat(message.has("thinking_blocks")).isFalse();

@@ -19,6 +19,7 @@ import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.telemetry.TraceContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -242,7 +243,7 @@ class VendorRefusalsTest {
                         ChatRequestReader.read(
                                 "{\"model\":\"a/m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
                                         .getBytes(StandardCharsets.UTF_8)),
-                        "")
+                        new TraceContext("", null))
                 .toCompletableFuture()
                 .join();
     }
