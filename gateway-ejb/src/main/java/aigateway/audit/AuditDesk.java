@@ -2,9 +2,10 @@ package aigateway.audit;
 
 import aigateway.platform.Setting;
 import aigateway.platform.Settings;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -12,7 +13,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Writes down each second who was turned away, and lets go of what is older than {@code GATEWAY_AUDIT_DAYS}. */
 @Singleton
@@ -44,21 +42,21 @@ public class AuditDesk {
     @Inject
     InstantSource clock;
 
-    @Resource
-    ManagedScheduledExecutorService executor;
+    @Inject
+    Rounds rounds;
 
-    private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
+    private final List<Round> coming = new ArrayList<>();
     private boolean failing;
 
     @PostConstruct
     void start() {
-        schedules.add(executor.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS));
-        schedules.add(executor.scheduleWithFixedDelay(this::pruneQuietly, 3, 60, TimeUnit.MINUTES));
+        coming.add(rounds.every(Duration.ofSeconds(1), this::tick));
+        coming.add(rounds.every(Duration.ofMinutes(3), Duration.ofHours(1), this::pruneQuietly));
     }
 
     @PreDestroy
     void stop() {
-        schedules.forEach(schedule -> schedule.cancel(false));
+        coming.forEach(Round::stop);
         tick();
     }
 

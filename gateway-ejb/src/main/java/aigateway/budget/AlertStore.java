@@ -3,6 +3,7 @@ package aigateway.budget;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
 public class AlertStore {
 
     private static final int MAX_OUTCOME = 1024;
+    private static final String TAKEN_UP = "being told by another node";
 
     @PersistenceContext(unitName = "gateway")
     EntityManager entities;
@@ -43,6 +45,35 @@ public class AlertStore {
                 .setParameter("outcome", outcome.length() <= MAX_OUTCOME ? outcome : outcome.substring(0, MAX_OUTCOME))
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    /**
+     * Alerts of which nobody noted how telling them went: the node that raised them has ended. Each is given out once,
+     * and is the caller's to tell.
+     *
+     * @param from first moment at which they may have been raised
+     * @param until first moment at which whoever raised them may still be at it
+     */
+    public List<BudgetAlert> takeUp(Instant from, Instant until) {
+        return entities.createQuery(
+                        "select a from AlertRow a where a.outcome is null"
+                                + " and a.crossedAt >= :from and a.crossedAt < :until order by a.crossedAt",
+                        AlertRow.class)
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("until", until.toEpochMilli())
+                .getResultStream()
+                .map(AlertRow::alert)
+                .filter(this::isTaken)
+                .toList();
+    }
+
+    /** Of nodes that take it up at once, one finds it as it was. */
+    private boolean isTaken(BudgetAlert alert) {
+        return entities.createQuery("update AlertRow a set a.outcome = :taken where a.id = :id and a.outcome is null")
+                        .setParameter("taken", TAKEN_UP)
+                        .setParameter("id", alert.id())
+                        .executeUpdate()
+                == 1;
     }
 
     /** The newest first. */

@@ -4,6 +4,8 @@ import aigateway.manifest.Configuration;
 import aigateway.manifest.Derived;
 import aigateway.manifest.Snapshot;
 import aigateway.manifest.Voice;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,7 +16,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +27,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +41,20 @@ import org.jspecify.annotations.Nullable;
 public class Bookkeeping {
 
     static final int BATCH = 500;
-    private static final long EVERY_MILLIS = 500;
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     /** After a longer pause than this everything is read again, not only what changed lately. */
     private static final Duration PAUSE = Duration.ofSeconds(4);
 
     private static final Duration READ_ALL_EVERY = Duration.ofMinutes(1);
     private static final Duration KEEP = Duration.ofMinutes(30);
+
+    /** In which an alert has been told, or whoever raised it has ended: a minute for each of some targets. */
+    private static final Duration TELLING = Duration.ofMinutes(15);
+
+    /** An alert that is older than this is no longer one. */
+    private static final Duration NEWS = Duration.ofHours(12);
+
     private static final System.Logger LOG = System.getLogger(Bookkeeping.class.getName());
 
     @Inject
@@ -68,8 +75,11 @@ public class Bookkeeping {
     @Inject
     Alerts alerts;
 
+    @Inject
+    Rounds rounds;
+
     @Resource
-    ManagedScheduledExecutorService executor;
+    ManagedExecutorService threads;
 
     private final InstantSource clock;
     private final Derived<BudgetRules> rules = new Derived<>(BudgetRules::from);
@@ -80,10 +90,10 @@ public class Bookkeeping {
     private Instant lastRead = Instant.EPOCH;
     private Instant lastReadAll = Instant.EPOCH;
     private boolean failing;
-    private @Nullable ScheduledFuture<?> running;
+    private @Nullable Round running;
 
     /** Where alerts are told, which may take a minute each. */
-    Executor background = task -> executor.execute(task);
+    Executor background = task -> threads.execute(task);
 
     public Bookkeeping() {
         this(InstantSource.system());
@@ -96,13 +106,13 @@ public class Bookkeeping {
     @PostConstruct
     void start() {
         tick();
-        running = executor.scheduleWithFixedDelay(this::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        running = rounds.every(EVERY, this::tick);
     }
 
     @PreDestroy
     void stop() {
         if (running != null) {
-            running.cancel(false);
+            running.stop();
         }
         tick();
     }
@@ -196,6 +206,15 @@ public class Bookkeeping {
             budgets.ledger().forgetBefore(now.minus(KEEP));
             thresholds.forgetBefore(now.minus(KEEP));
             store.sweep(now);
+            takeUp(now);
+        }
+    }
+
+    /** Tells what a node raised that ended before it had told it. */
+    private void takeUp(Instant now) {
+        BudgetRules current = rules.from(configuration.current());
+        for (BudgetAlert alert : alertStore.takeUp(now.minus(NEWS), now.minus(TELLING))) {
+            background.execute(() -> alerts.tell(alert, current.targets(alert.ruleId())));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 
 /** The budgets in force. */
 record BudgetRules(List<Rule> rules) {
@@ -19,6 +20,17 @@ record BudgetRules(List<Rule> rules) {
         return new BudgetRules(snapshot.budget().map(BudgetConfig::rules).orElse(List.of()).stream()
                 .map(Rule::new)
                 .toList());
+    }
+
+    /** Whom to tell of an alert of that rule; nobody when it is no longer there. */
+    List<BudgetConfig.NotificationTarget> targets(String ruleId) {
+        return rules.stream()
+                .filter(rule -> rule.id().equals(ruleId))
+                .map(rule -> rule.manifest().alerts())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(BudgetConfig.Alerts::notificationTarget)
+                .orElse(List.of());
     }
 
     /** A budget with the period it is in. */

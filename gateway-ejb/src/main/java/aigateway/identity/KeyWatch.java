@@ -2,9 +2,10 @@ package aigateway.identity;
 
 import aigateway.store.ChangeCounter;
 import aigateway.store.Watchers;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -12,13 +13,11 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Brings issued, revoked and rotated keys into force within a second, in each web application of each node, and at once in
@@ -32,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 public class KeyWatch {
 
     private static final System.Logger LOG = System.getLogger(KeyWatch.class.getName());
-    private static final long PERIOD_MILLIS = 500;
-    private static final long WRITE_SECONDS = 10;
+    private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final Duration WRITE = Duration.ofSeconds(10);
 
     @Inject
     LiveKeys live;
@@ -50,10 +49,10 @@ public class KeyWatch {
     @Inject
     IssuerKeys issuers;
 
-    @Resource
-    ManagedScheduledExecutorService executor;
+    @Inject
+    Rounds rounds;
 
-    private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
+    private final List<Round> coming = new ArrayList<>();
 
     @PostConstruct
     void start() {
@@ -61,16 +60,14 @@ public class KeyWatch {
         issuers.settings();
         look();
         watchers.add(ChangeCounter.KEYS, this::look);
-        schedules.add(executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
-        schedules.add(executor.scheduleWithFixedDelay(
-                () -> quietly(issuers::refresh), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
-        schedules.add(executor.scheduleWithFixedDelay(
-                () -> quietly(this::writeLastUses), WRITE_SECONDS, WRITE_SECONDS, TimeUnit.SECONDS));
+        coming.add(rounds.every(PERIOD, this::look));
+        coming.add(rounds.every(Duration.ZERO, PERIOD, () -> quietly(issuers::refresh)));
+        coming.add(rounds.every(WRITE, () -> quietly(this::writeLastUses)));
     }
 
     @PreDestroy
     void stop() {
-        schedules.forEach(schedule -> schedule.cancel(false));
+        coming.forEach(Round::stop);
         carry();
     }
 
@@ -96,7 +93,7 @@ public class KeyWatch {
         }
     }
 
-    /** An exception would end the schedule. That the database is away is told where the configuration is watched. */
+    /** That the database is away is told where the configuration is watched. */
     private static void quietly(Runnable work) {
         try {
             work.run();

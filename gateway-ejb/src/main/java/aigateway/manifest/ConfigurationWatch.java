@@ -3,9 +3,10 @@ package aigateway.manifest;
 import aigateway.platform.Settings;
 import aigateway.store.ChangeCounter;
 import aigateway.store.Watchers;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -13,10 +14,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class ConfigurationWatch {
 
     private static final System.Logger LOG = System.getLogger(ConfigurationWatch.class.getName());
-    private static final long PERIOD_MILLIS = 500;
+    private static final Duration PERIOD = Duration.ofMillis(500);
 
     @Inject
     LiveConfiguration live;
@@ -48,11 +47,11 @@ public class ConfigurationWatch {
     @Inject
     Voice voice;
 
-    @Resource
-    ManagedScheduledExecutorService executor;
+    @Inject
+    Rounds rounds;
 
     private @Nullable ManifestFiles files;
-    private @Nullable ScheduledFuture<?> watch;
+    private @Nullable Round watch;
     private boolean databaseAway;
 
     @PostConstruct
@@ -66,17 +65,16 @@ public class ConfigurationWatch {
         }
         look();
         watchers.add(ChangeCounter.MANIFESTS, this::read);
-        watch = executor.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        watch = rounds.every(PERIOD, this::look);
     }
 
     @PreDestroy
     void stop() {
         if (watch != null) {
-            watch.cancel(false);
+            watch.stop();
         }
     }
 
-    /** An exception would end the schedule, so none leaves. */
     private void look() {
         try {
             if (files != null) {

@@ -1,9 +1,10 @@
 package aigateway.ratelimit;
 
 import aigateway.manifest.Voice;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -11,8 +12,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the console every second what changed in this node's counters, and nothing when nothing did. */
@@ -51,25 +50,25 @@ public class RateLimitNews {
     @Inject
     RateLimitUses uses;
 
-    @Resource
-    ManagedScheduledExecutorService executor;
+    @Inject
+    Rounds rounds;
 
     private final InstantSource clock = InstantSource.system();
     private final String node = UUID.randomUUID().toString();
     private final Map<Pool, Told> told = new HashMap<>();
-    private @Nullable ScheduledFuture<?> running;
+    private @Nullable Round running;
     private long ticks;
     private boolean failing;
 
     @PostConstruct
     void start() {
-        running = executor.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        running = rounds.every(Duration.ofSeconds(1), this::tick);
     }
 
     @PreDestroy
     void stop() {
         if (running != null) {
-            running.cancel(false);
+            running.stop();
         }
     }
 

@@ -50,7 +50,7 @@ public class Database {
 
     @PostConstruct
     void migrate() {
-        Schema.migrate(dataSource);
+        Schema.migrate(GatewayDataSource.patient());
         try (Connection connection = dataSource.getConnection()) {
             embedded = "H2".equals(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-/** What time is it? */
+/** What time is it, and when is something done again? */
 @NullMarked
 package aigateway.time;
 

@@ -284,6 +284,29 @@ abstract class SpendContract {
         assertThat(two.budgets.alerts(10)).hasSize(3);
     }
 
+    @Test
+    void alertThatItsNodeDidNotTellBeforeItEndedIsToldByOneOther() {
+        BudgetConfig.Alerts alerts = new BudgetConfig.Alerts(List.of(50), List.of());
+        snapshot = snapshot(new BudgetConfig.Rule(
+                "b", When.ALWAYS, BigDecimal.TEN, "cost_per_month", List.of("user"), false, alerts));
+        Node ended = new Node();
+        ended.bookkeeping.background = never -> {};
+        ended.spend("6");
+        ended.bookkeeping.tick();
+        Node one = new Node();
+        Node two = new Node();
+
+        clock.move(Duration.ofMinutes(14));
+        one.bookkeeping.tick();
+        assertThat(one.told).as("its node may be telling it").isEmpty();
+        clock.move(Duration.ofMinutes(2));
+        one.bookkeeping.tick();
+        two.bookkeeping.tick();
+
+        assertThat(one.told).extracting(BudgetAlert::threshold).containsExactly(50);
+        assertThat(two.told).isEmpty();
+    }
+
     private Spend stored() {
         assertThat(rows()).hasSize(1);
         return rows().get(0).spend();
@@ -362,6 +385,14 @@ abstract class SpendContract {
             return database.transaction(entities -> {
                 this.entities = entities;
                 return super.raise(alert);
+            });
+        }
+
+        @Override
+        public List<BudgetAlert> takeUp(Instant from, Instant until) {
+            return database.transaction(entities -> {
+                this.entities = entities;
+                return super.takeUp(from, until);
             });
         }
 

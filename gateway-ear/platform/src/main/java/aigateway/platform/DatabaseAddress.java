@@ -21,6 +21,12 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
     private static final String H2_OPTIONS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
 
+    /**
+     * A host that is gone says nothing, and TCP believes in it for a quarter of an hour. No statement of a request, a
+     * page or a round comes near it; a migration may, which changes a large table.
+     */
+    private static final String LONGEST_SILENCE_SECONDS = "30";
+
     static DatabaseAddress of(Settings settings) {
         return settings.dbUrl()
                 .map(url -> new DatabaseAddress(
@@ -58,6 +64,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
         return Objects.requireNonNull(file().getParent(), "The data directory is absolute");
     }
 
+    /** What the address itself says comes first. */
     Properties properties() {
         Properties properties = new Properties();
         if (user != null) {
@@ -69,9 +76,17 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
         if (isPostgres()) {
             properties.setProperty("reWriteBatchedInserts", "true");
             properties.setProperty("connectTimeout", "5");
+            properties.setProperty("socketTimeout", LONGEST_SILENCE_SECONDS);
             properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("ApplicationName", "ai-gateway");
         }
+        return properties;
+    }
+
+    /** For statements that may take as long as they like. */
+    Properties patientProperties() {
+        Properties properties = properties();
+        properties.remove("socketTimeout");
         return properties;
     }
 

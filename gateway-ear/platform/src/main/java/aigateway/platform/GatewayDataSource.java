@@ -16,10 +16,25 @@ public final class GatewayDataSource implements DataSource {
 
     private static final Arrival ARRIVAL = new Arrival();
 
+    private final boolean patient;
     private @Nullable PrintWriter logWriter;
     private String unit = "gateway";
     private int loginTimeout;
     private volatile @Nullable DatabaseAddress address;
+
+    /** For the servers' pools. */
+    public GatewayDataSource() {
+        this(false);
+    }
+
+    private GatewayDataSource(boolean patient) {
+        this.patient = patient;
+    }
+
+    /** For who changes tables, however large they are. Not pooled. */
+    public static DataSource patient() {
+        return new GatewayDataSource(true);
+    }
 
     @Override
     public Connection getConnection() throws SQLException {
@@ -50,12 +65,13 @@ public final class GatewayDataSource implements DataSource {
         return known;
     }
 
-    private static Connection connect(DatabaseAddress address) throws SQLException {
+    private Connection connect(DatabaseAddress address) throws SQLException {
         if (!address.isPostgres()) {
             return EmbeddedDatabase.connect(address);
         }
         // The driver itself: DriverManager would ask whose class loader is calling.
-        Connection connection = new org.postgresql.Driver().connect(address.url(), address.properties());
+        Connection connection = new org.postgresql.Driver()
+                .connect(address.url(), patient ? address.patientProperties() : address.properties());
         if (connection == null) {
             throw new SQLException(
                     "GATEWAY_DB_URL must be a PostgreSQL address, jdbc:postgresql://host:port/database", "08001");

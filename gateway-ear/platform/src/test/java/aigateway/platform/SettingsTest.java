@@ -64,6 +64,14 @@ class SettingsTest {
         assertThat(address).hasToString("jdbc:postgresql://db:5432/gateway");
     }
 
+    @Test
+    void databaseThatFallsSilentIsGivenUpUnlessTablesAreChanged() {
+        DatabaseAddress address = DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway")));
+
+        assertThat(address.properties()).containsEntry("socketTimeout", "30");
+        assertThat(address.patientProperties()).doesNotContainKey("socketTimeout");
+    }
+
     private static Settings settings(Map<String, String> values) {
         return new Settings(new FixedConfig(values));
     }

@@ -8,13 +8,14 @@ import aigateway.ownership.FollowedObject;
 import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.store.Database;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import aigateway.web.call.Dialect;
 import aigateway.web.chat.OwnCalls;
 import aigateway.web.provider.NativeRequest;
 import aigateway.web.provider.http.UpstreamResponse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
@@ -22,7 +23,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +30,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +52,11 @@ public class BatchWatch {
     /** Vendors end a batch after a day, and tell what was answered until then. */
     private static final Duration GIVEN_UP = Duration.ofHours(48);
 
-    private static final long ROUND_SECONDS = 10;
+    private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int AT_ONCE = 10;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Inject
+    Rounds rounds;
 
     @EJB
     OwnedObjects owned;
@@ -75,18 +73,17 @@ public class BatchWatch {
     @Inject
     OwnCalls calls;
 
-    private @Nullable ScheduledFuture<?> rounds;
+    private @Nullable Round watch;
 
     @PostConstruct
     void start() {
-        rounds = scheduler.scheduleWithFixedDelay(this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+        watch = rounds.every(ROUND, this::round);
     }
 
     @PreDestroy
     void stop() {
-        ScheduledFuture<?> running = rounds;
-        if (running != null) {
-            running.cancel(false);
+        if (watch != null) {
+            watch.stop();
         }
     }
 
@@ -113,7 +110,7 @@ public class BatchWatch {
         try {
             owned.due(AT_ONCE, BatchWatch::pauseAt).forEach(this::ask);
         } catch (RuntimeException unanswered) {
-            // The schedule ends with what is thrown. That the database is away others say.
+            // That the database is away others say.
             System.Logger.Level level =
                     Database.isAway(unanswered) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
             LOG.log(level, "No batch was asked about", unanswered);

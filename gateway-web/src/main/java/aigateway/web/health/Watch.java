@@ -1,24 +1,24 @@
 package aigateway.web.health;
 
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Asks something outside every two seconds whether it is there, so that nobody who asks how we are has to wait for it. */
 abstract class Watch {
 
-    private static final long PAUSE_SECONDS = 2;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    @Resource
-    ManagedScheduledExecutorService executor;
+    @Inject
+    Rounds rounds;
 
     private final System.Logger log = System.getLogger(getClass().getName());
     private final Reach reach = new Reach(System::nanoTime);
-    private List<Future<?>> running = List.of();
+    private List<Round> running = List.of();
 
     /** May wait for as long as it takes; what it throws is no answer. */
     abstract boolean answers() throws Exception;
@@ -28,14 +28,12 @@ abstract class Watch {
 
     @PostConstruct
     void start() {
-        running = List.of(
-                executor.scheduleWithFixedDelay(this::look, 0, PAUSE_SECONDS, TimeUnit.SECONDS),
-                executor.scheduleWithFixedDelay(this::tell, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS));
+        running = List.of(rounds.every(Duration.ZERO, PAUSE, this::look), rounds.every(PAUSE, this::tell));
     }
 
     @PreDestroy
     void stop() {
-        running.forEach(task -> task.cancel(true));
+        running.forEach(Round::breakOff);
     }
 
     /** Answered lately. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +98,19 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
             var unused = delay.completeOnTimeout(true, millis, TimeUnit.MILLISECONDS)
                     .thenAccept(isOver -> {
                         if (isOver) {
-                            runs.execute(task);
+                            run(task, runs);
                         }
                     });
             return new Scheduled(delay);
+        }
+
+        /** Nobody hears what is thrown here: a task that is not run is a request that is not answered. */
+        private static void run(Runnable task, Executor runs) {
+            try {
+                runs.execute(task);
+            } catch (RejectedExecutionException full) {
+                task.run();
+            }
         }
 
         @Override

@@ -67,6 +67,28 @@ class GuardPartsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
 
+    /** As servers' pools do whose threads are all at work. */
+    @Test
+    void anotherAttemptComesThoughTheExecutorTakesNone() throws Exception {
+        executor.shutdown();
+        AtomicInteger attempts = new AtomicInteger();
+        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
+                .withRetry()
+                .maxRetries(1)
+                .delay(20, ChronoUnit.MILLIS)
+                .jitter(0, ChronoUnit.MILLIS)
+                .done()
+                .build();
+
+        String answer = guard.get(() -> attempts.incrementAndGet() < 2
+                        ? CompletableFuture.failedFuture(new IllegalStateException("not yet"))
+                        : CompletableFuture.completedFuture("answered"))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(answer).isEqualTo("answered");
+    }
+
     @Test
     void whatIsCancelledIsNotRun() throws Exception {
         AtomicInteger runs = new AtomicInteger();
