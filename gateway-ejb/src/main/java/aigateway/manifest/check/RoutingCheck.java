@@ -45,6 +45,7 @@ final class RoutingCheck {
     void check(VirtualModelGroup group) {
         List<VirtualModel> models = group.integrations();
         findings.unique(models.stream().map(VirtualModel::name).toList(), "integrations", "name");
+        Set<String> slugs = new HashSet<>();
         for (int i = 0; i < models.size(); i++) {
             String path = Paths.element("integrations", i);
             VirtualModel model = models.get(i);
@@ -57,6 +58,7 @@ final class RoutingCheck {
                     slug == null || StateCheck.NAME.matcher(slug).matches(),
                     path + ".slug",
                     "must be letters, digits and . _ - @ +, at most 128");
+            findings.require(slug == null || slugs.add(slug), path + ".slug", "'" + slug + "' is given twice");
             findings.notEmpty(model.modelTypes(), path + ".model_types");
             findings.oneOf(model.routingConfig().type(), RoutingConfig.TYPES, path + ".routing_config.type");
             RoutingConfig routing = model.routingConfig();
