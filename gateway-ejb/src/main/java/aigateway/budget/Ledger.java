@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The balances of this node, in memory. Requests change them; {@link Bookkeeping} carries them to the database and back. */
 public final class Ledger {
 
-    /** Balances kept; further pools of a rule share one, which is stricter, never laxer. */
+    /** Balances kept; further pools of a rule share one, and what they spend here is stored as that one's. */
     static final int MOST = 100_000;
 
     private static final String OVERFLOW = "…";
@@ -20,9 +20,13 @@ public final class Ledger {
         if (known != null) {
             return known;
         }
-        SpendKey kept =
-                balances.size() < MOST ? key : new SpendKey(key.ruleId(), key.unit(), OVERFLOW, key.periodStart());
-        return balances.computeIfAbsent(kept, it -> new Balance(it.unit()));
+        return balances.computeIfAbsent(kept(key), it -> new Balance(it.unit()));
+    }
+
+    private SpendKey kept(SpendKey key) {
+        return balances.containsKey(key) || balances.size() < MOST
+                ? key
+                : new SpendKey(key.ruleId(), key.unit(), OVERFLOW, key.periodStart());
     }
 
     /** What the database does not have yet, at most so many balances of it. */
@@ -38,6 +42,10 @@ public final class Ledger {
     }
 
     void stored(SpendKey key, Spend added, Spend total) {
+        if (added.isNone() && !kept(key).equals(key)) {
+            // What one pool has come to is not what all have that share its balance.
+            return;
+        }
         balance(key).stored(added, total);
     }
 
