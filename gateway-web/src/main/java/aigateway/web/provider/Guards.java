@@ -98,6 +98,9 @@ public class Guards {
                 .withDescription("the same target")
                 .withRetry()
                 .maxRetries(again.attempts())
+                // Without end: attempts are counted, and each has its limit, which is longer than what the library
+                // would wait.
+                .maxDuration(0, ChronoUnit.MILLIS)
                 .delay(again.delay(), ChronoUnit.MILLIS)
                 .jitter(again.delay() / 2, ChronoUnit.MILLIS)
                 .retryOn(UpstreamFailure.RetryHere.class)
