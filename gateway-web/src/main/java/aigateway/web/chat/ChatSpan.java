@@ -107,12 +107,8 @@ final class ChatSpan {
     private static void limits(CallSpan limiter, List<AppliedRule> rules, String status) {
         limiter.set(Attributes.RATE_LIMITER_STATUS, status)
                 .set(Attributes.RATE_LIMITER_RULES, ids(rules, AppliedRule.Kind.RATE_LIMIT));
-        for (AppliedRule rule : rules) {
-            if (rule.kind() == AppliedRule.Kind.RATE_LIMIT) {
-                remaining(limiter, rule);
-                return;
-            }
-        }
+        // One can be told: of requests and tokens, whichever a rule asked about first.
+        Refusals.nearest(rules).stream().findFirst().ifPresent(rule -> remaining(limiter, rule));
     }
 
     private static void remaining(CallSpan limiter, AppliedRule rule) {

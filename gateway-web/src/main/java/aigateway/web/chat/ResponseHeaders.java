@@ -38,7 +38,7 @@ final class ResponseHeaders {
         if (target != null) {
             response.setHeader("x-tfy-resolved-model", target.id());
         }
-        for (AppliedRule rule : rules) {
+        for (AppliedRule rule : Refusals.nearest(rules)) {
             Refusals.limits(rule).forEach(response::setHeader);
         }
     }
