@@ -17,6 +17,12 @@ public final class Health implements TargetStates {
     static final int LEAST_FAILURES = 2;
     static final Duration SLA_WINDOW = Duration.ofMinutes(3);
 
+    /**
+     * Nobody has limits that last longer, so what says more is a slip, a date of another year for one, and only a restart
+     * would end such a rest.
+     */
+    static final Duration LONGEST_REST = Duration.ofDays(1);
+
     /** The pace that targets are chosen by: over so long, and over {@link Recent#MOST} requests at most. */
     static final Duration PACE_WINDOW = Duration.ofMinutes(20);
 
@@ -42,7 +48,7 @@ public final class Health implements TargetStates {
      * @param pause how long the target asked to be left alone; zero when it did not
      */
     public void failed(Target target, Duration pause) {
-        of(target).failed(pause);
+        of(target).failed(pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST);
     }
 
     /**

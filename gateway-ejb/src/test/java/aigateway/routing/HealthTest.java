@@ -93,6 +93,20 @@ class HealthTest {
     }
 
     @Test
+    void aLongPauseIsGivenTooAndASlipEndsAfterADay() {
+        health.failed(target, Duration.ofHours(5));
+        health.failed(target("b"), Duration.ofDays(36_500));
+
+        pass(Duration.ofHours(4));
+        assertThat(health.standing(target)).isEqualTo(Standing.RESTING);
+        pass(Duration.ofHours(19));
+        assertThat(health.standing(target)).isEqualTo(Standing.WELL);
+        assertThat(health.standing(target("b"))).isEqualTo(Standing.RESTING);
+        pass(Duration.ofHours(1));
+        assertThat(health.standing(target("b"))).isEqualTo(Standing.WELL);
+    }
+
+    @Test
     void targetsAreApart() {
         health.failed(target, Duration.ofSeconds(30));
 

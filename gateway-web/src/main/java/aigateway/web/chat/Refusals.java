@@ -23,7 +23,7 @@ final class Refusals {
 
     static GatewayException of(Decision.Refused refused) {
         Map<String, String> headers = new HashMap<>(limits(refused.rule()));
-        headers.put("Retry-After", Long.toString(Math.max(1, seconds(refused.retryAfter()))));
+        headers.put("Retry-After", Long.toString(seconds(refused.retryAfter())));
         return new GatewayException(refused.type(), refused.message(), null, headers, null);
     }
 
@@ -54,7 +54,8 @@ final class Refusals {
         return rule.unit().toLowerCase(Locale.ROOT).startsWith("tokens") ? "tokens" : "requests";
     }
 
-    private static long seconds(Duration duration) {
-        return duration.plusMillis(999).toSeconds();
+    /** At least one, and never less than it is: whoever comes back earlier is refused again. */
+    static long seconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
     }
 }

@@ -44,8 +44,7 @@ final class WholeAnswer {
                 vendors.map(ErrorBody::param).orElse(null),
                 vendors.map(ErrorBody::code).orElse(type));
         if (!failure.pause().isZero()) {
-            long seconds = Math.max(1, failure.pause().toSeconds());
-            out.response().setHeader("Retry-After", Long.toString(seconds));
+            out.response().setHeader("Retry-After", Long.toString(Refusals.seconds(failure.pause())));
         }
         send(out, status, body);
     }

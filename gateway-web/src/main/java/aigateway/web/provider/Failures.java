@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a vendor or the network said into a failure of the right type, in words a client may read. */
 public final class Failures {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    /** A longer one is waited for by nobody. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private Failures() {}
 
@@ -166,8 +167,8 @@ public final class Failures {
 
     private static UpstreamFailure typed(UpstreamFailure.Facts facts, Target target) {
         if (target.retryStatuses().contains(facts.status())) {
-            // A pause that long is the target's wish to be left alone, not to be asked again at once.
-            boolean rests = facts.pause().compareTo(Duration.ofSeconds(1)) > 0;
+            // A long pause is the target's wish to be left alone; for a short one the guard waits.
+            boolean rests = facts.pause().compareTo(LONGEST_WAIT) > 0;
             if (!rests) {
                 return new UpstreamFailure.RetryHere(facts);
             }
@@ -191,23 +192,23 @@ public final class Failures {
     private static Duration pause(Map<String, String> headers) {
         String millis = headers.getOrDefault("retry-after-ms", "");
         return millis.matches("\\d{1,9}")
-                ? Duration.ofMillis(Math.min(Long.parseLong(millis), LONGEST_PAUSE.toMillis()))
+                ? Duration.ofMillis(Long.parseLong(millis))
                 : pause(headers.get("retry-after"));
     }
 
-    /** {@code Retry-After}: seconds or a date; at most an hour is believed. */
+    /** {@code Retry-After}: seconds or a date, as the vendor says it. */
     static Duration pause(@Nullable String retryAfter) {
         if (retryAfter == null) {
             return Duration.ZERO;
         }
         try {
-            Duration asked = retryAfter.chars().allMatch(Character::isDigit)
+            Duration asked = retryAfter.matches("\\d{1,12}")
                     ? Duration.ofSeconds(Long.parseLong(retryAfter))
                     : Duration.between(
                             ZonedDateTime.now(java.time.ZoneOffset.UTC),
                             ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME));
-            return asked.isNegative() ? Duration.ZERO : asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-        } catch (DateTimeParseException | NumberFormatException unreadable) {
+            return asked.isNegative() ? Duration.ZERO : asked;
+        } catch (DateTimeParseException unreadable) {
             return Duration.ZERO;
         }
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -101,11 +102,19 @@ public class Guards {
                 // Without end: attempts are counted, and each has its limit, which is longer than what the library
                 // would wait.
                 .maxDuration(0, ChronoUnit.MILLIS)
-                .delay(again.delay(), ChronoUnit.MILLIS)
-                .jitter(again.delay() / 2, ChronoUnit.MILLIS)
                 .retryOn(UpstreamFailure.RetryHere.class)
+                .withCustomBackoff()
+                .strategy(() -> failure -> delay(again.delay(), failure))
+                .done()
                 .done()
                 .build();
+    }
+
+    /** The route's, half of it more or less: what failed together need not come back together. And as long as was asked for. */
+    static long delay(int route, Throwable failure) {
+        int more = ThreadLocalRandom.current().nextInt(route + 1);
+        long pause = failure instanceof UpstreamFailure said ? said.pause().toMillis() : 0;
+        return Math.max(route - route / 2 + more, pause == 0 ? 0 : pause + more);
     }
 
     /** An answer, even a refusal, is for the client to see; only what cannot be reached at all is spared. */

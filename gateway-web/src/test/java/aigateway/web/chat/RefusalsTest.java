@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusalsTest {
 
@@ -62,6 +64,12 @@ class RefusalsTest {
                 .containsEntry("x-ratelimit-remaining-requests", "2")
                 .containsEntry("x-ratelimit-reset-requests", "30000ms")
                 .containsEntry("x-ratelimit-remaining-tokens", "100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 1", "PT0.3S, 1", "PT1.5S, 2", "PT2H, 7200"})
+    void nobodyIsSentBackTooEarly(Duration pause, long seconds) {
+        assertThat(Refusals.seconds(pause)).isEqualTo(seconds);
     }
 
     private static Map<String, String> headers(List<AppliedRule> rules) {

@@ -10,10 +10,15 @@ import aigateway.manifest.type.Secret;
 import aigateway.routing.Target;
 import aigateway.web.provider.http.UpstreamResponse;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RateHeadersTest {
 
@@ -73,5 +78,26 @@ class RateHeadersTest {
 
         assertThat(failure.pause()).isEqualTo(Duration.ofMillis(1500));
         assertThat(failure.rates()).containsEntry("x-ratelimit-limit-requests", "5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7200, PT2H",
+        "31536000, P365D",
+        "-1, PT0S",
+        "99999999999999999999, PT0S",
+        "soon, PT0S",
+        "'', PT0S",
+        "'Wed, 21 Oct 2015 07:28:00 GMT', PT0S"
+    })
+    void pauseIsAsLongAsTheVendorSays(String retryAfter, Duration pause) {
+        assertThat(Failures.pause(retryAfter)).isEqualTo(pause);
+    }
+
+    @Test
+    void pauseMayEndAtADate() {
+        assertThat(Failures.pause(
+                        ZonedDateTime.now(ZoneOffset.UTC).plusDays(3).format(DateTimeFormatter.RFC_1123_DATE_TIME)))
+                .isBetween(Duration.ofHours(71), Duration.ofDays(3));
     }
 }

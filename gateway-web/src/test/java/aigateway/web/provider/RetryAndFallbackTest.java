@@ -31,6 +31,7 @@ import aigateway.web.telemetry.Spans;
 import aigateway.web.telemetry.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +47,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -230,6 +232,33 @@ class RetryAndFallbackTest {
 
         assertThat(answered.response().status()).isEqualTo(200);
         assertThat(vendor.asked).containsExactly("a/m", "a/m", "a/m");
+    }
+
+    @Test
+    void aTargetThatAsksForAMomentGetsItBeforeItIsTriedAgain() throws Exception {
+        UpstreamResponse busy = new UpstreamResponse.Whole(500, Map.of("retry-after-ms", "300"), new byte[0]);
+        long start = System.nanoTime();
+
+        Attempt answered = send(List.of(target("a", 2)), List.of(), busy, 200);
+
+        assertThat(answered.response().status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void aTargetThatAsksForMoreIsLeftAlone() throws Exception {
+        UpstreamResponse busy = new UpstreamResponse.Whole(500, Map.of("retry-after", "7200"), new byte[0]);
+
+        Attempt answered = send(List.of(target("a", 2), target("b", 0)), List.of(), busy, 200);
+
+        assertThat(answered.target().id()).isEqualTo("b/m");
+        assertThat(vendor.asked).containsExactly("a/m", "b/m");
+    }
+
+    @RepeatedTest(20)
+    void theNextAttemptComesAfterTheRoutesDelayGiveOrTakeHalf() {
+        assertThat(Guards.delay(100, new IOException())).isBetween(50L, 150L);
+        assertThat(Guards.delay(0, new IOException())).isZero();
     }
 
     @Test
