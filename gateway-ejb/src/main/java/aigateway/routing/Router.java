@@ -53,6 +53,11 @@ public class Router {
         return health;
     }
 
+    /** Whether there is a model of that name, for whomever. */
+    public boolean knows(String model) {
+        return routes.from(configuration.current()).byName.containsKey(model);
+    }
+
     /** Those of a request's headers that some route knows sessions by, by their names in lower case. */
     public Map<String, String> sessionHeaders(UnaryOperator<@Nullable String> header) {
         Set<String> names = routes.from(configuration.current()).sessionHeaders;

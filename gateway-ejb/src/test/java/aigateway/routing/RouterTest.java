@@ -42,6 +42,14 @@ class RouterTest {
     }
 
     @Test
+    void whatCanBeAskedForIsKnown() {
+        Router router = router();
+
+        assertThat(List.of("mk/one", "vm/a", "quick")).allMatch(router::knows);
+        assertThat(List.of("one", "mk/four", "mk")).noneMatch(router::knows);
+    }
+
+    @Test
     void theModelsThatMayAnswerAreNamed() {
         assertThat(names(router(), "mk/one").targets()).containsExactly("mk/one");
         assertThat(names(router(), "quick").targets()).containsExactlyInAnyOrder("mk/one", "mk/two");

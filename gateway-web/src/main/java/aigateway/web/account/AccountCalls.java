@@ -221,7 +221,8 @@ public class AccountCalls {
                 http.getContentType(),
                 client,
                 RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER)),
-                ChatCall.of(http, client, Map.of()),
+                // A name with a slash is one that was made of the account and its model here.
+                ChatCall.of(http, client, Map.of(), whole -> true),
                 streams.of(http, suspended));
     }
 

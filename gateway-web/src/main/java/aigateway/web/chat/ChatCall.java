@@ -12,6 +12,7 @@ import aigateway.web.telemetry.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,14 @@ public record ChatCall(
      * What the headers say is read now and the rest when the body is there: the request belongs to its thread.
      *
      * @param sessionHeaders that a route knows sessions by
+     * @param known whether there is a model of that name
      * @throws aigateway.call.GatewayException a bad request that names the header at fault
      */
     public static Function<ChatRequest, ChatCall> of(
-            HttpServletRequest http, ClientDialect client, Map<String, String> sessionHeaders) {
+            HttpServletRequest http,
+            ClientDialect client,
+            Map<String, String> sessionHeaders,
+            Predicate<String> known) {
         Caller caller = RequestCaller.of(http);
         Map<String, String> metadata = RequestMetadata.parse(http.getHeaders(RequestMetadata.HEADER));
         TimeLimits limits = TimeLimits.parse(
@@ -61,7 +66,7 @@ public record ChatCall(
         String path = http.getRequestURI();
         return request -> new ChatCall(
                 caller,
-                account == null ? request : request.at(account.strip()),
+                account == null ? request : request.at(account.strip(), known),
                 client,
                 metadata,
                 sessionHeaders,

@@ -110,7 +110,7 @@ public class ChatCompletions {
         UnreadCall unread = new UnreadCall(spans, logging, operation, http);
         Function<ChatRequest, ChatCall> asked;
         try {
-            asked = ChatCall.of(http, client, router.sessionHeaders(http::getHeader));
+            asked = ChatCall.of(http, client, router.sessionHeaders(http::getHeader), router::knows);
         } catch (GatewayException refused) {
             throw unread.apply(refused);
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,11 +224,15 @@ public record ChatRequest(
                 said);
     }
 
-    /** The same, of an account's model where the body names the model alone. */
-    public ChatRequest at(String account) {
-        return account.isEmpty() || model.indexOf('/') >= 0
-                ? this
-                : of(account + '/' + model, operation, inputTokens, original);
+    /**
+     * The same, of an account's model where the body names the model alone, which may have a slash in its own name.
+     *
+     * @param known whether there is a model of that name
+     */
+    public ChatRequest at(String account, Predicate<String> known) {
+        String there = account + '/' + model;
+        boolean whole = model.indexOf('/') >= 0 && (known.test(model) || !known.test(there));
+        return account.isEmpty() || whole ? this : of(there, operation, inputTokens, original);
     }
 
     private ChatRequest of(String name, Operation asked, long tokens, @Nullable Original said) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aigateway.call.GatewayException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,9 +237,21 @@ class ChatRequestReaderTest {
                 .getBytes(StandardCharsets.UTF_8);
         ChatRequest request = ChatRequestReader.read(body);
 
-        assertThat(request.at("openai-main").model()).isEqualTo("openai-main/gpt-4o");
-        assertThat(request.at("openai-main").forUpstream("gpt-4o", Map.of(), Map.of()))
-                .isEqualTo(body);
-        assertThat(request.at("openai-main").at("other").model()).isEqualTo("openai-main/gpt-4o");
+        ChatRequest there = request.at("openai-main", Set.of()::contains);
+        assertThat(there.model()).isEqualTo("openai-main/gpt-4o");
+        assertThat(there.forUpstream("gpt-4o", Map.of(), Map.of())).isEqualTo(body);
+        assertThat(there.at("other", Set.of()::contains).model()).isEqualTo("openai-main/gpt-4o");
+    }
+
+    @Test
+    void accountOfAHeaderStandsBeforeAModelWhoseOwnNameHasASlash() {
+        ChatRequest request = read("{\"model\":\"openai/gpt-oss-120b\"," + MESSAGES + "}");
+        Set<String> there = Set.of("groq-main/openai/gpt-oss-120b");
+        Set<String> both = Set.of("groq-main/openai/gpt-oss-120b", "openai/gpt-oss-120b");
+
+        assertThat(request.at("groq-main", there::contains).model()).isEqualTo("groq-main/openai/gpt-oss-120b");
+        assertThat(request.at("groq-main", both::contains).model()).isEqualTo("openai/gpt-oss-120b");
+        assertThat(request.at("other", there::contains).model()).isEqualTo("openai/gpt-oss-120b");
+        assertThat(request.at("", name -> true).model()).isEqualTo("openai/gpt-oss-120b");
     }
 }
