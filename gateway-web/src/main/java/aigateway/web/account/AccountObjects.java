@@ -7,6 +7,7 @@ import aigateway.identity.Subject;
 import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.web.json.Json;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.provider.http.UpstreamResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,6 +37,8 @@ public class AccountObjects {
     /** Fields of a request that name what must be the caller's own. */
     private static final List<String> REFERRED = List.of("input_file_id", "training_file", "validation_file");
 
+    private static final FieldNames FIELDS = new FieldNames(REFERRED);
+
     @Resource
     ManagedExecutorService threads;
 
@@ -57,7 +60,9 @@ public class AccountObjects {
     /** A request's body, read: what stands twice in it stands once now, so that nobody after us reads another. */
     static ObjectNode read(byte[] json) {
         try {
-            return Json.object(json);
+            ObjectNode said = Json.object(json);
+            FIELDS.mustBeExact(said);
+            return said;
         } catch (UncheckedIOException notJson) {
             throw GatewayException.badRequest("The request body must be a JSON object.", null);
         }

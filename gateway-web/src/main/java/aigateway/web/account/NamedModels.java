@@ -6,6 +6,7 @@ import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.web.json.Json;
 import aigateway.web.media.Form;
+import aigateway.web.openai.FieldNames;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,9 +28,12 @@ final class NamedModels {
     private static final Pattern IN_PATH =
             Pattern.compile("(?:^|/)(?:models|model|deployments)/([^/:?]+(?::[0-9][^/:?]*)?)(?=[:/]|$)");
 
+    /** That bound says what a call may come to before it is answered. */
+    private static final FieldNames FIELDS = new FieldNames(List.of("model", "max_tokens"));
+
     private NamedModels() {}
 
-    /** @throws aigateway.call.GatewayException the body names two, of which the vendor might mean the other */
+    /** @throws aigateway.call.GatewayException the body names two, or one in another spelling, and the vendor might mean that */
     static Set<String> in(String path, @Nullable String contentType, byte[] body) {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = IN_PATH.matcher(path);
@@ -36,9 +41,13 @@ final class NamedModels {
             names.add(URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8));
         }
         if (contentType != null && contentType.startsWith("multipart/")) {
-            Form.read(body, contentType).parts().stream()
-                    .filter(part -> part.name().equals("model"))
-                    .forEach(part -> names.add(new String(body, part.start(), part.length(), StandardCharsets.UTF_8)));
+            Form form = Form.read(body, contentType);
+            for (Form.Part part : form.parts()) {
+                FIELDS.mustBeExact(part.name());
+                if (part.name().equals("model")) {
+                    names.add(form.text(part));
+                }
+            }
         } else if (contentType != null && contentType.startsWith("application/json") && body.length > 0) {
             inJson(body).ifPresent(names::add);
         }
@@ -52,6 +61,7 @@ final class NamedModels {
                 return Optional.empty();
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                FIELDS.mustBeExact(parser.currentName());
                 boolean model = parser.currentName().equals("model");
                 parser.nextToken();
                 if (model && name != null) {

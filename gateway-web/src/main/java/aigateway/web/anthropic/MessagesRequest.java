@@ -31,7 +31,7 @@ public final class MessagesRequest extends TranslatedRequest {
      */
     public static ChatRequest read(byte[] body, Map<String, String> headers) {
         SetAside pictures = SetAside.of(body);
-        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest(), MessagesToChat.FIELDS);
         MessagesToChat translation = new MessagesToChat(asked);
         ObjectNode chat = translation.translate();
         return ChatRequestReader.read(chat, new MessagesRequest(pictures, asked, translation, headers));

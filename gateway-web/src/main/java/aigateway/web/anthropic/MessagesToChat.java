@@ -3,6 +3,7 @@ package aigateway.web.anthropic;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -28,6 +29,8 @@ final class MessagesToChat extends RequestToChat {
             "tool_choice",
             "tools",
             "top_p");
+
+    static final FieldNames FIELDS = new FieldNames(UNDERSTOOD);
 
     MessagesToChat(ObjectNode asked) {
         super(asked);

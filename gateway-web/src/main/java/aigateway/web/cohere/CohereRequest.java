@@ -21,7 +21,7 @@ public final class CohereRequest extends TranslatedRequest {
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
         SetAside pictures = SetAside.of(body);
-        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest(), CohereToChat.FIELDS);
         CohereToChat translation = new CohereToChat(asked);
         return ChatRequestReader.read(translation.translate(), new CohereRequest(pictures, asked, translation));
     }

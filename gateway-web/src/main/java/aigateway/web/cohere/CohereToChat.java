@@ -4,6 +4,7 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,6 +35,8 @@ final class CohereToChat extends RequestToChat {
             "thinking",
             "tool_choice",
             "tools");
+
+    static final FieldNames FIELDS = new FieldNames(UNDERSTOOD).and(NAMES.keySet());
 
     CohereToChat(ObjectNode asked) {
         super(asked);

@@ -8,6 +8,7 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.openai.EmbeddingOriginal;
 import aigateway.web.openai.EmbeddingRequestReader;
+import aigateway.web.openai.FieldNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +33,8 @@ public final class EmbedRequest extends EmbeddingOriginal {
     private static final Set<String> UNDERSTOOD =
             Set.of("model", "texts", "inputs", "images", TYPES, DIMENSIONS, "encoding_format");
 
+    private static final FieldNames FIELDS = new FieldNames(UNDERSTOOD);
+
     private final byte[] body;
 
     private EmbedRequest(byte[] body, ObjectNode asked) {
@@ -41,7 +44,7 @@ public final class EmbedRequest extends EmbeddingOriginal {
 
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
-        EmbedRequest request = new EmbedRequest(body, ChatRequestReader.tree(body));
+        EmbedRequest request = new EmbedRequest(body, ChatRequestReader.tree(body, FIELDS));
         return EmbeddingRequestReader.read(request.translated(), request);
     }
 

@@ -22,7 +22,7 @@ public final class CompletionsRequest extends TranslatedRequest {
     /** @throws aigateway.call.GatewayException a bad request, with the field at fault */
     public static ChatRequest read(byte[] body) {
         SetAside pictures = SetAside.of(body);
-        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest(), PromptToChat.FIELDS);
         PromptToChat translation = new PromptToChat(asked);
         return ChatRequestReader.read(translation.translate(), new CompletionsRequest(pictures, asked, translation));
     }

@@ -4,6 +4,7 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +26,9 @@ final class PromptToChat extends RequestToChat {
     /** Said elsewhere, or a number of likely tokens, which a chat tells in another shape. */
     private static final Set<String> NOT_COPIED =
             Set.of("prompt", "suffix", "logprobs", "max_tokens", "stream", "stream_options");
+
+    /** Beside those that mean the same in a chat, which is read after it. */
+    static final FieldNames FIELDS = new FieldNames(NOT_COPIED).and(NOT_IN_CHAT.keySet());
 
     PromptToChat(ObjectNode asked) {
         super(asked);

@@ -8,6 +8,7 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.openai.EmbeddingOriginal;
 import aigateway.web.openai.EmbeddingRequestReader;
+import aigateway.web.openai.FieldNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +26,8 @@ public final class EmbedContentRequest extends EmbeddingOriginal {
 
     private static final String DIMENSIONS = "outputDimensionality";
 
+    private static final FieldNames FIELDS = new FieldNames(List.of("requests", "model", "content", DIMENSIONS));
+
     private final boolean batch;
 
     private EmbedContentRequest(ObjectNode asked, boolean batch) {
@@ -38,7 +41,7 @@ public final class EmbedContentRequest extends EmbeddingOriginal {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, String model, boolean batch) {
-        EmbedContentRequest request = new EmbedContentRequest(ChatRequestReader.tree(body), batch);
+        EmbedContentRequest request = new EmbedContentRequest(ChatRequestReader.tree(body, FIELDS), batch);
         return EmbeddingRequestReader.read(request.translated(model), request);
     }
 
@@ -53,6 +56,7 @@ public final class EmbedContentRequest extends EmbeddingOriginal {
         List<ObjectNode> requests = requests(asked);
         for (int i = 0; i < requests.size(); i++) {
             ObjectNode one = requests.get(i);
+            FIELDS.mustBeExact(one);
             String at = batch ? "requests[" + i + "]." : "";
             input.add(text(one.path("content"), at + "content"));
             dimensions(one, said, at);

@@ -3,6 +3,7 @@ package aigateway.web.gemini;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -28,6 +29,10 @@ final class GeminiToChat extends RequestToChat {
             "responseSchema",
             "responseJsonSchema",
             "thinkingConfig");
+
+    static final FieldNames FIELDS = new FieldNames(UNDERSTOOD);
+
+    private static final FieldNames FIELDS_OF_CONFIG = new FieldNames(CONFIG_UNDERSTOOD);
 
     GeminiToChat(ObjectNode asked) {
         super(asked);
@@ -93,6 +98,7 @@ final class GeminiToChat extends RequestToChat {
             chat.put("reasoning_effort", budget <= 1024 ? "low" : budget <= 8192 ? "medium" : "high");
         }
         config.fieldNames().forEachRemaining(name -> {
+            FIELDS_OF_CONFIG.mustBeExact(name);
             if (!CONFIG_UNDERSTOOD.contains(name)) {
                 drop("generationConfig." + name);
             }

@@ -25,7 +25,7 @@ public final class GenerateContentRequest extends TranslatedRequest {
      */
     public static ChatRequest read(byte[] body, String model, boolean stream) {
         SetAside pictures = SetAside.of(body);
-        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest(), GeminiToChat.FIELDS);
         GeminiToChat translation = new GeminiToChat(asked);
         ObjectNode chat = translation.translate(model, stream);
         return ChatRequestReader.read(chat, new GenerateContentRequest(pictures, asked, translation));

@@ -5,12 +5,14 @@ import static aigateway.call.GatewayException.badRequest;
 import aigateway.call.Operation;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.InputSize;
 import aigateway.web.openai.RequestFields;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,21 @@ import org.jspecify.annotations.Nullable;
  * field.
  */
 public final class JsonRequest {
+
+    /** Those of every operation, and those that tell what it will use. */
+    private static final FieldNames NAMES = new FieldNames(List.of(
+            "model",
+            "query",
+            "prompt",
+            "image",
+            "file",
+            "input",
+            "documents",
+            "stream",
+            "stream_format",
+            "n",
+            "size",
+            "quality"));
 
     private final Operation operation;
     private final byte[] body;
@@ -82,6 +99,7 @@ public final class JsonRequest {
     }
 
     private void field(JsonParser parser, String field) throws IOException {
+        NAMES.mustBeExact(field);
         JsonToken value = parser.currentToken();
         if (field.equals("model")) {
             model = RequestFields.model(parser);

@@ -21,6 +21,25 @@ import org.jspecify.annotations.Nullable;
 /** Reads a chat completion request in one pass over its bytes. Any fault is a refusal that names the field. */
 public final class ChatRequestReader {
 
+    private static final FieldNames NAMES = new FieldNames(List.of(
+                    "model",
+                    "messages",
+                    "stream",
+                    "stream_options",
+                    "max_tokens",
+                    "max_completion_tokens",
+                    "temperature",
+                    "top_p",
+                    "top_k",
+                    "seed",
+                    "n",
+                    "frequency_penalty",
+                    "presence_penalty",
+                    "stop"))
+            .and(ChatRequest.OWN_FIELDS);
+
+    private static final FieldNames NAMES_OF_OPTIONS = new FieldNames(List.of("include_usage"));
+
     private final byte[] body;
     private final InputSize size;
 
@@ -73,6 +92,17 @@ public final class ChatRequestReader {
         }
     }
 
+    /**
+     * The same, of a body in which certain fields are looked for.
+     *
+     * @throws aigateway.call.GatewayException a bad request: the body is no JSON object, or spells one of them otherwise
+     */
+    public static ObjectNode tree(byte[] body, FieldNames names) {
+        ObjectNode said = tree(body);
+        names.mustBeExact(said);
+        return said;
+    }
+
     private ChatRequest read() {
         RequestFields.read(body, this::field);
         if (model == null) {
@@ -114,6 +144,7 @@ public final class ChatRequestReader {
             case "presence_penalty" -> presencePenalty = number(parser, field);
             case "stop" -> stop = texts(parser, field);
             default -> {
+                NAMES.mustBeExact(field);
                 ownFields |= ChatRequest.OWN_FIELDS.contains(field);
                 size.count(parser);
             }
@@ -155,6 +186,7 @@ public final class ChatRequestReader {
             if (field.equals("include_usage")) {
                 includeUsage = bool(parser, "stream_options.include_usage");
             } else {
+                NAMES_OF_OPTIONS.mustBeExact(field);
                 parser.skipChildren();
             }
         }

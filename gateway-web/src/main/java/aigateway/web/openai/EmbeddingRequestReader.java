@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://platform.openai.com/docs/api-reference/embeddings">OpenAI API reference</a>
  */
 public final class EmbeddingRequestReader {
+
+    private static final FieldNames NAMES = new FieldNames(List.of("model", "input"));
 
     private final byte[] body;
     private final InputSize size;
@@ -60,7 +63,10 @@ public final class EmbeddingRequestReader {
         switch (field) {
             case "model" -> model = RequestFields.model(parser);
             case "input" -> input(parser);
-            default -> parser.skipChildren();
+            default -> {
+                NAMES.mustBeExact(field);
+                parser.skipChildren();
+            }
         }
     }
 

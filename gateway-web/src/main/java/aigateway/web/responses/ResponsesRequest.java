@@ -70,7 +70,7 @@ public final class ResponsesRequest extends TranslatedRequest {
      */
     static ChatRequest read(byte[] body, ResponseNames names) {
         SetAside pictures = SetAside.of(body);
-        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest(), ResponsesToChat.FIELDS);
         if (asked.path("background").asBoolean()) {
             throw badRequest(
                     "A response is not made in the background here: what it costs would be known when nobody counts it."

@@ -3,6 +3,7 @@ package aigateway.web.responses;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
+import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,6 +39,10 @@ final class ResponsesToChat extends RequestToChat {
 
     /** What needs somebody who remembers: OpenAI does, for requests that reach it as they are. */
     private static final List<String> REMEMBERED = List.of("previous_response_id", "prompt");
+
+    /** With what is refused, and beside those that mean the same in a chat, which is read after it. */
+    static final FieldNames FIELDS =
+            new FieldNames(UNDERSTOOD).and(NOT_IN_CHAT).and(REMEMBERED).and(List.of("background", "conversation"));
 
     ResponsesToChat(ObjectNode asked) {
         super(asked);

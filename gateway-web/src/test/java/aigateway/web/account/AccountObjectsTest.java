@@ -1,7 +1,9 @@
 package aigateway.web.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.ownership.Maker;
@@ -38,6 +40,15 @@ class AccountObjectsTest {
         told("file", true);
 
         assertThat(followed).isEmpty();
+    }
+
+    @Test
+    void whatARequestRefersToIsSpelledExactly() {
+        byte[] body = "{\"input_file_id\":\"mine\",\"Input_file_id\":\"yours\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> AccountObjects.read(body))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("'Input_file_id'");
     }
 
     private void told(String object, boolean creates) {

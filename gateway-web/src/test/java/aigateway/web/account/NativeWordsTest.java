@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeWordsTest {
 
@@ -81,6 +82,22 @@ class NativeWordsTest {
     void modelIsFoundInPathOrBody(String path, String body, String model) {
         var names = NamedModels.in(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
         assertThat(names).isEqualTo(model == null ? java.util.Set.of() : java.util.Set.of(model));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Model", "MAX_TOKENS"})
+    void whatSaysWhichModelAndHowMuchIsSpelledExactly(String field) {
+        byte[] json =
+                ("{\"model\":\"small\",\"max_tokens\":1,\"" + field + "\":\"big\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] form = ("--b\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\nbig\r\n--b--\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> NamedModels.in("chat", "application/json", json))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("'" + field + "'");
+        assertThatThrownBy(() -> NamedModels.in("chat", "multipart/form-data; boundary=b", form))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("'" + field + "'");
     }
 
     @Test

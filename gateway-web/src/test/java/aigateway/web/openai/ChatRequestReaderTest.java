@@ -139,6 +139,43 @@ class ChatRequestReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Model",
+                "MAX_TOKENS",
+                "max_Completion_tokens",
+                "max_to\u212aens",
+                "\u017ftream",
+                "N",
+                "Stream_Options",
+                "Mcp_Servers"
+            })
+    void noFieldThatIsActedOnIsSpelledOtherwise(String field) {
+        String body = "{\"model\":\"small\",\"max_tokens\":1,\"" + field + "\":100000," + MESSAGES + "}";
+
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOfSatisfying(GatewayException.class, fault -> assertThat(fault.param())
+                        .isEqualTo(field))
+                .hasMessageContaining("The field '" + field + "' must be spelled '");
+    }
+
+    @Test
+    void whatMakesUsageToldIsSpelledExactlyToo() {
+        String options = "\"stream_options\":{\"include_usage\":true,\"Include_Usage\":false},";
+
+        assertThatThrownBy(() -> read("{\"model\":\"m\",\"stream\":true," + options + MESSAGES + "}"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("'include_usage'");
+    }
+
+    @Test
+    void whatNobodyActsOnMayBeSpelledAnyhow() {
+        String body = "{\"model\":\"m\",\"Models\":1,\"Tools\":[],\"toolS\":[]," + MESSAGES + "}";
+
+        assertThat(forUpstream(body, Map.of(), Map.of())).contains("\"Models\":1,\"Tools\":[],\"toolS\":[]");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
     void onlyUtf8IsRead(String charset) {
         byte[] body = ("{\"model\":\"m\"," + MESSAGES + "}").getBytes(java.nio.charset.Charset.forName(charset));
