@@ -3,10 +3,9 @@ package aigateway.web.openai;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A chat completion that repeats the last message of the request. */
 public final class EchoAnswer {
@@ -28,13 +27,16 @@ public final class EchoAnswer {
         byte[] said = original == null ? request.body() : original.pictures().whole(request.body());
         JsonNode messages = Json.object(said).path("messages");
         JsonNode content = messages.path(messages.size() - 1).path("content");
-        StringBuilder text = new StringBuilder();
-        if (content.isArray()) {
-            content.forEach(part -> text.append(part.path("text").asText("")));
-        } else {
-            text.append(content.asText(""));
+        return new EchoAnswer(model, text(content), request.inputTokens());
+    }
+
+    private static String text(JsonNode content) {
+        if (!content.isArray()) {
+            return content.asText("");
         }
-        return new EchoAnswer(model, text.toString(), request.inputTokens());
+        StringBuilder text = new StringBuilder();
+        content.forEach(part -> text.append(part.path("text").asText("")));
+        return text.toString();
     }
 
     public byte[] whole() {
@@ -47,27 +49,24 @@ public final class EchoAnswer {
         return Json.bytes(answer);
     }
 
-    /** As server-sent events: the role, a chunk for each word, the reason of the end, the usage, {@code [DONE]}. */
-    public byte[] events() {
-        ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
-        ObjectNode role = delta(null);
-        ((ObjectNode) role.at("/choices/0/delta")).put("role", "assistant").put("content", "");
-        write(events, role);
-        for (String word : text.split("(?<=\\s)(?=\\S)", -1)) {
-            ObjectNode chunk = delta(null);
-            ((ObjectNode) chunk.at("/choices/0/delta")).put("content", word);
-            write(events, chunk);
-        }
-        write(events, delta("stop"));
-        ObjectNode usage = envelope("chat.completion.chunk");
-        usage.putArray("choices");
-        usage.set("usage", usage());
-        write(events, usage);
-        events.writeBytes("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
-        return events.toByteArray();
+    /** The same as server-sent events, which are made as they are asked for. */
+    public EchoEvents events() {
+        return new EchoEvents(this);
     }
 
-    private ObjectNode delta(@org.jspecify.annotations.Nullable String finishReason) {
+    String text() {
+        return text;
+    }
+
+    ObjectNode usageChunk() {
+        ObjectNode chunk = envelope("chat.completion.chunk");
+        chunk.putArray("choices");
+        chunk.set("usage", usage());
+        return chunk;
+    }
+
+    /** A chunk that says nothing yet. */
+    ObjectNode delta(@Nullable String finishReason) {
         ObjectNode chunk = envelope("chat.completion.chunk");
         ObjectNode choice = chunk.putArray("choices").addObject();
         choice.put("index", 0);
@@ -90,11 +89,5 @@ public final class EchoAnswer {
                 .put("prompt_tokens", inputTokens)
                 .put("completion_tokens", outputTokens)
                 .put("total_tokens", inputTokens + outputTokens);
-    }
-
-    private static void write(ByteArrayOutputStream events, ObjectNode chunk) {
-        events.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        events.writeBytes(Json.bytes(chunk));
-        events.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -6,7 +6,6 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.EchoAnswer;
 import aigateway.web.provider.LlmProvider;
 import aigateway.web.provider.http.UpstreamResponse;
-import aigateway.web.provider.http.UpstreamStream;
 import aigateway.web.telemetry.TraceContext;
 import java.util.Map;
 import java.util.Set;
@@ -33,26 +32,7 @@ public class Echo implements LlmProvider {
         return CompletableFuture.completedFuture(
                 request.stream()
                         ? new UpstreamResponse.Streaming(
-                                200, Map.of("content-type", "text/event-stream"), new Said(answer.events()))
+                                200, Map.of("content-type", "text/event-stream"), new EchoStream(answer.events()))
                         : new UpstreamResponse.Whole(200, Map.of("content-type", "application/json"), answer.whole()));
-    }
-
-    private record Said(byte[] events) implements UpstreamStream {
-
-        @Override
-        public void flowTo(Sink sink) {
-            sink.bytes(events);
-            sink.end();
-        }
-
-        @Override
-        public void taken(int bytes) {
-            // All of it has been given already.
-        }
-
-        @Override
-        public void cancel() {
-            // There is no connection to close.
-        }
     }
 }
