@@ -14,6 +14,9 @@ import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -30,6 +33,9 @@ public class Closing implements ClosingMBean {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     /** For those that are broken off to hear of it, and for spans to reach the broker. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    /** For all that follows the patience: with it a stop stays below the ten seconds of a container. */
+    private static final Duration REST = Duration.ofSeconds(3);
 
     @Inject
     RunningRequests running;
@@ -80,30 +86,47 @@ public class Closing implements ClosingMBean {
     /** Whoever asks has a thread that the server knows nothing of; beans want one of its own. */
     @Override
     public void close() {
+        close(Settings.ofThisProcess().value(Setting.STOP_PATIENCE).orElse(PATIENCE));
+    }
+
+    /** @param patience with what runs; what of it is not needed is there for what is to be written */
+    void close(Duration patience) {
         running.close();
+        Duration most = patience.plus(REST);
         try {
-            executor.submit(this::end).get();
+            executor.submit(() -> end(patience)).get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.log(System.Logger.Level.ERROR, "Not all is written after {0}, and this node stops without it", most);
         } catch (ExecutionException e) {
             LOG.log(System.Logger.Level.ERROR, "This node does not stop in good order", e.getCause());
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.ERROR, "This node does not stop in good order", e);
         }
     }
 
-    private void end() {
-        Duration patience =
-                Settings.ofThisProcess().value(Setting.STOP_PATIENCE).orElse(PATIENCE);
+    private void end(Duration patience) {
         if (!running.awaitNone(patience)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} requests still ran after {1} and are broken off (GATEWAY_STOP_PATIENCE)",
                     running.count(),
                     patience);
-            upstreams.breakOff();
+            step("Requests were not broken off", upstreams::breakOff);
             running.awaitNone(MOMENT);
         }
-        spend.carry();
-        keys.carry();
-        spans.await(MOMENT);
+        step("Spend was not carried to the database", spend::carry);
+        step("Last uses of keys were not written", keys::carry);
+        step("Spans did not reach the broker", () -> spans.await(MOMENT));
+    }
+
+    /** Each is done, whatever becomes of the one before it. */
+    private static void step(String otherwise, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error failed) {
+            LOG.log(System.Logger.Level.ERROR, otherwise, failed);
+        }
     }
 }

@@ -29,6 +29,8 @@ public class UpstreamClient {
     /** How long a vendor may stay silent. */
     public static final Timeout SILENCE = UpstreamConnections.SILENCE;
 
+    private static final System.Logger LOG = System.getLogger(UpstreamClient.class.getName());
+
     private static final String STOPS = "the gateway stops";
 
     @Inject
@@ -74,7 +76,16 @@ public class UpstreamClient {
     /** Ends all exchanges at once, and those to come. */
     public void breakOff() {
         stopped = true;
-        running.forEach(exchange -> exchange.breakOff(new IOException(STOPS)));
+        running.forEach(UpstreamClient::breakOff);
+    }
+
+    /** What one of them makes of it is nothing to the others. */
+    private static void breakOff(UpstreamExchange exchange) {
+        try {
+            exchange.breakOff(new IOException(STOPS));
+        } catch (RuntimeException | Error unforeseen) {
+            LOG.log(System.Logger.Level.ERROR, "An exchange was not broken off in good order", unforeseen);
+        }
     }
 
     @PreDestroy

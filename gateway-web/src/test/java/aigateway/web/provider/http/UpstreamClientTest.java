@@ -200,6 +200,34 @@ class UpstreamClientTest {
     }
 
     @Test
+    void allStreamsAreBrokenOffWhateverOneOfThemMakesOfIt() throws Exception {
+        BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<UpstreamResponse> answer = send(10);
+            Socket connection = connection();
+            readRequest(connection, 10);
+            say(connection, STREAM);
+            ((Streaming) answer.get(5, TimeUnit.SECONDS)).stream().flowTo(new UpstreamStream.Sink() {
+                @Override
+                public void bytes(byte[] bytes) {}
+
+                @Override
+                public void end() {}
+
+                @Override
+                public void failed(Throwable cause) {
+                    told.add(cause);
+                    throw new IllegalStateException("for a test");
+                }
+            });
+        }
+
+        client.breakOff();
+
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
     void connectionServesOneRequestAfterTheOther() throws Exception {
         Socket connection = null;
         for (int i = 0; i < 20; i++) {
