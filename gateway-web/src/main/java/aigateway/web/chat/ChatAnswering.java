@@ -116,9 +116,10 @@ final class ChatAnswering {
         return start.end();
     }
 
+    /** Whatever happens, the client is answered, and what was reserved is settled: nobody looks at what is thrown here. */
     void answer(@Nullable Attempt attempt, @Nullable Throwable thrown) {
-        boolean opened = end();
         try {
+            boolean opened = end();
             if (attempt == null) {
                 fail(failure(thrown), opened);
             } else if (attempt.response() instanceof UpstreamResponse.Whole whole) {
@@ -126,19 +127,8 @@ final class ChatAnswering {
             } else if (attempt.response() instanceof UpstreamResponse.Streaming streaming) {
                 new ChatRelay(this, attempt, streaming, call, out, keepAlive, departures).start(opened);
             }
-        } catch (RuntimeException unforeseen) {
-            LOG.log(System.Logger.Level.ERROR, "A chat completion's answer was not delivered", unforeseen);
-            settleNothing();
-            span.failed(ErrorType.INTERNAL.status(), ErrorType.INTERNAL.type(), "The gateway failed to answer.");
-            if (opened) {
-                WholeAnswer.sendEvents(
-                        out, call.client().stream(call.request()).broken("The gateway failed to answer."));
-            } else {
-                WholeAnswer.send(
-                        out,
-                        500,
-                        call.client().dialect().error(ErrorType.INTERNAL, "The gateway failed to answer.", null));
-            }
+        } catch (RuntimeException | Error unforeseen) {
+            Undelivered.end(unforeseen, call, attempt, this::settleNothing, span, out);
         }
     }
 
@@ -167,7 +157,7 @@ final class ChatAnswering {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
         if (opened) {
-            WholeAnswer.sendEvents(out, call.client().stream(call.request()).broken(failure.getMessage()));
+            WholeAnswer.sendEvents(out, brokenEvent(failure.getMessage()));
             return;
         }
         headers(null, failure.rates());
@@ -212,6 +202,11 @@ final class ChatAnswering {
         span.end();
         Operation asked = call.request().operation();
         WholeAnswer.send(out, Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
+    }
+
+    /** Says in the client's dialect that a stream broke. */
+    byte[] brokenEvent(String message) {
+        return call.client().stream(call.request()).broken(message);
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {

@@ -140,20 +140,23 @@ public class ChatCompletions {
                 ChatAnswering answering = new ChatAnswering(
                         call, plan, journey, permit, span, out, router.health(), prices, clock, keepAlive, departures);
                 send(journey, answering);
-            } catch (RuntimeException unsent) {
+            } catch (RuntimeException | Error unsent) {
                 permit.settle(Settlement.of(Usage.NONE, BigDecimal.ZERO));
                 throw unsent;
             }
         } catch (GatewayException refused) {
             throw span.refused(refused);
+        } catch (RuntimeException | Error unforeseen) {
+            Undelivered.failed(span);
+            throw unforeseen;
         }
     }
 
     private void send(Journey journey, ChatAnswering answering) {
-        answering.begin();
         try {
+            answering.begin();
             upstreams.send(journey).whenComplete(answering::answer);
-        } catch (RuntimeException unsent) {
+        } catch (RuntimeException | Error unsent) {
             answering.end();
             throw unsent;
         }

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     /** Half of the vendor's window. */
     private static final int MOST_OWED = 32 << 10;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final ChatAnswering answering;
     private final Attempt attempt;
@@ -91,7 +94,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
             }
             pass(begun.said(), begun.bytes());
             upstream.flowTo(this);
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | Error unforeseen) {
             // Whoever asked answers for it; nothing of this is to stay behind.
             over.set(true);
             forget();
@@ -112,7 +115,13 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         if (over.get()) {
             return;
         }
-        pass(reader.read(came), came.length);
+        try {
+            pass(reader.read(came), came.length);
+        } catch (Error fatal) {
+            // Not every connection tells of it.
+            failed(fatal);
+            throw fatal;
+        }
     }
 
     /** @param read bytes of the vendor's that became what is passed */
@@ -162,7 +171,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         byte[] rest = reader.rest();
         String error = reader.error();
         if (error == null) {
-            close(null, rest);
+            close(null, () -> rest);
         } else if (!over.get()) {
             out.write(rest);
             breakOff("sent an error in its stream: " + error);
@@ -172,7 +181,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     @Override
     public void failed(Throwable cause) {
         if (reader.isDone()) {
-            close(null, null);
+            close(null, () -> NOTHING);
         } else {
             breakOff("broke off its stream.");
         }
@@ -180,7 +189,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     private void breakOff(String what) {
         UpstreamFailure failure = answering.broken(attempt, what);
-        close(failure, reader.broken(failure.getMessage()));
+        close(failure, () -> reader.broken(failure.getMessage()));
     }
 
     @Override
@@ -205,15 +214,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         upstream.cancel();
         answering.journey().abandon();
         if (inTheMiddle) {
-            forget();
-            answering.span().abandoned();
-            try {
-                tell(null);
-            } catch (RuntimeException stillRead) {
-                // The vendor's thread may be in the middle of an event, which is read by one only.
-                LOG.log(System.Logger.Level.WARNING, "What a client left behind was counted as nothing", stillRead);
-                answering.settleNothing();
-            }
+            settle(null);
             answering.span().abandoned();
             answering.span().end();
         }
@@ -225,17 +226,41 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         waiter.end();
     }
 
-    private void close(@Nullable UpstreamFailure failure, byte @Nullable [] last) {
+    /** Whatever goes wrong with it, the client comes to an end and the trace to its own. */
+    private void close(@Nullable UpstreamFailure failure, Supplier<byte[]> last) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        forget();
-        tell(failure);
-        answering.span().end();
-        if (last != null) {
-            out.write(last);
+        try {
+            settle(failure);
+            answering.span().end();
+            out.write(words(failure, last));
+        } finally {
+            out.end();
         }
-        out.end();
+    }
+
+    /** The vendor's thread may be in the middle of an event, which is read by one only: others have words of their own. */
+    private byte[] words(@Nullable UpstreamFailure failure, Supplier<byte[]> last) {
+        try {
+            return last.get();
+        } catch (RuntimeException | Error stillRead) {
+            return failure == null ? NOTHING : answering.brokenEvent(failure.getMessage());
+        }
+    }
+
+    /** Pays for what came and tells of it; where that fails, as it may while the vendor's thread reads on, it is nothing. */
+    private void settle(@Nullable UpstreamFailure failure) {
+        try {
+            forget();
+            tell(failure);
+        } catch (RuntimeException | Error uncounted) {
+            LOG.log(System.Logger.Level.WARNING, "What came of a stream was counted as nothing", uncounted);
+            answering.settleNothing();
+            if (failure != null) {
+                answering.span().root().fail(failure.type().type(), failure.getMessage());
+            }
+        }
     }
 
     private void tell(@Nullable UpstreamFailure failure) {

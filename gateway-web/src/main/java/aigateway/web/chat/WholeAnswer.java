@@ -1,5 +1,6 @@
 package aigateway.web.chat;
 
+import aigateway.call.ErrorType;
 import aigateway.web.call.Dialect;
 import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.UpstreamFailure;
@@ -54,5 +55,27 @@ final class WholeAnswer {
         out.handTo(NOBODY);
         out.write(events);
         out.end();
+    }
+
+    /** The gateway failed: a status where nothing has been said, an event in a stream; anything else is cut short. */
+    static void fail(ResponseStream out, ChatCall call, String message) {
+        boolean begun = out.isStarted();
+        try {
+            if (!begun) {
+                out.response().setStatus(ErrorType.INTERNAL.status());
+                send(
+                        out,
+                        ErrorType.INTERNAL.status(),
+                        call.client().dialect().error(ErrorType.INTERNAL, message, null));
+            } else if (call.request().stream()) {
+                sendEvents(out, call.client().stream(call.request()).broken(message));
+            }
+        } finally {
+            // Also where there are no words for it: a client that waits on is told nothing at all.
+            if (!out.isStarted()) {
+                out.start(NOBODY);
+            }
+            out.end();
+        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /**
  * Tries the targets of a plan until one answers. Each attempt runs inside its target's guard, which retries; a target
@@ -73,7 +74,7 @@ public class Upstreams {
     private CompletionStage<Attempt> handOverOnFailure(Journey journey) {
         CompletableFuture<Attempt> result = new CompletableFuture<>();
         Target target = journey.current();
-        guards.call(target, () -> attempt(journey, target)).whenComplete((attempt, thrown) -> {
+        whenComplete(guards.call(target, () -> attempt(journey, target)), result, (attempt, thrown) -> {
             if (thrown == null) {
                 result.complete(attempt);
                 return;
@@ -98,7 +99,7 @@ public class Upstreams {
         CompletableFuture<Attempt> heard =
                 asked.thenCompose(response -> heard(journey, target, provider, span, response));
         journey.await(heard);
-        within(journey, heard).whenComplete((attempt, thrown) -> {
+        whenComplete(within(journey, heard), result, (attempt, thrown) -> {
             if (thrown == null) {
                 span.answered(attempt.response().status());
                 result.complete(attempt);
@@ -115,6 +116,18 @@ public class Upstreams {
             result.completeExceptionally(failure);
         });
         return result;
+    }
+
+    /** Whoever waits hears also of what is thrown while that is seen to, or it would wait for ever. */
+    private static void whenComplete(
+            CompletionStage<Attempt> stage, CompletableFuture<Attempt> result, BiConsumer<Attempt, Throwable> then) {
+        var unused = stage.whenComplete((attempt, thrown) -> {
+            try {
+                then.accept(attempt, thrown);
+            } catch (RuntimeException | Error unforeseen) {
+                result.completeExceptionally(unforeseen);
+            }
+        });
     }
 
     /** An answer is one when it has been understood, a stream when it has said something. */

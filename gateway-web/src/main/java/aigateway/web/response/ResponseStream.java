@@ -77,6 +77,11 @@ public final class ResponseStream {
         }
     }
 
+    /** Whether status and headers have been said. */
+    public boolean isStarted() {
+        return producer != null;
+    }
+
     /** From here on another produces what has been started. It is told at once when the client is gone already. */
     public void handTo(Producer next) {
         producer = next;
@@ -124,15 +129,24 @@ public final class ResponseStream {
             return;
         }
         int seen = 1;
+        Error fatal = null;
         do {
             try {
                 writeWhatIsTaken();
             } catch (IOException | RuntimeException broken) {
                 gone = true;
                 release();
+            } catch (Error broken) {
+                // The answer ends here, and then whoever writes is told.
+                fatal = broken;
+                gone = true;
+                release();
             }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
+        if (fatal != null) {
+            throw fatal;
+        }
     }
 
     private void writeWhatIsTaken() throws IOException {

@@ -588,6 +588,27 @@ class RetryAndFallbackTest {
     }
 
     @Test
+    void whoWaitsHearsOfWhatWentWrongOnTheWayToTheNextTarget() {
+        Error memory = new OutOfMemoryError("for a test");
+        upstreams.providers = new LlmProviders() {
+            @Override
+            LlmProvider of(Target target) {
+                if (target.account().name().equals("b")) {
+                    throw memory;
+                }
+                return vendor;
+            }
+        };
+
+        vendor.answers.add(401);
+        CompletableFuture<Attempt> answer = upstreams
+                .send(journey(List.of(target("a", 0), target("b", 0)), List.of()))
+                .toCompletableFuture();
+
+        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasRootCause(memory);
+    }
+
+    @Test
     void whenAllFailDifferentlyAllAreNamed() {
         assertThatThrownBy(() -> send(List.of(target("a", 0), target("b", 0)), List.of(), 401, 500))
                 .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.effectiveStatus())

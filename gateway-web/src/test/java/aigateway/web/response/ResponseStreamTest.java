@@ -1,6 +1,7 @@
 package aigateway.web.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -21,6 +22,7 @@ class ResponseStreamTest {
         int room = Integer.MAX_VALUE;
         int flushes;
         boolean broken;
+        Error fatal;
 
         @Override
         public boolean isReady() {
@@ -41,6 +43,9 @@ class ResponseStreamTest {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             if (broken) {
                 throw new IOException("connection reset");
+            }
+            if (fatal != null) {
+                throw fatal;
             }
             room--;
             received.write(bytes, offset, length);
@@ -146,6 +151,19 @@ class ResponseStreamTest {
 
         assertThat(producer.gone).isEqualTo(1);
         assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void whatIsWorseThanAnExceptionEndsTheAnswerToo() {
+        stream.start(producer);
+        connection.fatal = new OutOfMemoryError("for a test");
+
+        assertThatThrownBy(() -> stream.write(bytes("lost"))).isSameAs(connection.fatal);
+        stream.write(bytes("lost too"));
+
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(resumed).hasValue(1);
+        assertThat(stream.isIdle()).isTrue();
     }
 
     @Test

@@ -1,0 +1,92 @@
+package aigateway.web.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.web.dialect.OpenAiClient;
+import aigateway.web.provider.http.UpstreamResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class ChatAnsweringTest {
+
+    private static final String WHOLE =
+            """
+            {"id":"c-1","object":"chat.completion","created":1,"model":"m","usage":{"prompt_tokens":3,"completion_tokens":2},
+             "choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hello"}}]}""";
+    private static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
+
+    private final Conversation conversation = new Conversation();
+
+    private static UpstreamResponse whole(int status, String body) {
+        return new UpstreamResponse.Whole(
+                status, Map.of("content-type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsThrownBeforeTheHeadIsAStatus(boolean stream) {
+        conversation.client.faultOfHeaders = new OutOfMemoryError("for a test");
+        conversation.ask(OpenAiClient.INSTANCE, stream);
+        conversation.answer.complete(stream ? conversation.stream() : whole(200, WHOLE));
+        conversation.say(WORD);
+
+        assertThat(conversation.client.status).isEqualTo(500);
+        assertThat(conversation.client.heard()).startsWith("{\"error\":").contains("The gateway failed to answer.");
+        assertEndedWith("ERROR");
+        assertThat(conversation.cancelled).isEqualTo(stream);
+    }
+
+    @Test
+    void whatIsThrownWhileAnAnswerIsWrittenEndsIt() {
+        conversation.client.faultOfWriting = new OutOfMemoryError("for a test");
+        conversation.ask(OpenAiClient.INSTANCE, true);
+        conversation.answer.complete(conversation.stream());
+        conversation.say(WORD);
+
+        assertEndedWith("UNSET");
+        assertThat(conversation.cancelled).isTrue();
+    }
+
+    @Test
+    void whatIsThrownWhileAStreamIsReadIsAnErrorEventAndGoesOnToWhoBroughtIt() {
+        Error memory = new OutOfMemoryError("for a test");
+        conversation.ask(new FaultyClient("read", memory, 2), true);
+        conversation.answer.complete(conversation.stream());
+        conversation.say(WORD);
+        assertThat(conversation.ended).hasValue(0);
+
+        assertThatThrownBy(() -> conversation.say(WORD)).isSameAs(memory);
+
+        assertThat(conversation.client.heard()).startsWith(WORD).contains("broke off its stream");
+        assertThat(conversation.client.heard()).doesNotContain("[DONE]");
+        assertEndedWith("ERROR");
+    }
+
+    /** The thread that breaks it off is not the one that reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"usage", "broken", "answer"})
+    void brokenStreamThatIsStillReadHasAnEndAllTheSame(String busy) {
+        conversation.ask(new FaultyClient(busy, new IllegalStateException("for a test"), 1), true);
+        conversation.answer.complete(conversation.stream());
+        conversation.say(WORD);
+
+        conversation.sink.failed(new IOException("the gateway stops"));
+
+        assertThat(conversation.client.heard()).startsWith(WORD).contains("broke off its stream");
+        assertThat(conversation.client.heard()).doesNotContain("[DONE]");
+        assertEndedWith("ERROR");
+    }
+
+    private void assertEndedWith(String status) {
+        assertThat(conversation.ended).hasValue(1);
+        assertThat(conversation.settled).isNotEmpty();
+        assertThat(conversation.told.named("chatCompletions").status()).isEqualTo(status);
+    }
+}
