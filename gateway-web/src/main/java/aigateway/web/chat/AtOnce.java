@@ -1,6 +1,8 @@
 package aigateway.web.chat;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.AnswerStream;
+import aigateway.web.sse.Bytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +12,17 @@ import java.nio.charset.StandardCharsets;
 final class AtOnce {
 
     private AtOnce() {}
+
+    /**
+     * All that a client hears of it, in its own dialect.
+     *
+     * @param whole a chat completion
+     */
+    static byte[] said(AnswerStream client, byte[] whole) {
+        byte[] said = Bytes.joined(client.read(events(whole)), client.rest());
+        String error = client.error();
+        return error == null ? said : Bytes.joined(said, client.broken(error));
+    }
 
     /** @param whole a chat completion */
     static byte[] events(byte[] whole) {

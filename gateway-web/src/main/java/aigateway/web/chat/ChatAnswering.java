@@ -8,7 +8,6 @@ import aigateway.price.PriceCatalogue;
 import aigateway.routing.Health;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
-import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.presence.Departures;
 import aigateway.web.presence.Waiter;
@@ -20,7 +19,6 @@ import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.Upstreams;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.response.ResponseStream;
-import aigateway.web.sse.Bytes;
 import aigateway.web.telemetry.Content;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -84,7 +82,7 @@ final class ChatAnswering {
             long now = System.nanoTime();
             waiter = departures.watch(call.connection(), () -> now, journey::abandon);
         }
-        if (call.request().stream() && call.request().operation().writes()) {
+        if (isStream()) {
             SilentStart start = new SilentStart(
                     out,
                     call.client().dialect().signOfLife(),
@@ -96,6 +94,11 @@ final class ChatAnswering {
             silence = start;
             keepAlive.add(start);
         }
+    }
+
+    /** Whether the client waits for events, and would take anything else for nothing. */
+    private boolean isStream() {
+        return call.request().stream() && call.request().operation().writes();
     }
 
     /**
@@ -186,19 +189,19 @@ final class ChatAnswering {
             health.answered(attempt.target(), modelMillis / usage.outputTokens(), Double.NaN);
         }
         finish(attempt, answer, usage, told, null, null);
-        if (opened) {
+        if (!opened) {
+            headers(attempt);
+            if (usage.estimated()) {
+                out.response().setHeader(ESTIMATED_HEADER, "estimated");
+            }
+        }
+        if (isStream()) {
+            byte[] events = AtOnce.said(call.client().stream(call.request()), understood);
             span.end();
-            AnswerStream events = call.client().stream(call.request());
-            byte[] said = Bytes.joined(events.read(AtOnce.events(understood)), events.rest());
-            String error = events.error();
-            WholeAnswer.sendEvents(out, error == null ? said : Bytes.joined(said, events.broken(error)));
+            WholeAnswer.stream(out, events);
             return;
         }
-        headers(attempt);
         out.response().setHeader("server-timing", call.timing().header(span.limitsMillis(), modelMillis));
-        if (usage.estimated()) {
-            out.response().setHeader(ESTIMATED_HEADER, "estimated");
-        }
         span.end();
         Operation asked = call.request().operation();
         WholeAnswer.send(out, Told.status(asked, whole), Told.contentType(asked, whole), heard.said());

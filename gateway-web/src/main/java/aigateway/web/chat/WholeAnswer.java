@@ -50,6 +50,18 @@ final class WholeAnswer {
         send(out, status, body);
     }
 
+    /** A stream that is said at once, from its head on where that has not gone. */
+    static void stream(ResponseStream out, byte[] events) {
+        if (out.isStarted()) {
+            sendEvents(out, events);
+            return;
+        }
+        ChatRelay.head(out.response(), 200, ChatRelay.EVENTS);
+        out.start(NOBODY);
+        out.write(events);
+        out.end();
+    }
+
     /** The rest of a stream whose head has gone. */
     static void sendEvents(ResponseStream out, byte[] events) {
         out.handTo(NOBODY);

@@ -3,6 +3,7 @@ package aigateway.web.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.provider.http.UpstreamResponse;
 import java.io.IOException;
@@ -27,6 +28,54 @@ class ChatAnsweringTest {
     private static UpstreamResponse whole(int status, String body) {
         return new UpstreamResponse.Whole(
                 status, Map.of("content-type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void streamThatIsAnsweredWholeIsSaidAsEvents() {
+        conversation.ask(OpenAiClient.INSTANCE, true);
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.status).isEqualTo(200);
+        assertThat(conversation.client.contentType).startsWith("text/event-stream");
+        assertThat(conversation.client.headers)
+                .containsEntry("x-tfy-resolved-model", "a/m")
+                .containsEntry("Cache-Control", "no-cache");
+        assertThat(conversation.client.heard())
+                .contains("\"object\":\"chat.completion.chunk\"", "\"content\":\"Hello\"")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(conversation.ended).hasValue(1);
+        assertThat(conversation.settled.get(0).usage().outputTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void streamThatIsAnsweredWholeIsSaidInTheClientsDialect() {
+        conversation.ask(MessagesClient.INSTANCE, true);
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.contentType).startsWith("text/event-stream");
+        assertThat(conversation.client.heard())
+                .startsWith("event: message_start\n")
+                .contains("\"text\":\"Hello\"", "event: message_stop\n");
+    }
+
+    @Test
+    void whoAskedForNoStreamIsAnsweredWhole() {
+        conversation.ask(OpenAiClient.INSTANCE, false);
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.contentType).isEqualTo("application/json");
+        assertThat(conversation.client.heard()).isEqualTo(WHOLE);
+        assertThat(conversation.client.headers).containsKey("server-timing");
+    }
+
+    @Test
+    void refusedStreamHasItsStatus() {
+        conversation.ask(OpenAiClient.INSTANCE, true);
+        conversation.answer.complete(whole(422, "{\"error\":{\"message\":\"no\"}}"));
+
+        assertThat(conversation.client.status).isEqualTo(422);
+        assertThat(conversation.client.contentType).isEqualTo("application/json");
+        assertThat(conversation.client.heard()).startsWith("{\"error\":");
     }
 
     @ParameterizedTest
