@@ -142,7 +142,7 @@ final class ChatAnswering {
     }
 
     private void fail(Throwable thrown, boolean opened) {
-        Target left = journey.leftAt();
+        Journey.Left left = journey.leftAt();
         if (left != null) {
             leave(left);
         } else {
@@ -153,7 +153,9 @@ final class ChatAnswering {
             throw new IllegalStateException(thrown);
         }
         int status = failure.effectiveStatus();
-        if (left == null) {
+        if (left == null && failure.type() == ErrorType.CLIENT_CLOSED) {
+            span.left();
+        } else if (left == null) {
             span.failed(status, failure.type().type(), failure.getMessage());
         }
         if (failure.type() == ErrorType.INTERNAL) {
@@ -168,10 +170,11 @@ final class ChatAnswering {
     }
 
     /** Nothing had come when the client left: the vendor has the prompt, and no more is known of what it did with it. */
-    private void leave(Target target) {
+    private void leave(Journey.Left attempt) {
         Usage usage = Usage.estimate(call.request().inputTokens(), 0);
-        BigDecimal cost = bill.payUncharged(target, usage);
-        span.left(target, usage, cost);
+        BigDecimal cost = bill.payUncharged(attempt.target(), usage);
+        attempt.span().left(usage, cost);
+        span.left(attempt.target(), usage, cost);
     }
 
     private void answerWhole(Attempt attempt, UpstreamResponse.Whole whole, boolean opened) {

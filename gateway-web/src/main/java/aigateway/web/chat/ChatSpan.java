@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells of a chat completion as the client saw it: the root of its trace, and the steps that decide over it. */
 final class ChatSpan {
 
-    private static final ChatAnswer NOTHING = new ChatAnswer(null, null, List.of(), null);
-
     private final CallSpan root;
     private RequestContext context;
     private double limitsMillis;
@@ -167,9 +165,16 @@ final class ChatSpan {
         root.set(Attributes.HTTP_RESPONSE_STATUS_CODE, 499L);
     }
 
+    /** It left while nobody was being asked. */
+    void left() {
+        root.set(Attributes.LATENCY, root.elapsedMillis());
+        abandoned();
+        end();
+    }
+
     /** It left before anything was said. */
     void left(Target target, Usage usage, @Nullable BigDecimal cost) {
-        answered(target, NOTHING, usage, cost, Content.of(new byte[0]), null);
+        answered(target, ChatAnswer.NOTHING, usage, cost, Content.of(new byte[0]), null);
         abandoned();
         end();
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record ChatAnswer(
         @Nullable String id, @Nullable String model, List<String> finishReasons, @Nullable Usage usage) {
 
+    public static final ChatAnswer NOTHING = new ChatAnswer(null, null, List.of(), null);
+
     /**
      * @throws IOException the body is no JSON object, or says an error
      */

@@ -20,6 +20,11 @@ public final class Journey {
     /** What a target that failed said last. */
     record Stop(Target target, UpstreamFailure failure) {}
 
+    /** The attempt that was being waited for when the client left. */
+    public record Left(Target target, ModelSpan span) {}
+
+    private record Awaited(CompletableFuture<?> answer, Left attempt) {}
+
     private final Plan plan;
     private final ChatRequest request;
     private final ClientDialect client;
@@ -39,8 +44,8 @@ public final class Journey {
     private volatile List<String> appliedFallbacks = List.of();
 
     private volatile boolean abandoned;
-    private volatile @Nullable Target leftAt;
-    private volatile @Nullable CompletableFuture<?> awaited;
+    private volatile @Nullable Left leftAt;
+    private volatile @Nullable Awaited awaited;
 
     public Journey(
             Plan plan,
@@ -145,7 +150,8 @@ public final class Journey {
     }
 
     /** What is waited for is given up when the client goes. Written before it is asked whether it has gone, and read after. */
-    void await(CompletableFuture<?> attempt) {
+    void await(CompletableFuture<?> answer, ModelSpan span) {
+        Awaited attempt = new Awaited(answer, new Left(current, span));
         awaited = attempt;
         if (abandoned) {
             giveUp(attempt);
@@ -154,28 +160,28 @@ public final class Journey {
 
     /** The guard waits no longer: an attempt that is still under way would be answered, and paid for, for nobody. */
     void forsake(Throwable reason) {
-        CompletableFuture<?> attempt = awaited;
+        Awaited attempt = awaited;
         if (attempt != null) {
-            attempt.completeExceptionally(reason);
+            attempt.answer().completeExceptionally(reason);
         }
     }
 
     /** The client is gone: nothing more is tried, and nothing is waited for. */
     public void abandon() {
         abandoned = true;
-        CompletableFuture<?> attempt = awaited;
+        Awaited attempt = awaited;
         if (attempt != null) {
             giveUp(attempt);
         }
     }
 
-    private void giveUp(CompletableFuture<?> attempt) {
-        if (attempt.isDone()) {
+    private void giveUp(Awaited attempt) {
+        if (attempt.answer().isDone()) {
             return;
         }
         // Before it is: who hears of it asks.
-        leftAt = current;
-        if (!attempt.completeExceptionally(new CancellationException("The client is gone"))) {
+        leftAt = attempt.attempt();
+        if (!attempt.answer().completeExceptionally(new CancellationException("The client is gone"))) {
             leftAt = null;
         }
     }
@@ -186,8 +192,8 @@ public final class Journey {
         return limits.of(request.stream());
     }
 
-    /** The target that was being waited for when the client left. */
-    public @Nullable Target leftAt() {
+    /** Null: none was waited for. */
+    public @Nullable Left leftAt() {
         return leftAt;
     }
 

@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.ErrorType;
 import aigateway.call.Usage;
 import aigateway.routing.Target;
 import aigateway.web.openai.ChatAnswer;
@@ -71,11 +72,23 @@ public final class ModelSpan {
         return model.elapsedMillis();
     }
 
+    /** A client that went away is no error of anybody's: what the attempt came to is told by {@link #left}. */
     void failed(UpstreamFailure failure) {
+        if (failure.type() == ErrorType.CLIENT_CLOSED) {
+            network.end();
+            model.set(Attributes.LATENCY, model.elapsedMillis()).end();
+            return;
+        }
         status(failure.status());
         network.fail(failure.type().type(), failure.getMessage()).end();
         model.set(Attributes.LATENCY, model.elapsedMillis());
         model.fail(failure.type().type(), failure.getMessage()).end();
+    }
+
+    /** Tells, after its end, what is owed for an attempt that was waiting for its first word when the client left. */
+    public void left(Usage usage, @Nullable BigDecimal cost) {
+        RequestSpan.result(
+                model, ChatAnswer.NOTHING, usage, cost, Content.of(new byte[0]), model.elapsedMillis(), null);
     }
 
     void answered(int status) {

@@ -98,7 +98,7 @@ public class Upstreams {
                 ask(provider, target, journey.request(), span).toCompletableFuture();
         CompletableFuture<Attempt> heard =
                 asked.thenCompose(response -> heard(journey, target, provider, span, response));
-        journey.await(heard);
+        journey.await(heard, span);
         whenComplete(within(journey, heard), result, (attempt, thrown) -> {
             if (thrown == null) {
                 span.answered(attempt.response().status());

@@ -9,6 +9,7 @@ import aigateway.web.provider.http.UpstreamResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ChatAnsweringTest {
+
+    private static final String INPUT_TOKENS = "tfy.model.metric.input_tokens";
+    private static final String COST = "tfy.model.metric.cost_in_usd";
+    private static final String STATUS = "http.response.status_code";
 
     private static final String WHOLE =
             """
@@ -76,6 +81,42 @@ class ChatAnsweringTest {
         assertThat(conversation.client.status).isEqualTo(422);
         assertThat(conversation.client.contentType).isEqualTo("application/json");
         assertThat(conversation.client.heard()).startsWith("{\"error\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void attemptAClientLeftIsNoErrorAndToldWithWhatIsBilled(boolean stream) throws Exception {
+        conversation.ask(OpenAiClient.INSTANCE, stream);
+        conversation.journey.abandon();
+        assertThat(conversation.settlement.await(5, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(conversation.told.all()).extracting("status").doesNotContain("ERROR");
+        Map<String, Object> root = conversation.told.named("chatCompletions").attributes();
+        Map<String, Object> model = conversation.told.named("Model").attributes();
+        assertThat(root).containsEntry(STATUS, 499L).doesNotContainKey("error.type");
+        assertThat(model)
+                .doesNotContainKeys("error.type", STATUS)
+                .containsEntry("tfy.model.metric.usage_estimated", true);
+        assertThat(conversation.told.named("HTTP POST").attributes()).doesNotContainKey("error.type");
+        double billed = conversation.settled.get(0).cost().doubleValue();
+        assertThat(billed).isPositive();
+        assertThat(model).containsEntry(COST, billed);
+        assertThat(root).containsEntry(COST, billed);
+        assertThat(model)
+                .containsEntry(INPUT_TOKENS, conversation.settled.get(0).usage().inputTokens());
+    }
+
+    @Test
+    void clientThatLeavesWhileNobodyIsAskedIsNoErrorEither() throws Exception {
+        conversation.beforeSending = () -> conversation.journey.abandon();
+        conversation.ask(OpenAiClient.INSTANCE, false);
+        assertThat(conversation.settlement.await(5, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(conversation.told.all()).extracting("status").doesNotContain("ERROR");
+        assertThat(conversation.told.named("chatCompletions").attributes())
+                .containsEntry(STATUS, 499L)
+                .doesNotContainKeys("error.type", COST);
+        assertThat(conversation.settled.get(0).usage().totalTokens()).isZero();
     }
 
     @ParameterizedTest

@@ -212,7 +212,7 @@ class RetryAndFallbackTest {
         assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(UpstreamFailure.GiveUp.class);
         assertThat(vendor.asked).containsExactly("a/m");
         assertThat(journey.leftAt()).as("who has the prompt").isNotNull();
-        assertThat(journey.leftAt().id()).isEqualTo("a/m");
+        assertThat(journey.leftAt().target().id()).isEqualTo("a/m");
     }
 
     @Test
