@@ -50,7 +50,7 @@ public class KeepAlive {
         for (Quiet stream : open) {
             try {
                 stream.keepAlive(silence);
-            } catch (RuntimeException unforeseen) {
+            } catch (RuntimeException | Error unforeseen) {
                 // The timer ends with what is thrown, and all other streams would fall silent.
                 LOG.log(System.Logger.Level.ERROR, "A stream was not kept alive", unforeseen);
             }

@@ -57,7 +57,7 @@ public class Departures {
         }
         try {
             waiters.look(begin - TimeUnit.MILLISECONDS.toNanos(ROUND_MILLIS));
-        } catch (Exception unforeseen) {
+        } catch (Exception | Error unforeseen) {
             LOG.log(System.Logger.Level.ERROR, "Clients that wait were not looked after", unforeseen);
         }
         long took = System.nanoTime() - begin;
