@@ -35,6 +35,7 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
             .resolveSibling(server.dataDir().getParent().getFileName() + "-parts");
     private final Postgres database = new Postgres(folder.resolve("postgres"));
     private final ExternalBroker broker = new ExternalBroker(folder.resolve("broker"));
+    private final Set<String> beforeTheBroker = new HashSet<>();
 
     @Override
     public Installation on() {
@@ -64,6 +65,11 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
                 .isEqualTo(503);
         Wait.until("the missing broker is named", () -> server.log()
                 .contains("The broker does not answer (GATEWAY_BROKER_URL): spans wait until it does"));
+        for (int i = 0; i < 5; i++) {
+            HttpResponse<String> early = installation.client().chat(Installation.CHECKOUT, "local/small", "early");
+            assertThat(early.statusCode()).as(early.body()).isEqualTo(200);
+            beforeTheBroker.add(early.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        }
         installation.say("the broker appears");
         broker.start();
         server.awaitReady();
@@ -74,6 +80,20 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
         installation.close();
         broker.close();
         database.close();
+    }
+
+    /** A new broker has the topic's subscriptions before the first message, whoever of ours comes to it first. */
+    @Test
+    void spansFromBeforeTheBrokersFirstStartArriveAndAreStored() {
+        Wait.until("early spans arrived", Duration.ofSeconds(60), () -> {
+            Set<String> arrived = new HashSet<>();
+            installation.otlp().spans().forEach(span -> arrived.add(span.traceId()));
+            return arrived.containsAll(beforeTheBroker);
+        });
+        Wait.until(
+                "early spans are stored",
+                Duration.ofSeconds(60),
+                () -> stored(beforeTheBroker) == beforeTheBroker.size());
     }
 
     @Test

@@ -15,7 +15,7 @@ import jakarta.jms.JMSDestinationDefinition;
         interfaceName = "jakarta.jms.ConnectionFactory",
         resourceAdapter = Broker.ADAPTER,
         maxPoolSize = 64,
-        properties = {"connectors=in-vm", "allow-local-transactions=true"})
+        properties = {"connectors=in-vm", "allow-local-transactions=true", "client-id=" + Broker.CLIENT})
 @JMSDestinationDefinition(
         name = Broker.SPANS,
         interfaceName = "jakarta.jms.Topic",
@@ -26,7 +26,10 @@ public class Broker {
 
     public static final String ADAPTER = "activemq-ra";
     public static final String CONNECTION_FACTORY = "java:app/jms/TelemetryCF";
-    /** Whose durable subscriptions they are. */
+    /**
+     * Whose durable subscriptions they are. Connections have it, too: it is part of a subscription's name at the broker.
+     * WildFly takes it from the factory's properties, the adapter we ship sets it itself.
+     */
     public static final String CLIENT = "ai-gateway";
     /** The topic that every span is published to; each consumer has a durable subscription of its own. */
     public static final String SPANS = "java:app/jms/SpansTopic";
@@ -37,6 +40,9 @@ public class Broker {
     public static final String ADDRESS = "spans";
     /** The subscription of whoever keeps spans, and the name under which the broker has its queue. */
     public static final String STORE = "store";
+
+    /** The subscription of whoever passes spans on. */
+    public static final String EXPORT = "export";
 
     static final String STORE_QUEUE = CLIENT + "." + STORE;
     /** A property of messages that applications sent. Their spans are no work of the gateway's: they add nothing to its figures. */

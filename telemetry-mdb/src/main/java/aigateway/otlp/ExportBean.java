@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
             @ActivationConfigProperty(propertyName = "destination", propertyValue = Broker.ADDRESS),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable"),
-            @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = "export"),
+            @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = Broker.EXPORT),
             @ActivationConfigProperty(propertyName = "clientId", propertyValue = Broker.CLIENT),
             @ActivationConfigProperty(propertyName = "shareSubscriptions", propertyValue = "true"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),

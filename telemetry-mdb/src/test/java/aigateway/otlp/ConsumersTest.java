@@ -8,6 +8,7 @@ import jakarta.ejb.MessageDriven;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,13 @@ class ConsumersTest {
                 .containsEntry("subscriptionDurability", "Durable")
                 .containsEntry("clientId", Broker.CLIENT)
                 .containsKey("subscriptionName");
+    }
+
+    /** Whoever publishes subscribes for them, under these names. */
+    @Test
+    void subscriptionsAreNamedAsThePublisherNamesThem() {
+        assertThat(settings(StoreBean.class)).containsEntry("subscriptionName", Broker.STORE);
+        assertThat(settings(ExportBean.class)).containsEntry("subscriptionName", Broker.EXPORT);
     }
 
     private static Map<String, String> settings(Class<?> bean) {

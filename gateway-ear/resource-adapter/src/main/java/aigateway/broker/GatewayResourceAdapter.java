@@ -19,6 +19,8 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(GatewayResourceAdapter.class.getName());
     private static final int DEFAULT_PORT = 61616;
+    /** As the application calls itself; a durable subscription has this in its name. */
+    private static final String CLIENT = "ai-gateway";
 
     private transient @Nullable EmbeddedBroker broker;
     private transient @Nullable DataDirectory directory;
@@ -28,6 +30,10 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
      * journal takes a little more than this in one record.
      */
     private static final int LARGEST_IN_ONE_PIECE = 400 * 1024;
+
+    public GatewayResourceAdapter() {
+        setClientID(CLIENT);
+    }
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {

@@ -19,6 +19,7 @@ final class JmsSpanTopic implements SpanTopic {
 
     private final ConnectionFactory factory;
     private final Topic topic;
+    private final Subscriptions subscriptions = new Subscriptions();
     private @Nullable Link link;
 
     JmsSpanTopic(ConnectionFactory factory, Topic topic) {
@@ -63,6 +64,7 @@ final class JmsSpanTopic implements SpanTopic {
         Connection connection = factory.createConnection();
         try {
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+            subscriptions.ensure(connection, session, topic);
             MessageProducer producer = session.createProducer(topic);
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             producer.setDisableMessageID(true);
