@@ -53,7 +53,6 @@ final class GrpcBackend implements Backend {
     private static final int PREFIX = 5;
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Duration RESPONSE = Duration.ofSeconds(15);
-    private static final int LONGEST_REASON = 300;
 
     private static final int OK = 0;
     private static final int RESOURCE_EXHAUSTED = 8;
@@ -64,6 +63,7 @@ final class GrpcBackend implements Backend {
     private static final Set<Integer> LATER_IN_HTTP = Set.of(429, 502, 503, 504);
 
     private final Exporter exporter;
+    private final Wording wording;
     private final Duration patience;
     private final CloseableHttpAsyncClient client;
     /** Every server can, but for some that say so. */
@@ -75,6 +75,7 @@ final class GrpcBackend implements Backend {
 
     GrpcBackend(Exporter exporter, AddressPolicy policy, SSLContext trust, Duration patience) {
         this.exporter = exporter;
+        this.wording = new Wording(exporter);
         this.patience = patience;
         H2AsyncClientBuilder builder = HttpAsyncClients.customHttp2()
                 .setDnsResolver(new CheckedNames(policy))
@@ -171,7 +172,7 @@ final class GrpcBackend implements Backend {
                 .map(Integer::valueOf);
     }
 
-    private static Answer answer(GrpcReply reply) {
+    private Answer answer(GrpcReply reply) {
         Optional<Integer> status = status(reply);
         if (status.isEmpty()) {
             String reason = "HTTP " + reply.status() + " without a gRPC status";
@@ -181,18 +182,19 @@ final class GrpcBackend implements Backend {
         }
         int code = status.get();
         if (code == OK) {
-            return accepted(reply.body());
+            return wording.of(accepted(reply.body()));
         }
         Optional<Duration> delay = reply.field("grpc-status-details-bin").flatMap(GrpcBackend::retryDelay);
         String reason = "gRPC " + code
-                + reply.field("grpc-message").map(GrpcBackend::readable).orElse("");
+                + wording.after(
+                        reply.field("grpc-message").map(GrpcBackend::decoded).orElse(""));
         // Without a delay it means that the request is too large, or the account is used up.
         return LATER.contains(code) || (code == RESOURCE_EXHAUSTED && delay.isPresent())
                 ? new Answer.Later(delay, reason)
                 : new Answer.Refused(reason);
     }
 
-    private static Answer accepted(byte[] body) {
+    private static Answer.Accepted accepted(byte[] body) {
         return body.length <= PREFIX || body[0] != 0
                 ? Answer.Accepted.EVERYTHING
                 : Encoding.acceptedProto(Arrays.copyOfRange(body, PREFIX, body.length));
@@ -206,21 +208,19 @@ final class GrpcBackend implements Backend {
         }
     }
 
-    private static String readable(String message) {
-        String text = message;
+    private static String decoded(String message) {
         try {
-            text = URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             // Not encoded as it should be; it is for people anyway.
+            return message;
         }
-        text = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 
-    private static Answer failure(@Nullable Throwable cause) {
+    private Answer failure(@Nullable Throwable cause) {
         return cause instanceof BlockedAddressException blocked
                 ? new Answer.Refused(blocked.getMessage())
-                : new Answer.Later(Optional.empty(), String.valueOf(cause));
+                : new Answer.Later(Optional.empty(), wording.of(String.valueOf(cause)));
     }
 
     @Override

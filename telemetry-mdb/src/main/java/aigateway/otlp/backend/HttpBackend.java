@@ -38,16 +38,17 @@ final class HttpBackend implements Backend {
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout RESPONSE = Timeout.ofSeconds(15);
     private static final int LONGEST_ANSWER = 64 * 1024;
-    private static final int LONGEST_REASON = 300;
 
     private final Exporter exporter;
     private final Encoding encoding;
+    private final Wording wording;
     private final InstantSource clock;
     private final CloseableHttpClient client;
 
     HttpBackend(Exporter exporter, AddressPolicy policy, InstantSource clock) {
         this.exporter = exporter;
         this.encoding = Encoding.named(exporter.encoding());
+        this.wording = new Wording(exporter);
         this.clock = clock;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -77,7 +78,7 @@ final class HttpBackend implements Backend {
         } catch (BlockedAddressException e) {
             return new Answer.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return new Answer.Later(Optional.empty(), e.getClass().getSimpleName() + ": " + e.getMessage());
+            return new Answer.Later(Optional.empty(), wording.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
     }
 
@@ -87,7 +88,7 @@ final class HttpBackend implements Backend {
         byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(LONGEST_ANSWER);
         String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
         if (status >= 200 && status < 300) {
-            return Encoding.accepted(body, type);
+            return wording.of(Encoding.accepted(body, type));
         }
         String reason = "HTTP " + status + excerpt(body, type);
         if (LATER.contains(status)) {
@@ -97,12 +98,9 @@ final class HttpBackend implements Backend {
         return new Answer.Refused(reason);
     }
 
-    private static String excerpt(byte[] body, String type) {
+    private String excerpt(byte[] body, String type) {
         String complaint = Encoding.complaint(body, type);
-        String text = (complaint.isEmpty() ? new String(body, StandardCharsets.UTF_8) : complaint)
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .strip();
-        return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(text.length(), LONGEST_REASON));
+        return wording.after(complaint.isEmpty() ? new String(body, StandardCharsets.UTF_8) : complaint);
     }
 
     private byte[] gzip(Message request) {

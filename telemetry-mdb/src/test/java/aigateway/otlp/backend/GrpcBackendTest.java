@@ -152,6 +152,13 @@ class GrpcBackendTest {
         assertThat(requests).hasSize(1);
     }
 
+    @Test
+    void credentialThatIsRepeatedIsNotTold() {
+        reply = fail(Status.UNAUTHENTICATED.withDescription("invalid token 'let-me-in': 100 %"));
+        assertThat(backend.post(TestMessages.request("a")))
+                .isEqualTo(new Answer.Refused("gRPC 16: invalid token '…': 100 %"));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Status.Code.class,

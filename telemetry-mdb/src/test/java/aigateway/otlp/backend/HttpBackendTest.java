@@ -63,6 +63,36 @@ class HttpBackendTest {
         assertThat(server.requests).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/json"})
+    void credentialThatIsRepeatedIsNotTold(String type) {
+        String words = "invalid token 'let-me-in' in Bearer let-me-in";
+        String body = type.equals("text/plain") ? words : "{\"code\":16,\"message\":\"" + words + "\"}";
+        server.reply = typed(401, type, body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(backend.post(TestMessages.request("a")))
+                .isEqualTo(new Answer.Refused("HTTP 401: invalid token '…' in …"));
+    }
+
+    @Test
+    void longAnswerIsCutWhereNoCredentialIs() {
+        server.reply = FakeBackend.body(503, ("x".repeat(295) + "let-me-in").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(backend.post(TestMessages.request("a")))
+                .isEqualTo(new Answer.Later(Optional.empty(), "HTTP 503: " + "x".repeat(295) + "…"));
+    }
+
+    @Test
+    void credentialInAPartialSuccessIsNotTold() {
+        server.reply = typed(
+                200,
+                "application/json",
+                "{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":\"let-me-in may not\"}}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(backend.post(TestMessages.request("a"))).isEqualTo(new Answer.Accepted(1, "… may not"));
+    }
+
     @Test
     void backendSaysWhen() {
         server.reply = exchange -> {
