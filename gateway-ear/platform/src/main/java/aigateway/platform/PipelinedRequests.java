@@ -49,6 +49,9 @@ final class PipelinedRequests extends ForwardingFilter {
         }
         if (request instanceof HttpRequestPacket http && http.getProtocol() != Protocol.HTTP_2_0) {
             http.setAttribute(NextRequest.BEGINS_APART, true);
+            // Not closed in good order, which waits for the client to take what is being written.
+            Runnable hangUp = context.getConnection()::terminateSilently;
+            http.setAttribute(HangUp.ATTRIBUTE, hangUp);
         }
         return super.handleRead(context);
     }

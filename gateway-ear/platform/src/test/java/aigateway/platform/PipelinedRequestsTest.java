@@ -86,6 +86,9 @@ class PipelinedRequestsTest {
                     .content(Buffers.wrap(null, path))
                     .last(true)
                     .build());
+            if (path.equals("/hang-up")) {
+                ((Runnable) request.getAttribute(HangUp.ATTRIBUTE)).run();
+            }
             if (path.equals("/last")) {
                 context.getConnection().closeSilently();
             }
@@ -122,6 +125,15 @@ class PipelinedRequestsTest {
 
     private static String get(String path) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+
+    @Test
+    void connectionOfARequestCanBeCut() throws IOException {
+        server.start();
+        start(server.getWorkerThreadPool());
+
+        assertThat(said(get("/hang-up"), "never said")).doesNotContain("never said");
+        assertThat(threads).containsOnlyKeys("/hang-up");
     }
 
     @ParameterizedTest

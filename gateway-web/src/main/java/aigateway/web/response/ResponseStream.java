@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An answer on its way to the client, written when the client takes it: no thread ever waits, and whoever produces is
  * told how much has been taken, so that it can hold back. Any thread may call; one at a time writes.
  *
+ * <p>A client that takes nothing of what waits for it is given up after a while, as if it had left.
+ *
  * <p>The resource method has been suspended by JAX-RS. Its response is written past JAX-RS, through the servlet's
  * non-blocking stream, and JAX-RS is resumed at the end with an answer that has nothing left to say.
  */
@@ -38,8 +40,13 @@ public final class ResponseStream {
 
     private static final byte[] END = new byte[0];
 
+    /** What is long is handed over in such pieces, or nobody would see that a slow client goes on taking. */
+    private static final int PIECE = 64 << 10;
+
     private final HttpServletResponse response;
     private final Resumption resumption;
+    private final Runnable hangUp;
+    private final Stalled stalled;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turns = new AtomicInteger();
 
@@ -50,9 +57,21 @@ public final class ResponseStream {
     private boolean unflushed;
     private boolean finished;
 
-    public ResponseStream(HttpServletResponse response, Resumption resumption) {
+    /** Bytes of the first that waits which have been written. */
+    private int written;
+
+    private boolean stalls;
+    private long stallsSince;
+
+    /**
+     * @param hangUp cuts the client's connection; must not wait
+     * @param stalled looked after by a timer
+     */
+    public ResponseStream(HttpServletResponse response, Resumption resumption, Runnable hangUp, Stalled stalled) {
         this.response = response;
         this.resumption = resumption;
+        this.hangUp = hangUp;
+        this.stalled = stalled;
     }
 
     /** Starts the answer. Status and headers must be set by then. */
@@ -119,6 +138,11 @@ public final class ResponseStream {
         return waiting.isEmpty();
     }
 
+    /** Gives the client up if it has taken nothing for too long. */
+    void look() {
+        advance();
+    }
+
     private void lose() {
         gone = true;
         advance();
@@ -158,7 +182,9 @@ public final class ResponseStream {
         if (stream == null || finished) {
             return;
         }
+        boolean moved = false;
         while (stream.isReady()) {
+            moved = true;
             byte[] next = waiting.peek();
             if (unflushed && (next == null || next == END)) {
                 // Before the end too: an answer that has not left yet would be overwritten by what JAX-RS is resumed
@@ -168,19 +194,52 @@ public final class ResponseStream {
                 continue;
             }
             if (next == null) {
+                goOn();
                 return;
             }
-            waiting.remove();
             if (next == END) {
+                waiting.remove();
                 finish();
                 return;
             }
-            stream.write(next);
-            unflushed = true;
-            Producer source = producer;
-            if (source != null) {
-                source.taken(next.length);
-            }
+            write(stream, next);
+        }
+        stall(moved);
+    }
+
+    private void write(ServletOutputStream stream, byte[] next) throws IOException {
+        int length = Math.min(PIECE, next.length - written);
+        int from = written;
+        written += length;
+        if (written == next.length) {
+            written = 0;
+            waiting.remove();
+        }
+        stream.write(next, from, length);
+        unflushed = true;
+        Producer source = producer;
+        if (source != null) {
+            source.taken(length);
+        }
+    }
+
+    /** The connection is full. The server says when the client has taken of it, or never. */
+    private void stall(boolean moved) {
+        if (moved || !stalls) {
+            stalls = true;
+            stallsSince = stalled.add(this);
+        } else if (stalled.isTooLong(stallsSince)) {
+            gone = true;
+            // First: once the request has ended, the connection may be the next one's.
+            hangUp.run();
+            release();
+        }
+    }
+
+    private void goOn() {
+        if (stalls) {
+            stalls = false;
+            stalled.remove(this);
         }
     }
 
@@ -197,6 +256,7 @@ public final class ResponseStream {
 
     private void finish() {
         finished = true;
+        goOn();
         resumption.resume(whole);
     }
 }

@@ -1,12 +1,15 @@
 package aigateway.web.response;
 
+import aigateway.platform.HangUp;
 import aigateway.platform.NextRequest;
 import aigateway.web.provider.http.UpstreamThread;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -14,8 +17,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the streams, and resumes JAX-RS when they have ended: on threads of its own, since whoever ends a stream has the
@@ -28,8 +33,16 @@ public class ResponseStreams {
 
     private static final System.Logger LOG = System.getLogger(ResponseStreams.class.getName());
 
+    private static final long ROUND_SECONDS = 15;
+
     @Resource
     ManagedThreadFactory threads;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    private final Stalled stalled = new Stalled(System::nanoTime);
+    private @Nullable ScheduledFuture<?> rounds;
 
     /** As many answers as come at once wait for the few threads; where a server has stopped these, more are made. */
     private static final int WAITING = 16;
@@ -50,25 +63,31 @@ public class ResponseStreams {
                     thread.setName(THREADS);
                     return thread;
                 });
+        rounds = scheduler.scheduleWithFixedDelay(stalled::look, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
     void stop() {
+        ScheduledFuture<?> running = rounds;
+        if (running != null) {
+            running.cancel(false);
+        }
         resumptions.shutdown();
     }
 
     /** For a request that JAX-RS has suspended. */
     public ResponseStream of(HttpServletRequest http, AsyncResponse suspended) {
-        HttpServletResponse response =
-                (HttpServletResponse) http.getAsyncContext().getResponse();
+        AsyncContext request = http.getAsyncContext();
+        HttpServletResponse response = (HttpServletResponse) request.getResponse();
         boolean nextBeginsApart = http.getAttribute(NextRequest.BEGINS_APART) != null;
-        return new ResponseStream(response, whole -> {
+        ResponseStream.Resumption resumption = whole -> {
             if (whole && nextBeginsApart && UpstreamThread.isCurrent()) {
                 resume(suspended);
             } else {
                 later(() -> resume(suspended));
             }
-        });
+        };
+        return new ResponseStream(response, resumption, HangUp.on(request.getRequest()), stalled);
     }
 
     void later(Runnable resumption) {

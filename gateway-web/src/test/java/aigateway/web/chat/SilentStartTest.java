@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.web.call.Dialect;
 import aigateway.web.response.ResponseStream;
+import aigateway.web.response.Stalled;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,7 +35,8 @@ class SilentStartTest {
     };
     private final AtomicInteger heads = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
-    private final ResponseStream out = new ResponseStream(answering(HttpServletResponse.class), whole -> {});
+    private final ResponseStream out = new ResponseStream(
+            answering(HttpServletResponse.class), whole -> {}, () -> {}, new Stalled(System::nanoTime));
     private final SilentStart start =
             new SilentStart(out, Dialect.OPENAI.signOfLife(), heads::incrementAndGet, gone::incrementAndGet);
 

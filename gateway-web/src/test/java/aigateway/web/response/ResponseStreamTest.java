@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ResponseStreamTest {
@@ -85,10 +87,20 @@ class ResponseStreamTest {
     private final AtomicInteger resumed = new AtomicInteger();
     private boolean resumedWhole;
     private final Producer producer = new Producer();
-    private final ResponseStream stream = new ResponseStream(response(connection), whole -> {
-        resumed.incrementAndGet();
-        resumedWhole = whole;
-    });
+    private final AtomicInteger hungUp = new AtomicInteger();
+    private final AtomicLong now = new AtomicLong(-1_000);
+    private final Stalled stalled = new Stalled(now::get);
+    private final ResponseStream stream = new ResponseStream(
+            response(connection),
+            whole -> {
+                resumed.incrementAndGet();
+                resumedWhole = whole;
+            },
+            () -> {
+                assertThat(resumed).as("ended while the connection was its own").hasValue(0);
+                hungUp.incrementAndGet();
+            },
+            stalled);
 
     private static HttpServletResponse response(Connection connection) {
         return (HttpServletResponse) Proxy.newProxyInstance(
@@ -203,5 +215,90 @@ class ResponseStreamTest {
 
         assertThat(producer.gone).isEqualTo(1);
         assertThat(next.gone).isEqualTo(1);
+    }
+
+    private void after(Duration time) {
+        now.addAndGet(time.toNanos());
+        stalled.look();
+    }
+
+    @Test
+    void aClientThatTakesNothingForFiveMinutesIsGivenUpOnce() {
+        connection.room = 0;
+        stream.start(producer);
+        stream.write(bytes("waits"));
+        after(Duration.ofSeconds(299));
+        assertThat(producer.gone).isZero();
+
+        after(Duration.ofSeconds(1));
+        after(Duration.ofMinutes(10));
+        stream.end();
+        connection.listener.onError(new IOException("reset"));
+
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
+        assertThat(resumed).hasValue(1);
+        assertThat(stream.isIdle()).isTrue();
+        assertThat(stalled.count()).isZero();
+    }
+
+    @Test
+    void aWholeAnswerThatNobodyTakesIsGivenUpToo() {
+        connection.room = 0;
+        stream.start(producer);
+        stream.writeWhole(bytes("all of it"));
+        after(Duration.ofMinutes(5));
+
+        assertThat(connection.text()).isEmpty();
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
+        assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void aSlowClientThatGoesOnTakingIsNotGivenUp() throws IOException {
+        connection.room = 0;
+        stream.start(producer);
+        stream.writeWhole(new byte[640 << 10]);
+        for (int piece = 0; piece < 10; piece++) {
+            after(Duration.ofMinutes(4));
+            connection.take(1);
+        }
+        connection.take(1);
+
+        assertThat(connection.received.size()).isEqualTo(640 << 10);
+        assertThat(producer.taken).isEqualTo(640 << 10);
+        assertThat(producer.gone).isZero();
+        assertThat(hungUp).hasValue(0);
+        assertThat(resumed).hasValue(1);
+        assertThat(stalled.count()).isZero();
+    }
+
+    @Test
+    void aClientThatHasTakenAllMayWaitForMoreAsLongAsItWants() throws IOException {
+        connection.room = 0;
+        stream.start(producer);
+        stream.write(bytes("a"));
+        connection.take(10);
+        after(Duration.ofMinutes(9));
+        stream.write(bytes("b"));
+
+        assertThat(connection.text()).isEqualTo("ab");
+        assertThat(producer.gone).isZero();
+    }
+
+    /** What was produced until then had been told to whom it was written for; the wait began with the first of it. */
+    @Test
+    void whatIsAddedMeanwhileIsNoReasonToWaitLonger() {
+        connection.room = 0;
+        stream.start(producer);
+        stream.write(bytes("waits"));
+        after(Duration.ofMinutes(4));
+        stream.write(bytes("waits, too"));
+        stream.end();
+        after(Duration.ofMinutes(1));
+
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
     }
 }

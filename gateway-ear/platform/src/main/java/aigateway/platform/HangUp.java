@@ -1,0 +1,45 @@
+package aigateway.platform;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Cuts a client's connection, whatever is still to be written to it. Servlets have no word for that: to end an answer is
+ * to wait until the client has taken the rest of it.
+ */
+public final class HangUp {
+
+    /** Name of an attribute with what cuts a request's connection, where the server's listeners give requests one. */
+    static final String ATTRIBUTE = "aigateway.hang-up";
+
+    private static final System.Logger LOG = System.getLogger(HangUp.class.getName());
+
+    private HangUp() {}
+
+    /**
+     * To be asked on the request's thread, and run before the request has ended: its connection may be another request's
+     * then. Does nothing on a server that is none of the known.
+     */
+    public static Runnable on(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Runnable known ? known : () -> closeUndertows(request);
+    }
+
+    /** By its names, which are no deployment's to see. */
+    private static void closeUndertows(ServletRequest request) {
+        try {
+            ServletRequest own = request;
+            while (own instanceof ServletRequestWrapper wrapper) {
+                own = wrapper.getRequest();
+            }
+            Object exchange = own.getClass().getMethod("getExchange").invoke(own);
+            Object connection = exchange.getClass().getMethod("getConnection").invoke(exchange);
+            ((Closeable) connection).close();
+        } catch (ReflectiveOperationException | ClassCastException another) {
+            LOG.log(System.Logger.Level.DEBUG, "This server does not show its connections", another);
+        } catch (IOException closed) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection was no connection any more", closed);
+        }
+    }
+}
