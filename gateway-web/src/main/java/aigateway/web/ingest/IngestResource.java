@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,8 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ApplicationScoped
 @Tag(name = "Telemetry")
 public class IngestResource {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
     IngestRoom room;
@@ -94,9 +91,9 @@ public class IngestResource {
         }
     }
 
-    /** Exporters themselves wait ten seconds at most for the answer; a request that crawls does not keep its thread. */
+    /** A request that crawls does not keep its thread. */
     private static <T> T inTime(Supplier<T> reading) {
-        Alarm alarm = Alarm.after(PATIENCE);
+        Alarm alarm = Alarm.after(RequestBytes.PATIENCE);
         try {
             return reading.get();
         } finally {

@@ -30,7 +30,7 @@ public class IngestRoom {
                         (long) COPIES * RequestBytes.LIMIT, Runtime.getRuntime().maxMemory() / 4));
     }
 
-    IngestRoom(int mostRequests, long mostBytes) {
+    public IngestRoom(int mostRequests, long mostBytes) {
         this.mostRequests = mostRequests;
         this.mostBytes = mostBytes;
     }
@@ -51,6 +51,11 @@ public class IngestRoom {
     /** For a request that holds nothing but memory. */
     public Place enterWithoutThread() {
         return new Place(0);
+    }
+
+    /** Bytes. */
+    public long held() {
+        return bytes.get();
     }
 
     private static RefusedException busy() {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -18,6 +19,9 @@ public final class RequestBytes {
     public static final int LIMIT = 64 << 20;
 
     private static final int PIECE = 64 * 1024;
+
+    /** Exporters themselves wait ten seconds at most for an answer; a body has to be there within this. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private RequestBytes() {}
 

@@ -8,9 +8,13 @@ import aigateway.web.ingest.RequestBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call on one stream of HTTP/2. It is read on the connection's thread, which does nothing but gather bytes, and
- * handled and answered on another.
+ * handled and answered on another. A message that does not come in time is not waited for: until it is there it holds
+ * room that others need.
  */
 final class GrpcExchange implements AsyncServerExchangeHandler {
 
@@ -40,12 +45,18 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
     private final Ingest ingest;
     private final Executor executor;
     private final IngestRoom.Place place;
+    private final Duration patience;
+    /** Completed when the caller has said all, or is not listened to any more. */
+    private final CompletableFuture<Boolean> said = new CompletableFuture<>();
+
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     private @Nullable GrpcCall call;
     private @Nullable ResponseChannel channel;
     private @Nullable HttpContext context;
     private boolean answered;
+    /** The caller took too long. */
+    private boolean overdue;
     /** What is told once the caller has ended: an answer in its middle would cost the connection its other calls. */
     private @Nullable HttpResponse refusal;
 
@@ -53,11 +64,12 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
     private @Nullable ByteBuffer rest;
     private boolean ended;
 
-    GrpcExchange(Callers callers, Ingest ingest, IngestRoom room, Executor executor) {
+    GrpcExchange(Callers callers, Ingest ingest, IngestRoom room, Executor executor, Duration patience) {
         this.callers = callers;
         this.ingest = ingest;
         this.executor = executor;
         this.place = room.enterWithoutThread();
+        this.patience = patience;
     }
 
     @Override
@@ -66,6 +78,8 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
             throws HttpException, IOException {
         channel = response;
         context = http;
+        said.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(this::endOfPatience);
         String type = entity == null ? null : entity.getContentType();
         if (!"POST".equals(request.getMethod()) || type == null || !type.startsWith(GRPC.getMimeType())) {
             refuseAtEnd(new BasicHttpResponse(415), entity == null);
@@ -83,24 +97,53 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
         capacity.update(WINDOW);
     }
 
+    private void endOfPatience(boolean inTime) {
+        if (inTime) {
+            return;
+        }
+        synchronized (this) {
+            if (answered) {
+                return;
+            }
+            overdue = true;
+            refusal = null;
+            call = null;
+            body = new ByteArrayOutputStream(0);
+            rest = ByteBuffer.allocate(0);
+        }
+        place.close();
+        // Goes on in produce, which is given what can end the stream.
+        send(head(), new BasicEntityDetails(-1, GRPC));
+    }
+
     @Override
     public void consume(ByteBuffer bytes) {
-        if (answered || refusal != null) {
-            throwAway(bytes.remaining());
-            bytes.position(bytes.limit());
+        int length = bytes.remaining();
+        try {
+            if (keep(bytes)) {
+                return;
+            }
+        } catch (RefusedException refused) {
+            refuseAtEnd(refusal(GrpcStatus.of(refused)), false);
             return;
+        }
+        bytes.position(bytes.limit());
+        throwAway(length);
+    }
+
+    /** @return false when the caller is not listened to any more */
+    private synchronized boolean keep(ByteBuffer bytes) {
+        if (answered || overdue || refusal != null) {
+            return false;
         }
         byte[] piece = new byte[bytes.remaining()];
         bytes.get(piece);
-        try {
-            if (body.size() + piece.length > RequestBytes.LIMIT + GrpcCall.PREFIX) {
-                throw RequestBytes.tooLarge();
-            }
-            place.take(piece.length);
-            body.writeBytes(piece);
-        } catch (RefusedException refused) {
-            refuseAtEnd(refusal(GrpcStatus.of(refused)), false);
+        if (body.size() + piece.length > RequestBytes.LIMIT + GrpcCall.PREFIX) {
+            throw RequestBytes.tooLarge();
         }
+        place.take(piece.length);
+        body.writeBytes(piece);
+        return true;
     }
 
     private void throwAway(int more) {
@@ -114,14 +157,19 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (!said.complete(true)) {
+            return;
+        }
         HttpResponse told = refusal;
         GrpcCall known = call;
         if (told != null) {
             send(told, null);
+        } else if (known != null) {
+            handOn(known);
         }
-        if (answered || known == null) {
-            return;
-        }
+    }
+
+    private void handOn(GrpcCall known) {
         try {
             executor.execute(() -> handle(known));
         } catch (RejectedExecutionException e) {
@@ -180,10 +228,12 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
 
     private void send(HttpResponse response, @Nullable EntityDetails entity) {
         ResponseChannel to = channel;
-        if (answered || to == null) {
-            return;
+        synchronized (this) {
+            if (answered || to == null) {
+                return;
+            }
+            answered = true;
         }
-        answered = true;
         try {
             to.sendResponse(response, entity, context);
         } catch (HttpException | IOException | RuntimeException gone) {
@@ -203,10 +253,26 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
         if (frame == null || ended) {
             return;
         }
+        if (overdue) {
+            ended = true;
+            cut(out);
+            return;
+        }
         out.write(frame);
         if (!frame.hasRemaining()) {
             ended = true;
             out.endStream(GrpcStatus.OK.fields());
+        }
+    }
+
+    /** The caller hears why, and is told to say no more: what else it says on this stream is thrown away. */
+    private void cut(DataStreamChannel out) throws IOException {
+        out.endStream(GrpcStatus.of(
+                        GrpcStatus.DEADLINE_EXCEEDED,
+                        "The message was not there within " + patience.toSeconds() + " seconds.")
+                .fields());
+        if (out instanceof Cancellable stream) {
+            stream.cancel();
         }
     }
 
@@ -217,6 +283,7 @@ final class GrpcExchange implements AsyncServerExchangeHandler {
 
     @Override
     public void releaseResources() {
+        said.complete(true);
         place.close();
     }
 }

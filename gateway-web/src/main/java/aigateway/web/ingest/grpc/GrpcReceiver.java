@@ -5,6 +5,7 @@ import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.web.ingest.Ingest;
 import aigateway.web.ingest.IngestRoom;
+import aigateway.web.ingest.RequestBytes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,9 +15,14 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +38,11 @@ public class GrpcReceiver {
     private static final System.Logger LOG = System.getLogger(GrpcReceiver.class.getName());
     private static final int USUAL = 4317;
 
+    /** What is waiting holds room for telemetry, and mostly that is what bounds it. */
+    private static final int MOST_WAITING = 1024;
+
     @Resource
-    ManagedExecutorService executor;
+    ManagedThreadFactory factory;
 
     @Inject
     Callers callers;
@@ -45,6 +54,7 @@ public class GrpcReceiver {
     IngestRoom room;
 
     private @Nullable GrpcServer server;
+    private @Nullable ExecutorService threads;
 
     @PostConstruct
     void start() {
@@ -52,7 +62,9 @@ public class GrpcReceiver {
         if (port == 0) {
             return;
         }
-        GrpcServer created = GrpcServer.create(callers, ingest, room, executor);
+        ExecutorService few = few(factory);
+        threads = few;
+        GrpcServer created = GrpcServer.create(callers, ingest, room, few, RequestBytes.PATIENCE);
         try {
             created.listen(port);
             server = created;
@@ -68,12 +80,25 @@ public class GrpcReceiver {
         }
     }
 
+    /** Of its own, and not the server's, which others need: calls wait for nothing, so more would not be quicker. */
+    static ExecutorService few(ThreadFactory factory) {
+        int few = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                few, few, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
     @PreDestroy
     void stop() {
         GrpcServer running = server;
         server = null;
         if (running != null) {
             running.close();
+        }
+        ExecutorService ours = threads;
+        if (ours != null) {
+            ours.shutdown();
         }
     }
 }

@@ -5,6 +5,7 @@ import aigateway.web.ingest.Ingest;
 import aigateway.web.ingest.IngestRoom;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.apache.hc.core5.http.URIScheme;
@@ -37,7 +38,8 @@ final class GrpcServer implements AutoCloseable {
         this.server = server;
     }
 
-    static GrpcServer create(Callers callers, Ingest ingest, IngestRoom room, Executor executor) {
+    /** @param patience within which a message has to come */
+    static GrpcServer create(Callers callers, Ingest ingest, IngestRoom room, Executor executor, Duration patience) {
         return new GrpcServer(H2ServerBootstrap.bootstrap()
                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
                 .setH2Config(H2Config.custom()
@@ -53,7 +55,8 @@ final class GrpcServer implements AutoCloseable {
                         .build())
                 .setIOSessionDecorator(StreamsSetting::in)
                 .setExceptionCallback(e -> LOG.log(System.Logger.Level.DEBUG, "A connection of gRPC's broke off", e))
-                .setRequestRouter((request, context) -> () -> new GrpcExchange(callers, ingest, room, executor))
+                .setRequestRouter(
+                        (request, context) -> () -> new GrpcExchange(callers, ingest, room, executor, patience))
                 .create());
     }
 

@@ -20,6 +20,7 @@ record GrpcStatus(int code, String message, byte[] details) {
     static final GrpcStatus OK = new GrpcStatus(0, "", new byte[0]);
 
     static final int INVALID_ARGUMENT = 3;
+    static final int DEADLINE_EXCEEDED = 4;
     static final int UNIMPLEMENTED = 12;
     static final int INTERNAL = 13;
     static final int UNAVAILABLE = 14;

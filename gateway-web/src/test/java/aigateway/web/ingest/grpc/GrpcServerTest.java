@@ -26,6 +26,7 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ class GrpcServerTest {
 
     private static final Caller ANN =
             Caller.of(Subject.user("ann@example.com"), "Ann", Set.of(), Set.of(), null, Map.of());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private record Taken(Signal signal, byte[] request, Caller caller, @Nullable String project) {}
 
@@ -74,7 +77,8 @@ class GrpcServerTest {
                 }
             },
             new IngestRoom(),
-            executor);
+            executor,
+            PATIENCE);
     private int port;
     private ManagedChannel channel;
 
@@ -195,7 +199,7 @@ class GrpcServerTest {
 
     @Test
     void aPortInUseIsAnException() {
-        try (GrpcServer second = GrpcServer.create(new Callers(), new Ingest(), new IngestRoom(), executor)) {
+        try (GrpcServer second = GrpcServer.create(new Callers(), new Ingest(), new IngestRoom(), executor, PATIENCE)) {
             assertThatThrownBy(() -> second.listen(port)).isInstanceOf(IOException.class);
         }
     }
