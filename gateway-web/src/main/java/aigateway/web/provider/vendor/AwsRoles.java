@@ -51,7 +51,7 @@ public class AwsRoles {
      *
      * @param by null: by the token in the file
      */
-    private record Role(
+    record Role(
             String arn, @Nullable String externalId, @Nullable AwsKey by, @Nullable String tokenFile, String region) {}
 
     @Inject
@@ -64,7 +64,7 @@ public class AwsRoles {
     UnaryOperator<@Nullable String> settings =
             name -> Settings.ofThisProcess().named(name).orElse(null);
 
-    private final Renewals<Role, AwsKey> assumed = new Renewals<>();
+    Renewals<Role, AwsKey> assumed = new Renewals<>();
 
     /** What requests of the account are signed with; empty: nothing is known. */
     Optional<CompletableFuture<AwsKey>> of(ProviderAccount account) {
@@ -140,8 +140,9 @@ public class AwsRoles {
                 UpstreamRequest.Expected.NOTHING);
         AwsKey by = role.by();
         Instant asked = clock.instant();
-        return client.send(by == null ? request : AwsSignature.on(request, by, "sts", clock))
-                .thenApply(answer -> given(answer, role, asked));
+        CompletableFuture<UpstreamResponse> sent =
+                client.send(by == null ? request : AwsSignature.on(request, by, "sts", clock));
+        return UpstreamClient.freedBy(sent.thenApply(answer -> given(answer, role, asked)), sent);
     }
 
     private URI address(String region) {

@@ -43,7 +43,7 @@ public class GoogleTokens {
     @Inject
     InstantSource clock;
 
-    private final Renewals<Secret, String> tokens = new Renewals<>();
+    Renewals<Secret, String> tokens = new Renewals<>();
 
     /** @param serviceAccount the JSON of its key */
     CompletableFuture<String> of(Secret serviceAccount) {
@@ -53,7 +53,8 @@ public class GoogleTokens {
 
     private CompletableFuture<Renewals.Lent<String>> fetch(Secret serviceAccount, Instant now) {
         try {
-            return client.send(request(serviceAccount, now)).thenApply(answer -> token(answer, now));
+            CompletableFuture<UpstreamResponse> sent = client.send(request(serviceAccount, now));
+            return UpstreamClient.freedBy(sent.thenApply(answer -> token(answer, now)), sent);
         } catch (GeneralSecurityException | IllegalArgumentException | UncheckedIOException unusable) {
             // Without the cause: it may quote the key.
             return CompletableFuture.failedFuture(new IOException("the service account's key cannot be read"));

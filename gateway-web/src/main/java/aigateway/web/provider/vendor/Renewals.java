@@ -1,9 +1,12 @@
 package aigateway.web.provider.vendor;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ final class Renewals<K, V> {
     private static final Duration LAST = Duration.ofSeconds(30);
     private static final int MOST_KEPT = 1000;
 
+    /** Whoever lends has so long to answer: all requests of an account wait for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     record Lent<V>(V value, Instant end) {}
 
     private static final class Kept<V> {
@@ -27,7 +33,17 @@ final class Renewals<K, V> {
     }
 
     private final ConcurrentHashMap<K, Kept<V>> kept = new ConcurrentHashMap<>();
+    private final Duration patience;
 
+    Renewals() {
+        this(PATIENCE);
+    }
+
+    Renewals(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** @param fetch what it returns fails when it takes too long: that should free whatever it waits for */
     CompletableFuture<V> of(K key, Instant now, Supplier<CompletableFuture<Lent<V>>> fetch) {
         if (kept.size() > MOST_KEPT) {
             kept.clear();
@@ -63,7 +79,7 @@ final class Renewals<K, V> {
         } catch (RuntimeException unsent) {
             sent = CompletableFuture.failedFuture(unsent);
         }
-        var unused = sent.whenComplete((lent, failure) -> {
+        var unused = sent.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).whenComplete((lent, failure) -> {
             synchronized (one) {
                 one.pending = null;
                 one.lent = lent == null ? one.lent : lent;
@@ -71,8 +87,13 @@ final class Renewals<K, V> {
             if (lent != null) {
                 fetched.complete(lent);
             } else {
-                fetched.completeExceptionally(failure);
+                fetched.completeExceptionally(failure instanceof TimeoutException ? late() : failure);
             }
         });
+    }
+
+    /** Not as a time limit: that would be the caller's, or the model's. */
+    private IOException late() {
+        return new IOException("no token or key was given within " + patience.toSeconds() + " s");
     }
 }

@@ -82,6 +82,30 @@ class AwsRolesTest {
     }
 
     @Test
+    void whoeverGivesNoKeyIsLeftAndAskedAgainNextTime() {
+        CompletableFuture<UpstreamResponse> silent = new CompletableFuture<>();
+        UpstreamClient answering = roles.client;
+        roles.client = new UpstreamClient() {
+            @Override
+            public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
+                return silent;
+            }
+        };
+        roles.assumed = new Renewals<>(Duration.ofMillis(50));
+        ProviderAccount account = account(role("AKIA", "S", null));
+
+        assertThat(roles.of(account).orElseThrow())
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessageContaining("no token or key was given");
+
+        assertThat(silent).as("its connection is closed by it").isCompletedExceptionally();
+        roles.client = answering;
+        assertThat(key(account).id()).isEqualTo("ASIA1");
+    }
+
+    @Test
     void roleOfAnAccountWithoutAKeyIsAssumedWithTheProcesss() {
         ProviderAccount account = account(role(null, null, null));
         assertThat(failure(account)).hasMessageContaining("AWS_ACCESS_KEY_ID is not set");

@@ -139,6 +139,21 @@ class GoogleVertexTest {
     }
 
     @Test
+    void silentTokenEndpointIsLeftAndAskedAgainNextTime() {
+        vertex.tokens.tokens = new Renewals<>(Duration.ofMillis(50));
+        CompletableFuture<UpstreamResponse> failed = chat("gemini-2.5-pro");
+
+        assertThat(failed)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessageContaining("no token or key was given");
+        assertThat(tokens.get(0)).as("its connection is closed by it").isCompletedExceptionally();
+        chat("gemini-2.5-pro");
+        assertThat(tokens).hasSize(2);
+    }
+
+    @Test
     void whoeverGivesUpWaitingForATokenSendsNothing() {
         CompletableFuture<UpstreamResponse> given = chat("gemini-2.5-pro");
         given.cancel(true);
