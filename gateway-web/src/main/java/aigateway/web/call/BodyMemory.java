@@ -9,21 +9,33 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what the large bodies of all requests hold together: a dozen of the largest would be the end of a small heap,
- * and of every other request with it. Small ones are not counted.
+ * Bounds what the large bodies of all requests hold together, and what vendors' large answers do: a dozen of the largest
+ * would be the end of a small heap, and of every other request with it. Small ones are not counted.
  */
-final class BodyMemory {
+public final class BodyMemory {
 
     /** An eighth of the heap, since a body that is routed, read and recorded stands in it several times. */
-    static final BodyMemory SHARED = new BodyMemory(Runtime.getRuntime().maxMemory() / 8);
+    private static final long EIGHTH = Runtime.getRuntime().maxMemory() / 8;
+
+    static final BodyMemory SHARED = new BodyMemory(EIGHTH);
+
+    /** Of vendors' whole answers. A room of its own: requests that fill theirs can still be answered. */
+    public static final BodyMemory ANSWERS =
+            new BodyMemory(EIGHTH, "Too many large answers are being read. Try again in a moment.");
 
     private static final long LARGE = 256 << 10;
 
     private final AtomicLong held = new AtomicLong();
     private final long most;
+    private final String full;
 
     BodyMemory(long most) {
+        this(most, "Too many large requests are being served. Try again in a moment.");
+    }
+
+    private BodyMemory(long most, String full) {
         this.most = Math.max(most, RequestBodies.LIMIT);
+        this.full = full;
     }
 
     long held() {
@@ -43,8 +55,13 @@ final class BodyMemory {
         return share;
     }
 
-    /** One request's. Grown by one thread at a time. */
-    final class Share implements AsyncListener {
+    /** Whoever takes it gives it back. */
+    public Share share() {
+        return new Share();
+    }
+
+    /** One request's, or one answer's. Grown by one thread at a time. */
+    public final class Share implements AsyncListener {
 
         private final AtomicLong counted = new AtomicLong();
         private long bytes;
@@ -52,7 +69,7 @@ final class BodyMemory {
         private Share() {}
 
         /** @throws GatewayException too much is held already; the client may come again */
-        void grow(long more) {
+        public void grow(long more) {
             bytes += more;
             if (bytes <= LARGE) {
                 return;
@@ -61,16 +78,13 @@ final class BodyMemory {
             if (held.addAndGet(added) > most) {
                 held.addAndGet(-added);
                 throw new GatewayException(
-                        ErrorType.UNAVAILABLE,
-                        "Too many large requests are being served. Try again in a moment.",
-                        null,
-                        Map.of("Retry-After", "1", "Connection", "close"),
-                        null);
+                        ErrorType.UNAVAILABLE, full, null, Map.of("Retry-After", "1", "Connection", "close"), null);
             }
             counted.addAndGet(added);
         }
 
-        private void giveBack() {
+        /** Once is enough. */
+        public void giveBack() {
             held.addAndGet(-counted.getAndSet(0));
         }
 

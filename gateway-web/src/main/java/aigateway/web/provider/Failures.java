@@ -84,6 +84,11 @@ public final class Failures {
         if (thrown instanceof UpstreamFailure known) {
             return known;
         }
+        if (thrown instanceof GatewayException full && full.type() == ErrorType.UNAVAILABLE) {
+            // There is no room here, whoever answers.
+            return new UpstreamFailure.GiveUp(new UpstreamFailure.Facts(
+                    full.type(), 0, full.getMessage(), null, Duration.ofSeconds(1), Map.of(), null));
+        }
         if (thrown instanceof GatewayException unspeakable) {
             // Another vendor may have words for it.
             return new UpstreamFailure.TryNext(facts(unspeakable.type(), unspeakable.getMessage(), null));

@@ -1,5 +1,6 @@
 package aigateway.web.provider;
 
+import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.Operation;
 import aigateway.platform.HotPath;
@@ -109,7 +110,8 @@ public class Upstreams {
             UpstreamClient.free(asked, thrown);
             UpstreamFailure failure = failure(journey, unwrap(thrown), target);
             boolean impatient = unwrap(thrown) instanceof TimeoutException && journey.limit() != null;
-            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned() && !impatient) {
+            boolean ours = failure.type() == ErrorType.UNAVAILABLE;
+            if (Health.isFailure(failure.effectiveStatus()) && !journey.isAbandoned() && !impatient && !ours) {
                 router.health().failed(target, failure.pause());
             }
             span.failed(failure);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.type.HeadersOverride;
@@ -438,6 +439,22 @@ class RetryAndFallbackTest {
                 200);
 
         assertThat(vendor.asked).containsExactly("a/m", "b/m");
+    }
+
+    /** Nobody else's answer would find room, and the vendor has done nothing wrong. */
+    @Test
+    void anAnswerThatTheGatewayHasNoRoomForIsAskedOfNobodyElse() {
+        Target first = target("a", 2);
+        GatewayException full = new GatewayException(ErrorType.UNAVAILABLE, "Too many large answers.");
+
+        assertThatThrownBy(() -> send(List.of(first, target("b", 0)), List.of(), full, 200))
+                .isInstanceOfSatisfying(UpstreamFailure.GiveUp.class, failure -> {
+                    assertThat(failure.effectiveStatus()).isEqualTo(503);
+                    assertThat(failure).hasMessage("Too many large answers.");
+                    assertThat(failure.pause()).isPositive();
+                });
+        assertThat(vendor.asked).containsExactly("a/m");
+        assertThat(upstreams.router.health().standing(first)).isEqualTo(Standing.WELL);
     }
 
     @Test

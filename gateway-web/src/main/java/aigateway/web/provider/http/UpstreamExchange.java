@@ -1,6 +1,5 @@
 package aigateway.web.provider.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStream {
 
-    /** An answer that is not a stream is kept whole up to here. */
-    static final int MOST_BYTES = 64 << 20;
-
     /** How far a stream may be ahead of whoever takes it. */
     static final int MOST_AHEAD = 8 << 20;
 
@@ -52,7 +48,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     private int status;
     private Map<String, String> headers = Map.of();
     private boolean streaming;
-    private @Nullable ByteArrayOutputStream whole;
+    private @Nullable AnswerBody whole;
 
     private final StreamFlow flow = new StreamFlow();
     private volatile @Nullable CapacityChannel capacity;
@@ -115,8 +111,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
             free();
             response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
         } else if (!streaming) {
-            long length = entity.getContentLength();
-            whole = new ByteArrayOutputStream(length > 0 && length < MOST_BYTES ? (int) length : 1024);
+            whole = new AnswerBody(entity.getContentLength(), response);
         }
     }
 
@@ -187,10 +182,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
             }
             pass(bytes);
         } else if (whole != null) {
-            if (whole.size() + bytes.length > MOST_BYTES) {
-                throw new IOException("its answer is longer than " + (MOST_BYTES >> 20) + " MiB");
-            }
-            whole.write(bytes, 0, bytes.length);
+            whole.add(bytes);
         }
     }
 
@@ -255,7 +247,7 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     public void streamEnd(@Nullable List<? extends Header> trailers) {
         free();
         if (!streaming) {
-            byte[] body = whole == null ? new byte[0] : whole.toByteArray();
+            byte[] body = whole == null ? new byte[0] : whole.bytes();
             response.complete(new UpstreamResponse.Whole(status, headers, body));
         } else if (!response.isDone() && expected == UpstreamRequest.Expected.ANYTHING) {
             response.complete(new UpstreamResponse.Whole(status, headers, new byte[0]));
@@ -291,6 +283,9 @@ final class UpstreamExchange implements AsyncClientExchangeHandler, UpstreamStre
     @Override
     public void releaseResources() {
         capacity = null;
+        if (whole != null) {
+            whole.giveBack();
+        }
         if (untaken) {
             untaken = false;
             lease.askForAnother();

@@ -3,11 +3,18 @@ package aigateway.web.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.call.ErrorType;
+import aigateway.call.GatewayException;
 import aigateway.outbound.AddressPolicy;
+import aigateway.web.call.BodyMemory;
 import aigateway.web.provider.http.UpstreamResponse.Streaming;
+import aigateway.web.provider.http.UpstreamResponse.Whole;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
@@ -83,6 +90,75 @@ class UpstreamExchangeTest {
 
         assertThatThrownBy(() -> head(compressed, 429, "br")).isInstanceOf(CompressedAnswerException.class);
         assertThat(compressed.response().join().status()).isEqualTo(429);
+    }
+
+    private static UpstreamExchange whole(long length) throws IOException {
+        UpstreamExchange begun = exchange();
+        BasicHttpResponse head = new BasicHttpResponse(200);
+        head.addHeader("Content-Type", "application/json");
+        begun.consumeResponse(
+                head, new BasicEntityDetails(length, ContentType.APPLICATION_JSON), HttpCoreContext.create());
+        return begun;
+    }
+
+    @Test
+    void aLengthThatIsOnlyPromisedTakesNoMemory() throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        UpstreamExchange promised = whole(60 << 20);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+        promised.consume(ByteBuffer.wrap(PIECE));
+        promised.consume(ByteBuffer.wrap(PIECE));
+        promised.streamEnd(null);
+        assertThat(((Whole) promised.response().join()).body()).hasSize(2 * PIECE.length);
+    }
+
+    @Test
+    void answersThatAreTooLongAreNotKept() throws IOException {
+        UpstreamExchange endless = whole(-1);
+        for (int i = 0; i < AnswerBody.MOST_BYTES / PIECE.length; i++) {
+            endless.consume(ByteBuffer.wrap(PIECE));
+        }
+
+        assertThatThrownBy(() -> endless.consume(ByteBuffer.wrap(PIECE))).hasMessageContaining("longer than 64 MiB");
+        endless.releaseResources();
+    }
+
+    @Test
+    void largeAnswersAreBoundedTogetherAndMakeRoomWhenTheyAreOver() throws IOException {
+        UpstreamExchange first = whole(-1);
+        first.consume(ByteBuffer.wrap(new byte[1 << 20]));
+        BodyMemory.Share others = BodyMemory.ANSWERS.share();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        others.grow(PIECE.length);
+                    }
+                })
+                .isInstanceOf(GatewayException.class);
+        try {
+            UpstreamExchange refused = whole(-1);
+            assertThatThrownBy(() -> refused.consume(ByteBuffer.wrap(new byte[1 << 20])))
+                    .isInstanceOf(IOException.class);
+            assertThat(refused.response())
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(GatewayException.class, said -> assertThat(said.type())
+                            .isEqualTo(ErrorType.UNAVAILABLE));
+            UpstreamExchange small = whole(-1);
+            small.consume(ByteBuffer.wrap(new byte[128 << 10]));
+
+            first.streamEnd(null);
+            first.releaseResources();
+
+            UpstreamExchange next = whole(-1);
+            next.consume(ByteBuffer.wrap(new byte[1 << 20]));
+            next.releaseResources();
+        } finally {
+            others.giveBack();
+        }
     }
 
     @Test
