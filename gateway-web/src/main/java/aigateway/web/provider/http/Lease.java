@@ -1,11 +1,9 @@
 package aigateway.web.provider.http;
 
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A connection for one exchange, from the asking until it goes back to the others or is closed. It is leased by hand since
  * what the client itself calls a cancellation ends with the lease: a vendor that is silent would be listened to for ever.
  */
-final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
+final class Lease implements UpstreamConnections.Asking {
 
     /** One after the other may have been closed by a vendor that started again. */
     private static final int MOST_CONNECTIONS = 4;
@@ -44,23 +42,22 @@ final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         return !givenUp && connection.get() != null && asked.get() < MOST_CONNECTIONS;
     }
 
-    /** On another thread than the one that says so: an address may have to be asked for, which takes its time. */
+    /** After one that was closed before it took anything. */
     void askForAnother() {
         AsyncConnectionEndpoint closed = connection.getAndSet(null);
         if (closed != null) {
             connections.discard(closed);
         }
         try {
-            connections.later(() -> {
-                try {
-                    ask();
-                } catch (RuntimeException stopped) {
-                    exchange.end(new IOException("There is no other connection", stopped));
-                }
-            });
-        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-            exchange.end(new IOException("There is no thread to ask for another connection", noThread));
+            ask();
+        } catch (RuntimeException stopped) {
+            exchange.end(new IOException("There is no other connection", stopped));
         }
+    }
+
+    @Override
+    public boolean isOver() {
+        return givenUp;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package aigateway.web.provider.http;
 
 import aigateway.outbound.AddressPolicy;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -35,6 +37,7 @@ import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.InetAddressUtils;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
@@ -68,16 +71,23 @@ final class UpstreamConnections {
     private final PoolingAsyncClientConnectionManager pool;
     private final DefaultConnectingIOReactor threads;
 
-    private final Executor others;
+    private final Lookups lookups;
 
-    /** @param others for what may take its time */
+    /** Who asks for a connection. */
+    interface Asking extends FutureCallback<AsyncConnectionEndpoint> {
+
+        /** Whether none is waited for any more. */
+        boolean isOver();
+    }
+
+    /** @param others threads for what may take its time */
     UpstreamConnections(AddressPolicy addresses, Executor others) {
         this(addresses, others, SSLContexts.createDefault());
     }
 
     /** @param trust whom to speak TLS with */
     UpstreamConnections(AddressPolicy addresses, Executor others, SSLContext trust) {
-        this.others = others;
+        lookups = new Lookups(others);
         pool = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Allowed(addresses))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -146,19 +156,46 @@ final class UpstreamConnections {
         }
     }
 
-    /** Brings one that is open, on the caller's thread if there is one, or a new one, and tells of it once. */
-    void lease(HttpHost host, FutureCallback<AsyncConnectionEndpoint> told) {
+    /**
+     * Brings one that is open, on the caller's thread if there is one, or a new one, and tells of it once. The caller waits
+     * for nothing, whichever thread it is on.
+     */
+    void lease(HttpHost host, Asking told) {
         HttpRoute route = new HttpRoute(RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE));
         var unused = pool.lease(NAME, route, null, CONNECT, new Told(told) {
             @Override
             public void completed(AsyncConnectionEndpoint leased) {
                 if (leased.isConnected()) {
                     told.completed(leased);
-                } else {
+                } else if (isAddress(host.getHostName())) {
                     connect(leased, told);
+                } else {
+                    lookUpAndConnect(host.getHostName(), leased, told);
                 }
             }
         });
+    }
+
+    private static boolean isAddress(String host) {
+        return InetAddressUtils.isIPv4(host) || InetAddressUtils.isIPv6(host);
+    }
+
+    /** The client asks the resolver on the thread that connects. */
+    private void lookUpAndConnect(String name, AsyncConnectionEndpoint leased, Asking told) {
+        lookups.run(
+                name.toLowerCase(Locale.ROOT),
+                () -> {
+                    if (told.isOver()) {
+                        discard(leased);
+                        told.cancelled();
+                    } else {
+                        connect(leased, told);
+                    }
+                },
+                cause -> {
+                    discard(leased);
+                    told.failed(new IOException("There is no connection to " + name, cause));
+                });
     }
 
     private void connect(AsyncConnectionEndpoint leased, FutureCallback<AsyncConnectionEndpoint> told) {
@@ -199,11 +236,6 @@ final class UpstreamConnections {
         public void cancelled() {
             told.cancelled();
         }
-    }
-
-    /** On a thread that may wait. */
-    void later(Runnable task) {
-        others.execute(task);
     }
 
     /** The next request may have it. */

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -156,6 +157,27 @@ class DirectSessionTest {
         public void cancelled() {}
     }
 
+    private record Leased(Consumer<AsyncConnectionEndpoint> told) implements UpstreamConnections.Asking {
+
+        @Override
+        public boolean isOver() {
+            return false;
+        }
+
+        @Override
+        public void completed(AsyncConnectionEndpoint result) {
+            told.accept(result);
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            cause.printStackTrace();
+        }
+
+        @Override
+        public void cancelled() {}
+    }
+
     @Test
     void tlsIsSpokenToWhomWeTrustAndToNobodyElse(@TempDir Path directory) throws Exception {
         KeyStore keys = keys(directory.resolve("keys.p12"));
@@ -228,7 +250,7 @@ class DirectSessionTest {
             List<Thread> writing = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-                connections.lease(HttpHost.create(address()), new Completed<>(leased -> {
+                connections.lease(HttpHost.create(address()), new Leased(leased -> {
                     AsyncRequestProducer request = new WatchedRequest(writing);
                     leased.execute(
                             "watched",
