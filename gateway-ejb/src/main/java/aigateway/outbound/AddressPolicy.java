@@ -40,7 +40,7 @@ public class AddressPolicy {
         this.names = names;
     }
 
-    /** As {@link #resolve(String, int)}, for a resolver that is not told the port. */
+    /** As {@link #resolve(String, int)}, for a resolver that is not told the port: what is allowed for one only is refused. */
     public InetAddress[] resolve(String host) throws UnknownHostException {
         return resolve(host, AllowedHosts.ANY_PORT);
     }

@@ -12,7 +12,7 @@ final class AllowedHosts {
 
     static final String SETTING = "GATEWAY_ALLOWED_PRIVATE_HOSTS";
 
-    /** Stands for "not known": then an entry with any port will do. */
+    /** Of an entry that names none. Nobody connects to it: where the port is not known, only such entries allow. */
     static final int ANY_PORT = -1;
 
     private final List<Entry> entries;
@@ -70,7 +70,7 @@ final class AllowedHosts {
         }
 
         boolean matchesPort(int wanted) {
-            return port == ANY_PORT || wanted == ANY_PORT || port == wanted;
+            return port == ANY_PORT || port == wanted;
         }
     }
 }

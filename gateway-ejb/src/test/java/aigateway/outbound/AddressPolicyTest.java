@@ -132,6 +132,20 @@ class AddressPolicyTest {
     }
 
     @Test
+    void aPortThatIsAllowedIsTheOnlyOneForWhateverNamePointsThere() throws Exception {
+        AddressPolicy policy = new AddressPolicy(
+                List.of("127.0.0.1:11434", "10.1.2.3"),
+                host -> addresses(host.startsWith("one.") ? "127.0.0.1" : "10.1.2.3"));
+
+        assertThat(policy.resolve("one.example", 11434)).hasSize(1);
+        assertThatThrownBy(() -> policy.resolve("one.example", 22)).isInstanceOf(BlockedAddressException.class);
+        assertThat(policy.resolve("any.example")).hasSize(1);
+        assertThatThrownBy(() -> policy.resolve("one.example"))
+                .as("where nobody says which port")
+                .isInstanceOf(BlockedAddressException.class);
+    }
+
+    @Test
     void aNameThatPointsInsideIsRefusedWhenItIsConnectedTo() {
         AddressPolicy policy = new AddressPolicy(List.of(), host -> addresses("10.0.0.7"));
 

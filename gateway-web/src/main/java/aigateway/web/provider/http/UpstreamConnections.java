@@ -1,16 +1,14 @@
 package aigateway.web.provider.http;
 
 import aigateway.outbound.AddressPolicy;
+import aigateway.outbound.CheckedNames;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -89,7 +87,7 @@ final class UpstreamConnections {
     UpstreamConnections(AddressPolicy addresses, Executor others, SSLContext trust) {
         lookups = new Lookups(others);
         pool = PoolingAsyncClientConnectionManagerBuilder.create()
-                .setDnsResolver(new Allowed(addresses))
+                .setDnsResolver(new CheckedNames(addresses))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(MOST)
                 .setMaxConnTotal(MOST)
@@ -246,19 +244,5 @@ final class UpstreamConnections {
     void discard(AsyncConnectionEndpoint leased) {
         leased.close(CloseMode.GRACEFUL);
         pool.release(leased, null, TimeValue.ZERO_MILLISECONDS);
-    }
-
-    /** Resolution and permission in one step, so that the address that was allowed is the one connected to. */
-    private record Allowed(AddressPolicy addresses) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return addresses.resolve(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
     }
 }

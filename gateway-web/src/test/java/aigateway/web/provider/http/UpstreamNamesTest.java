@@ -3,6 +3,7 @@ package aigateway.web.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.outbound.AddressPolicy;
+import aigateway.outbound.BlockedAddressException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -115,6 +116,20 @@ class UpstreamNamesTest {
     private static void assertAnswered(CompletableFuture<UpstreamResponse> sent) {
         assertThat(sent).succeedsWithin(SOON).satisfies(answer -> assertThat(answer.status())
                 .isEqualTo(200));
+    }
+
+    @Test
+    void aNameLeadsToTheAllowedPortOfItsAddressOnly() throws IOException {
+        assertAnswered(send("localhost"));
+        int before = connections.get();
+        try (ServerSocket other = listen()) {
+            assertThat(send("localhost", other))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOf(BlockedAddressException.class);
+        }
+        assertThat(connections).hasValue(before);
     }
 
     @Test
