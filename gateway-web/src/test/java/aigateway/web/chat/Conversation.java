@@ -28,6 +28,7 @@ import aigateway.web.provider.OneProvider;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.http.UpstreamStream;
 import aigateway.web.response.ResponseStream;
+import aigateway.web.response.Stalled;
 import aigateway.web.telemetry.HeardSpans;
 import aigateway.web.telemetry.TraceContext;
 import java.math.BigDecimal;
@@ -117,7 +118,8 @@ final class Conversation {
                 journey,
                 permit,
                 span,
-                new ResponseStream(client.response, whole -> ended.incrementAndGet()),
+                new ResponseStream(
+                        client.response, whole -> ended.incrementAndGet(), () -> {}, new Stalled(System::nanoTime)),
                 new Health(InstantSource.system()),
                 new PriceCatalogue(),
                 InstantSource.system(),

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Upstreams that are called by a name, against a server that answers everything. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UpstreamNamesTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
