@@ -2,6 +2,7 @@ package aigateway.web.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,10 @@ class ResponseStreamsTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {ManagedThreadFactory.class},
                 (self, method, arguments) -> new Thread((Runnable) arguments[0]));
+        streams.scheduler = (ManagedScheduledExecutorService) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ManagedScheduledExecutorService.class},
+                (self, method, arguments) -> null);
         streams.start();
     }
 
