@@ -136,7 +136,10 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
         return threads;
     }
 
-    /** The threads for the ends of streams wake once for each: whole answers, on this server, end without them. */
+    /**
+     * The threads for the ends of streams wake once for each: whole answers, on this server, end without them, unless
+     * they come before the request's own thread has let go of it.
+     */
     @Test
     void wholeAnswersEndOnTheThreadThatBringsThem() throws IOException {
         int answers = 100;
@@ -161,7 +164,7 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
                         .post(
                                 "v1/chat/completions",
                                 Installation.CHECKOUT,
-                                GatewayClient.body("local/small", "x", streaming)
+                                GatewayClient.body("local/small", "@latency=5", streaming)
                                         .toString()))
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,6 +24,9 @@ public final class JavaScript {
     /** Where the build puts a Node of its own when the system has none that is new enough. */
     private static final Path OWN_NODE = Path.of("target/node/bin");
 
+    /** What the scripts share, and what says how far they came. */
+    private static final Set<String> PARTS = Set.of("gateway", "asked");
+
     private static final int OLDEST_NODE = 20;
     private static final int LONGEST_SECONDS = 90;
     private static final int LONGEST_INSTALL_SECONDS = 600;
@@ -33,8 +37,9 @@ public final class JavaScript {
     public static List<String> scripts() {
         try (Stream<Path> files = Files.list(SOURCES)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".mjs") && !name.equals("gateway.mjs"))
+                    .filter(name -> name.endsWith(".mjs"))
                     .map(name -> name.substring(0, name.length() - ".mjs".length()))
+                    .filter(name -> !PARTS.contains(name))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -65,7 +70,7 @@ public final class JavaScript {
     public static String run(String script, Map<String, String> environment) {
         try {
             install();
-            return ended(List.of(node(), script + ".mjs"), environment, LONGEST_SECONDS);
+            return ended(List.of(node(), "--import", "./asked.mjs", script + ".mjs"), environment, LONGEST_SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
