@@ -50,6 +50,8 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
                 .env("GATEWAY_DB_USER", Postgres.USER)
                 .env("GATEWAY_DB_PASSWORD", Postgres.PASSWORD)
                 .env("GATEWAY_BROKER_URL", broker.url())
+                .env("GATEWAY_BROKER_USER", ExternalBroker.USER)
+                .env("GATEWAY_BROKER_PASSWORD", ExternalBroker.PASSWORD)
                 .env("GATEWAY_SPANS_WAITING_BYTES", String.valueOf(16 << 20))
                 .env("GATEWAY_CONFIG", manifests.toString());
         installation.say("starting without a database and without a broker");

@@ -60,6 +60,8 @@ class TwoNodesIT {
                     .env("GATEWAY_DB_USER", Postgres.USER)
                     .env("GATEWAY_DB_PASSWORD", Postgres.PASSWORD)
                     .env("GATEWAY_BROKER_URL", broker.url())
+                    .env("GATEWAY_BROKER_USER", ExternalBroker.USER)
+                    .env("GATEWAY_BROKER_PASSWORD", ExternalBroker.PASSWORD)
                     .env("GATEWAY_SECRET_KEY", "canary-secret-of-both-nodes-6d1f");
         }
         one.say("both nodes start at once, on an empty database");

@@ -26,7 +26,8 @@ class WildFlyPartsIT {
     private final Postgres database = new Postgres(folder.resolve("postgres"));
     private final ExternalBroker broker = new ExternalBroker(folder.resolve("broker"));
     private final Installation installation =
-            new Installation(new WildFlyServer().withBroker("localhost", broker.port()));
+            new Installation(new WildFlyServer()
+                    .withBroker("localhost", broker.port(), ExternalBroker.USER, ExternalBroker.PASSWORD));
 
     @BeforeAll
     void start() {

@@ -48,13 +48,12 @@ public class AlertStore {
     }
 
     /**
-     * Alerts of which nobody noted how telling them went: the node that raised them has ended. Each is given out once,
-     * and is the caller's to tell.
+     * Alerts of which nobody noted how telling them went: the node that raised them has ended.
      *
      * @param from first moment at which they may have been raised
      * @param until first moment at which whoever raised them may still be at it
      */
-    public List<BudgetAlert> takeUp(Instant from, Instant until) {
+    public List<BudgetAlert> untold(Instant from, Instant until) {
         return entities.createQuery(
                         "select a from AlertRow a where a.outcome is null"
                                 + " and a.crossedAt >= :from and a.crossedAt < :until order by a.crossedAt",
@@ -63,15 +62,14 @@ public class AlertStore {
                 .setParameter("until", until.toEpochMilli())
                 .getResultStream()
                 .map(AlertRow::alert)
-                .filter(this::isTaken)
                 .toList();
     }
 
-    /** Of nodes that take it up at once, one finds it as it was. */
-    private boolean isTaken(BudgetAlert alert) {
+    /** Whether it is the caller's to tell: of nodes that take it up at once, one finds it as it was. */
+    public boolean take(String id) {
         return entities.createQuery("update AlertRow a set a.outcome = :taken where a.id = :id and a.outcome is null")
                         .setParameter("taken", TAKEN_UP)
-                        .setParameter("id", alert.id())
+                        .setParameter("id", id)
                         .executeUpdate()
                 == 1;
     }

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells people about an alert, wherever its rule says. */
 @ApplicationScoped
@@ -28,14 +31,35 @@ public class Alerts {
     @Inject
     AlertStore store;
 
+    /** How telling them went, by alert; nothing yet of those that are being told. */
+    private final Map<String, Optional<String>> outcomes = new ConcurrentHashMap<>();
+
     /** Tells every target and records how that went. Waits for the answers. */
     public void tell(BudgetAlert alert, List<NotificationTarget> targets) {
         LOG.log(System.Logger.Level.WARNING, alert.text());
+        outcomes.put(alert.id(), Optional.empty());
         List<String> outcome = new ArrayList<>();
-        for (NotificationTarget target : targets) {
-            outcome.add(tell(alert, target));
+        try {
+            for (NotificationTarget target : targets) {
+                outcome.add(tell(alert, target));
+            }
+        } finally {
+            outcomes.put(alert.id(), Optional.of(outcome.isEmpty() ? "logged" : String.join("; ", outcome)));
         }
-        store.told(alert.id(), outcome.isEmpty() ? "logged" : String.join("; ", outcome));
+        writeOutcomes();
+    }
+
+    /** Whether this node is telling it, or has told it and could not write that down: it is not to be told again. */
+    boolean isOwn(String id) {
+        return outcomes.containsKey(id);
+    }
+
+    /** What could not be written at first is written with the next. */
+    void writeOutcomes() {
+        outcomes.forEach((id, told) -> told.ifPresent(outcome -> {
+            store.told(id, outcome);
+            outcomes.remove(id);
+        }));
     }
 
     private String tell(BudgetAlert alert, NotificationTarget target) {

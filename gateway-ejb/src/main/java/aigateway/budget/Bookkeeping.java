@@ -210,11 +210,18 @@ public class Bookkeeping {
         }
     }
 
-    /** Tells what a node raised that ended before it had told it. */
+    /** Tells what a node raised that ended before it had told it. Taken just before: this one may end, too. */
     private void takeUp(Instant now) {
         BudgetRules current = rules.from(configuration.current());
-        for (BudgetAlert alert : alertStore.takeUp(now.minus(NEWS), now.minus(TELLING))) {
-            background.execute(() -> alerts.tell(alert, current.targets(alert.ruleId())));
+        alerts.writeOutcomes();
+        for (BudgetAlert alert : alertStore.untold(now.minus(NEWS), now.minus(TELLING))) {
+            if (!alerts.isOwn(alert.id())) {
+                background.execute(() -> {
+                    if (alertStore.take(alert.id())) {
+                        alerts.tell(alert, current.targets(alert.ruleId()));
+                    }
+                });
+            }
         }
     }
 

@@ -1,8 +1,12 @@
 package aigateway.delivery;
 
 import jakarta.ejb.Singleton;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConnectionFactoryDefinition;
 import jakarta.jms.JMSDestinationDefinition;
+import jakarta.jms.JMSException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names under which an application finds its broker. The adapter decides where the broker is; it is called
@@ -43,6 +47,22 @@ public class Broker {
 
     /** The subscription of whoever passes spans on. */
     public static final String EXPORT = "export";
+
+    /**
+     * Opens a connection as whoever the settings name. The adapter that we ship, which is told where the broker is, knows
+     * that itself; WildFly makes one for the application's factory and tells it of nobody.
+     */
+    public static Connection connect(ConnectionFactory factory) throws JMSException {
+        String user = setting("gateway.broker.user", "GATEWAY_BROKER_USER");
+        return user == null || setting("gateway.broker.url", "GATEWAY_BROKER_URL") != null
+                ? factory.createConnection()
+                : factory.createConnection(user, setting("gateway.broker.password", "GATEWAY_BROKER_PASSWORD"));
+    }
+
+    private static @Nullable String setting(String property, String variable) {
+        String value = System.getProperty(property, System.getenv(variable));
+        return value == null || value.isBlank() ? null : value;
+    }
 
     static final String STORE_QUEUE = CLIENT + "." + STORE;
     /** A property of messages that applications sent. Their spans are no work of the gateway's: they add nothing to its figures. */

@@ -43,7 +43,7 @@ final class BrokerFigures implements AutoCloseable {
     private @Nullable MessageProducer questions;
 
     BrokerFigures(ConnectionFactory factory) throws JMSException {
-        connection = factory.createConnection();
+        connection = Broker.connect(factory);
         try {
             session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
             questions = questions(session);

@@ -93,7 +93,7 @@ public class DeadLetters {
 
     /** The oldest first, at most so many. */
     public List<DeadLetter> list(Selection selection, int most) {
-        try (Connection connection = factory.createConnection();
+        try (Connection connection = Broker.connect(factory);
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(
                         session.createQueue(ExporterQueue.DEAD_LETTERS), selection.selector(clock.instant()))) {
@@ -156,7 +156,7 @@ public class DeadLetters {
     }
 
     private int take(Selection selection, Fate fate) {
-        try (Connection connection = factory.createConnection();
+        try (Connection connection = Broker.connect(factory);
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(null);
                 MessageConsumer letters = session.createConsumer(

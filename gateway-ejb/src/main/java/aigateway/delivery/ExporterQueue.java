@@ -55,7 +55,7 @@ public final class ExporterQueue implements AutoCloseable {
     }
 
     private static ExporterQueue open(ConnectionFactory factory, @Nullable String exporter) throws JMSException {
-        Connection connection = factory.createConnection();
+        Connection connection = Broker.connect(factory);
         try {
             ExporterQueue opened = new ExporterQueue(connection, exporter);
             connection.start();

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,8 +20,8 @@ public final class Credentials {
     private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|xai|key)[-_]|AIza|ya29\\.)"
             + "[A-Za-z0-9_*.-]{8,}|\\b(?:Bearer|key) (?=[A-Za-z_*.-]*[0-9*])[A-Za-z0-9_*.-]{8,}");
 
-    /** {@code Bearer …}, {@code Basic …}: the credential is quoted without its scheme. */
-    private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]*) +(\\S.*)");
+    /** {@code Bearer …}, {@code Basic …}: the credential is quoted without its scheme. More words are a text. */
+    private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]*) +(\\S+)");
 
     /** Shorter ones are words that stand in any message. */
     private static final int SHORTEST = 4;
@@ -60,7 +62,8 @@ public final class Credentials {
     private static Set<String> nameAndPassword(String basic) {
         try {
             String both = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
-            return Set.of(both, both.substring(both.indexOf(':') + 1));
+            // Of one without a name both are the same.
+            return new HashSet<>(List.of(both, both.substring(both.indexOf(':') + 1)));
         } catch (IllegalArgumentException neitherIsReadable) {
             return Set.of();
         }

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ public class Database {
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int DEEPEST_CAUSE = 20;
+    /** PostgreSQL's: a statement was cancelled, a lock was not to be had, the connection failed. */
+    private static final Set<String> CUT_SHORT = Set.of("57014", "55P03", "08006");
 
     @Resource(lookup = NAME)
     DataSource dataSource;
@@ -81,6 +84,18 @@ public class Database {
             if (cause instanceof SQLNonTransientConnectionException
                     || cause instanceof SQLTransientException
                     || cause instanceof SQLException refused && isConnection(refused.getSQLState())) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** Whether a statement was ended since it took too long, by the database or by a driver that had heard nothing. */
+    public static boolean isCutShort(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof SQLException ended && CUT_SHORT.contains(String.valueOf(ended.getSQLState()))) {
                 return true;
             }
             cause = cause.getCause();

@@ -20,6 +20,8 @@ final class Schema {
                                 ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
                                 : new String[] {"classpath:db/migration"})
                 .failOnMissingLocations(true)
+                // As long as another node is at it, however large its tables are.
+                .lockRetryCount(-1)
                 .load()
                 .migrate();
     }

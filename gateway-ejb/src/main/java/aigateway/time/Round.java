@@ -40,7 +40,8 @@ public final class Round {
         }
         try {
             running = threads.submit(this::work);
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
+            // Neither is thrown to the timer, which would never come again.
             LOG.log(System.Logger.Level.DEBUG, "No thread for a round; the next one tries again", full);
         }
     }

@@ -1,6 +1,7 @@
 package aigateway.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.identity.TestConfig;
 import aigateway.manifest.type.BudgetConfig.NotificationTarget;
@@ -37,6 +38,7 @@ class AlertsTest {
     private HttpServer server;
     private int status = 200;
     private boolean endless;
+    private boolean away;
 
     @BeforeEach
     void listen() throws IOException {
@@ -57,6 +59,9 @@ class AlertsTest {
         alerts.store = new AlertStore() {
             @Override
             public void told(String id, String outcome) {
+                if (away) {
+                    throw new IllegalStateException("the database went away");
+                }
                 outcomes.add(outcome);
             }
         };
@@ -104,6 +109,23 @@ class AlertsTest {
         alerts.tell(alert(), List.of(new NotificationTarget("webhook", null, null, address("/hook"))));
 
         assertThat(outcomes).containsExactly("webhook 127.0.0.1: 200");
+    }
+
+    @Test
+    void whatCouldNotBeRecordedIsRecordedLaterAndNotToldAgain() {
+        BudgetAlert alert = alert();
+        away = true;
+        assertThatThrownBy(() ->
+                        alerts.tell(alert, List.of(new NotificationTarget("webhook", null, null, address("/hook")))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(alerts.isOwn(alert.id())).isTrue();
+
+        away = false;
+        alerts.writeOutcomes();
+
+        assertThat(outcomes).containsExactly("webhook 127.0.0.1: 200");
+        assertThat(alerts.isOwn(alert.id())).isFalse();
+        assertThat(received).hasSize(1);
     }
 
     @Test

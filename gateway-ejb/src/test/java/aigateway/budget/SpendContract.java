@@ -295,11 +295,14 @@ abstract class SpendContract {
         ended.bookkeeping.tick();
         Node one = new Node();
         Node two = new Node();
+        Node endsToo = new Node();
+        endsToo.bookkeeping.background = never -> {};
 
         clock.move(Duration.ofMinutes(14));
         one.bookkeeping.tick();
         assertThat(one.told).as("its node may be telling it").isEmpty();
         clock.move(Duration.ofMinutes(2));
+        endsToo.bookkeeping.tick();
         one.bookkeeping.tick();
         two.bookkeeping.tick();
 
@@ -389,10 +392,18 @@ abstract class SpendContract {
         }
 
         @Override
-        public List<BudgetAlert> takeUp(Instant from, Instant until) {
+        public List<BudgetAlert> untold(Instant from, Instant until) {
             return database.transaction(entities -> {
                 this.entities = entities;
-                return super.takeUp(from, until);
+                return super.untold(from, until);
+            });
+        }
+
+        @Override
+        public boolean take(String id) {
+            return database.transaction(entities -> {
+                this.entities = entities;
+                return super.take(id);
             });
         }
 

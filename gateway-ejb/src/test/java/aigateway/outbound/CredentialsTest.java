@@ -26,6 +26,20 @@ class CredentialsTest {
     }
 
     @Test
+    void whatBasicEncodesMayLackAName() {
+        String basic = Base64.getEncoder().encodeToString("pk-lf-1".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Credentials.removed("not pk-lf-1", List.of("Basic " + basic)))
+                .isEqualTo("not …");
+    }
+
+    @Test
+    void wordsOfAHeaderThatIsATextStay() {
+        assertThat(Credentials.removed("This is not a chat model", List.of("My chat model")))
+                .isEqualTo("This is not a chat model");
+    }
+
+    @Test
     void partOfALongerOneDoesNotLeaveTheRest() {
         assertThat(Credentials.removed("header tenant-secret-9", List.of("tenant", "tenant-secret-9")))
                 .isEqualTo("header …");

@@ -46,6 +46,16 @@ class DatabaseTest {
     }
 
     @Test
+    void statementThatTookTooLongIsToldFromOneThatIsWrong() {
+        assertThat(Database.isCutShort(new IllegalStateException(new SQLException("canceling statement", "57014"))))
+                .isTrue();
+        assertThat(Database.isCutShort(new IllegalStateException(new SQLException("value too long", "22001"))))
+                .isFalse();
+        assertThat(Database.isCutShort(new IllegalStateException(new SQLException("no state"))))
+                .isFalse();
+    }
+
+    @Test
     void aRingOfCausesEnds() {
         Exception one = new Exception("one");
         one.initCause(new Exception("two", one));

@@ -69,7 +69,9 @@ class RoundTest {
             @Override
             public void execute(Runnable task) {
                 if (refused.get() < 3) {
-                    refused.incrementAndGet();
+                    if (refused.incrementAndGet() == 2) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
                     throw new RejectedExecutionException("full");
                 }
                 super.execute(task);

@@ -89,7 +89,10 @@ public class StoreBean implements MessageListener {
         }
     }
 
-    /** What fails while the database answers is thrown: it is the message's fault, and may be gone the next time. */
+    /**
+     * What fails while the database answers is thrown: it is the message's fault, and may be gone the next time. Not so
+     * what takes too long: another holds the table.
+     */
     private void keep(ExportTraceServiceRequest spans) {
         boolean held = false;
         while (true) {
@@ -98,11 +101,14 @@ public class StoreBean implements MessageListener {
                 figures.of(StoreStatus.NAME).delivered(kept, 0, "");
                 return;
             } catch (RuntimeException e) {
-                if (database.isReachable()) {
+                if (!Database.isCutShort(e) && database.isReachable()) {
                     throw e;
                 }
                 if (!held) {
-                    LOG.log(System.Logger.Level.WARNING, "The database is away; spans wait with the broker");
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "The database does not take spans; they wait with the broker",
+                            e);
                 }
                 figures.of(StoreStatus.NAME).failed(reason(e));
                 held = true;

@@ -35,6 +35,7 @@ class StoreBeanTest {
     private final List<ExportTraceServiceRequest> kept = new ArrayList<>();
     private TestBroker broker;
     private boolean refuses;
+    private int locked;
     private int answersAfter;
 
     @BeforeEach
@@ -48,6 +49,10 @@ class StoreBeanTest {
         bean.store = new SpanStore() {
             @Override
             public int save(ExportTraceServiceRequest message) {
+                if (locked-- > 0) {
+                    throw new StoreException(
+                            "Spans cannot be kept now", new SQLException("canceling statement", "57014"));
+                }
                 if (refuses) {
                     throw new StoreException("Spans cannot be kept now", new SQLException("value too long"));
                 }
@@ -105,6 +110,16 @@ class StoreBeanTest {
         assertThat(kept).hasSize(1);
         assertThat(letters()).isEmpty();
         assertThat(bean.figures.take().get(StoreStatus.NAME).failed()).isEqualTo(1);
+    }
+
+    @Test
+    void messageWaitsForATableThatAnotherHolds() throws Exception {
+        locked = 1;
+
+        bean.onMessage(message(ONE_SPAN, 8));
+
+        assertThat(kept).hasSize(1);
+        assertThat(letters()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package aigateway.platform;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
      * page or a round comes near it; a migration may, which changes a large table.
      */
     private static final String LONGEST_SILENCE_SECONDS = "30";
+
+    /** By so much the server is first to end a statement, of which nobody would hear that it has ended. */
+    private static final int SERVER_FIRST_SECONDS = 5;
 
     static DatabaseAddress of(Settings settings) {
         return settings.dbUrl()
@@ -83,11 +87,30 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
         return properties;
     }
 
-    /** For statements that may take as long as they like. */
-    Properties patientProperties() {
-        Properties properties = properties();
-        properties.remove("socketTimeout");
-        return properties;
+    /**
+     * What the server is told on a new connection. A statement that waits for a lock goes on there when its connection is
+     * given up here, and whoever asks again waits behind it with one more: until the server takes no connections.
+     *
+     * @return nothing where the address says itself how long a statement may take, or that it may take for ever
+     */
+    Optional<String> greeting() {
+        Properties all = org.postgresql.Driver.parseURL(url, properties());
+        int silence = Integer.parseInt(all == null ? "0" : all.getProperty("socketTimeout", "0"));
+        return silence == 0 || url.contains("statement_timeout")
+                ? Optional.empty()
+                : Optional.of("SET statement_timeout = '" + Math.max(1, silence - SERVER_FIRST_SECONDS) + "s'");
+    }
+
+    /** For statements that may take as long as they like, whatever the address says of others. */
+    DatabaseAddress patient() {
+        String unbound = url.replaceAll("(?<=[?&])socketTimeout=[^&]*", "socketTimeout=0");
+        return new DatabaseAddress(
+                unbound.contains("socketTimeout=")
+                        ? unbound
+                        : unbound + (unbound.contains("?") ? '&' : '?') + "socketTimeout=0",
+                user,
+                password,
+                setting);
     }
 
     /** The address without anything secret in it. */

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,8 @@ public final class GatewayDataSource implements DataSource {
     private DatabaseAddress address() {
         DatabaseAddress known = address;
         if (known == null) {
-            known = DatabaseAddress.of(Settings.ofThisProcess());
+            DatabaseAddress everyones = DatabaseAddress.of(Settings.ofThisProcess());
+            known = patient && everyones.isPostgres() ? everyones.patient() : everyones;
             address = known;
         }
         return known;
@@ -70,13 +73,26 @@ public final class GatewayDataSource implements DataSource {
             return EmbeddedDatabase.connect(address);
         }
         // The driver itself: DriverManager would ask whose class loader is calling.
-        Connection connection = new org.postgresql.Driver()
-                .connect(address.url(), patient ? address.patientProperties() : address.properties());
+        Connection connection = new org.postgresql.Driver().connect(address.url(), address.properties());
         if (connection == null) {
             throw new SQLException(
                     "GATEWAY_DB_URL must be a PostgreSQL address, jdbc:postgresql://host:port/database", "08001");
         }
+        greet(connection, address);
         return connection;
+    }
+
+    private static void greet(Connection connection, DatabaseAddress address) throws SQLException {
+        Optional<String> greeting = address.greeting();
+        if (greeting.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(greeting.get());
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Named by the data source definition; WildFly refuses one without a property. */

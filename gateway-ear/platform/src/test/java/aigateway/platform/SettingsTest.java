@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -69,7 +73,25 @@ class SettingsTest {
         DatabaseAddress address = DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway")));
 
         assertThat(address.properties()).containsEntry("socketTimeout", "30");
-        assertThat(address.patientProperties()).doesNotContainKey("socketTimeout");
+        assertThat(address.greeting()).hasValue("SET statement_timeout = '25s'");
+        assertThat(address.patient().url()).isEqualTo("jdbc:postgresql://db/gateway?socketTimeout=0");
+        assertThat(address.patient().greeting()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?socketTimeout=120, SET statement_timeout = '115s', ?socketTimeout=0",
+        "?ssl=true&socketTimeout=3&tcpKeepAlive=true, SET statement_timeout = '1s', ?ssl=true&socketTimeout=0&tcpKeepAlive=true",
+        "?socketTimeout=0, , ?socketTimeout=0",
+        "?ssl=true, SET statement_timeout = '25s', ?ssl=true&socketTimeout=0",
+        "?options=-c%20statement_timeout=5s, , ?options=-c%20statement_timeout=5s&socketTimeout=0"
+    })
+    void addressMayHaveATimeLimitOfItsOwn(String more, @Nullable String greeting, String patient) {
+        DatabaseAddress address =
+                DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway" + more)));
+
+        assertThat(address.greeting()).isEqualTo(Optional.ofNullable(greeting));
+        assertThat(address.patient().url()).isEqualTo("jdbc:postgresql://db/gateway" + patient);
     }
 
     private static Settings settings(Map<String, String> values) {

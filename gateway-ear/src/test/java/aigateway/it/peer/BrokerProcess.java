@@ -1,16 +1,23 @@
 package aigateway.it.peer;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** Artemis as an operator would run it: {@code BrokerProcess DIRECTORY PORT} serves until it is killed. */
+/** Artemis as an operator would run it: {@code BrokerProcess DIRECTORY PORT USER PASSWORD} serves that user until it is killed. */
 final class BrokerProcess {
 
     static final String READY = "The broker is ready";
+
+    private static final String ROLE = "gateways";
 
     private BrokerProcess() {}
 
@@ -20,7 +27,7 @@ final class BrokerProcess {
         configuration
                 .setName("external")
                 .setPersistenceEnabled(true)
-                .setSecurityEnabled(false)
+                .setSecurityEnabled(true)
                 .setJMXManagementEnabled(false)
                 .setJournalType(JournalType.NIO)
                 .setJournalDirectory(directory + "/journal")
@@ -40,7 +47,14 @@ final class BrokerProcess {
                         .setAutoDeleteAddresses(false)
                         .setRedeliveryDelay(500)
                         .setMaxDeliveryAttempts(-1)));
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+        configuration.putSecurityRoles(
+                "#", Set.of(new Role(ROLE, true, true, true, true, true, true, true, true, true, true, true, true)));
+        SecurityConfiguration users = new SecurityConfiguration();
+        users.addUser(arguments[2], arguments[3]);
+        users.addRole(arguments[2], ROLE);
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ()
+                .setConfiguration(configuration)
+                .setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
         broker.start();
         System.out.println(READY);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

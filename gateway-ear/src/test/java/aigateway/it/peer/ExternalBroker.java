@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A broker in a process of its own, which can be stopped, killed and started again on the same journal. */
 public final class ExternalBroker implements AutoCloseable {
 
+    /** It serves nobody else. */
+    public static final String USER = "gateways";
+
+    public static final String PASSWORD = "canary-secret-of-the-broker-91c4";
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -49,7 +54,9 @@ public final class ExternalBroker implements AutoCloseable {
                             System.getProperty("java.class.path"),
                             BrokerProcess.class.getName(),
                             directory.toString(),
-                            String.valueOf(port))
+                            String.valueOf(port),
+                            USER,
+                            PASSWORD)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

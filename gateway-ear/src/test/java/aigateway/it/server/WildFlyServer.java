@@ -37,9 +37,12 @@ public final class WildFlyServer extends ServerProcess implements ApplicationSer
     }
 
     /** A broker outside, as {@code external-broker.cli} wants it. */
-    public WildFlyServer withBroker(String host, int port) {
+    public WildFlyServer withBroker(String host, int port, String user, String password) {
         brokerIsOutside = true;
-        env("GATEWAY_BROKER_HOST", host).env("GATEWAY_BROKER_PORT", String.valueOf(port));
+        env("GATEWAY_BROKER_HOST", host)
+                .env("GATEWAY_BROKER_PORT", String.valueOf(port))
+                .env("GATEWAY_BROKER_USER", user)
+                .env("GATEWAY_BROKER_PASSWORD", password);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import aigateway.delivery.Broker;
 import aigateway.platform.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -29,7 +30,7 @@ public class BrokerWatch extends Watch {
 
     @Override
     boolean answers() throws JMSException {
-        try (Connection connection = factory.createConnection();
+        try (Connection connection = Broker.connect(factory);
                 Session session = connection.createSession()) {
             // Asked by name each time: of a topic that it has met before, a client takes the broker's word for granted.
             session.createTopic(spans.getTopicName());

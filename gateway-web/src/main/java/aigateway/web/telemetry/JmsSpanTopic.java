@@ -61,7 +61,7 @@ final class JmsSpanTopic implements SpanTopic {
     }
 
     private Link open() throws JMSException {
-        Connection connection = factory.createConnection();
+        Connection connection = Broker.connect(factory);
         try {
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
             subscriptions.ensure(connection, session, topic);
