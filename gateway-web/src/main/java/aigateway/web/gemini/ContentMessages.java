@@ -53,27 +53,18 @@ final class ContentMessages {
         }
     }
 
-    /** Google reads both spellings of a name, as protobuf's JSON does. */
-    static JsonNode call(JsonNode part) {
-        return either(part, "functionCall", "function_call");
-    }
-
-    static JsonNode response(JsonNode part) {
-        return either(part, "functionResponse", "function_response");
-    }
-
     private void user(JsonNode parts, String at) {
         ArrayNode said = Json.emptyArray();
         for (int i = 0; i < parts.size(); i++) {
             JsonNode part = parts.get(i);
-            if (response(part).isObject()) {
-                result(response(part), at + "[" + i + "]");
+            if (part.path("functionResponse").isObject()) {
+                result(part.get("functionResponse"), at + "[" + i + "]");
             } else if (part.has("text")) {
                 said.addObject().put("type", "text").set("text", part.get("text"));
-            } else if (either(part, "inlineData", "inline_data").isObject()) {
-                media(said, either(part, "inlineData", "inline_data"));
-            } else if (either(part, "fileData", "file_data").isObject()) {
-                media(said, either(part, "fileData", "file_data"));
+            } else if (part.path("inlineData").isObject()) {
+                media(said, part.get("inlineData"));
+            } else if (part.path("fileData").isObject()) {
+                media(said, part.get("fileData"));
             } else {
                 ofGeminiOnly(at + "[" + i + "]");
                 said.addObject().put("type", "text").put("text", part.toString());
@@ -109,16 +100,12 @@ final class ContentMessages {
                 .put("content", response.path("response").toString());
     }
 
-    private static JsonNode either(JsonNode object, String name, String other) {
-        return object.has(name) ? object.get(name) : object.path(other);
-    }
-
     private static void media(ArrayNode said, JsonNode data) {
-        String type = either(data, "mimeType", "mime_type").asText();
+        String type = data.path("mimeType").asText();
         boolean inline = data.has("data");
         String address = inline
                 ? "data:" + type + ";base64," + data.path("data").asText()
-                : either(data, "fileUri", "file_uri").asText();
+                : data.path("fileUri").asText();
         if (type.startsWith("image/")) {
             said.addObject().put("type", "image_url").putObject("image_url").put("url", address);
         } else if (type.startsWith("audio/") && inline) {
@@ -131,7 +118,7 @@ final class ContentMessages {
             said.addObject()
                     .put("type", "file")
                     .putObject("file")
-                    .put("filename", either(data, "displayName", "display_name").asText("file"))
+                    .put("filename", data.path("displayName").asText("file"))
                     .put("file_data", address);
         }
     }
@@ -140,7 +127,7 @@ final class ContentMessages {
         StringBuilder text = new StringBuilder();
         ArrayNode called = Json.emptyArray();
         for (JsonNode part : parts) {
-            JsonNode call = call(part);
+            JsonNode call = part.path("functionCall");
             if (call.isObject()) {
                 String name = call.path("name").asText();
                 String given = call.path("id").asText("");

@@ -8,13 +8,13 @@ import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.openai.EmbeddingOriginal;
 import aigateway.web.openai.EmbeddingRequestReader;
-import aigateway.web.openai.FieldNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request of Gemini's {@code embedContent} or {@code batchEmbedContents}: as the client said it, and in OpenAI's words
@@ -26,7 +26,7 @@ public final class EmbedContentRequest extends EmbeddingOriginal {
 
     private static final String DIMENSIONS = "outputDimensionality";
 
-    private static final FieldNames FIELDS = new FieldNames(List.of("requests", "model", "content", DIMENSIONS));
+    static final Set<String> UNDERSTOOD = Set.of("requests", "model", "content", DIMENSIONS);
 
     private final boolean batch;
 
@@ -41,7 +41,9 @@ public final class EmbedContentRequest extends EmbeddingOriginal {
      * @throws aigateway.call.GatewayException a bad request, with the field at fault
      */
     public static ChatRequest read(byte[] body, String model, boolean batch) {
-        EmbedContentRequest request = new EmbedContentRequest(ChatRequestReader.tree(body, FIELDS), batch);
+        ObjectNode asked = ChatRequestReader.tree(body);
+        ProtoMessage.EMBED_CONTENT.read(asked);
+        EmbedContentRequest request = new EmbedContentRequest(asked, batch);
         return EmbeddingRequestReader.read(request.translated(model), request);
     }
 
@@ -56,7 +58,6 @@ public final class EmbedContentRequest extends EmbeddingOriginal {
         List<ObjectNode> requests = requests(asked);
         for (int i = 0; i < requests.size(); i++) {
             ObjectNode one = requests.get(i);
-            FIELDS.mustBeExact(one);
             String at = batch ? "requests[" + i + "]." : "";
             input.add(text(one.path("content"), at + "content"));
             dimensions(one, said, at);

@@ -3,7 +3,6 @@ package aigateway.web.gemini;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
-import aigateway.web.openai.FieldNames;
 import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,10 +12,10 @@ import java.util.Set;
 /** A request of Gemini's as OpenAI's chat completion. */
 final class GeminiToChat extends RequestToChat {
 
-    private static final Set<String> UNDERSTOOD =
+    static final Set<String> UNDERSTOOD =
             Set.of("model", "contents", "systemInstruction", "tools", "toolConfig", "generationConfig");
 
-    private static final Set<String> CONFIG_UNDERSTOOD = Set.of(
+    static final Set<String> CONFIG_UNDERSTOOD = Set.of(
             "maxOutputTokens",
             "temperature",
             "topP",
@@ -30,10 +29,7 @@ final class GeminiToChat extends RequestToChat {
             "responseJsonSchema",
             "thinkingConfig");
 
-    static final FieldNames FIELDS = new FieldNames(UNDERSTOOD);
-
-    private static final FieldNames FIELDS_OF_CONFIG = new FieldNames(CONFIG_UNDERSTOOD);
-
+    /** @param asked has each field by its one name */
     GeminiToChat(ObjectNode asked) {
         super(asked);
     }
@@ -98,7 +94,6 @@ final class GeminiToChat extends RequestToChat {
             chat.put("reasoning_effort", budget <= 1024 ? "low" : budget <= 8192 ? "medium" : "high");
         }
         config.fieldNames().forEachRemaining(name -> {
-            FIELDS_OF_CONFIG.mustBeExact(name);
             if (!CONFIG_UNDERSTOOD.contains(name)) {
                 drop("generationConfig." + name);
             }

@@ -25,7 +25,8 @@ public final class GenerateContentRequest extends TranslatedRequest {
      */
     public static ChatRequest read(byte[] body, String model, boolean stream) {
         SetAside pictures = SetAside.of(body);
-        ObjectNode asked = ChatRequestReader.tree(pictures.rest(), GeminiToChat.FIELDS);
+        ObjectNode asked = ChatRequestReader.tree(pictures.rest());
+        ProtoMessage.GENERATE_CONTENT.read(asked);
         GeminiToChat translation = new GeminiToChat(asked);
         ObjectNode chat = translation.translate(model, stream);
         return ChatRequestReader.read(chat, new GenerateContentRequest(pictures, asked, translation));
@@ -33,7 +34,9 @@ public final class GenerateContentRequest extends TranslatedRequest {
 
     /** A request to count may hold the request that is meant, so that its tools and instructions count, too. */
     public static byte[] toBeCounted(byte[] body) {
-        JsonNode meant = ChatRequestReader.tree(body).path("generateContentRequest");
+        ObjectNode asked = ChatRequestReader.tree(body);
+        ProtoMessage.COUNT_TOKENS.read(asked);
+        JsonNode meant = asked.path("generateContentRequest");
         return meant.isObject() ? Json.bytes(meant) : body;
     }
 
@@ -47,8 +50,8 @@ public final class GenerateContentRequest extends TranslatedRequest {
                 return false;
             }
             for (JsonNode part : content.path("parts")) {
-                if (ContentMessages.call(part).has("id")
-                        || ContentMessages.response(part).has("id")) {
+                if (part.path("functionCall").has("id")
+                        || part.path("functionResponse").has("id")) {
                     return false;
                 }
             }

@@ -2,6 +2,7 @@ package aigateway.web.openai;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.call.GatewayException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +28,21 @@ public final class FieldNames {
         return new FieldNames(all);
     }
 
-    /** @throws aigateway.call.GatewayException a bad request: the field is one of these, written otherwise */
+    /** @throws GatewayException a bad request: the field is one of these, written otherwise */
     public void mustBeExact(String field) {
+        mustBeExact(field, field);
+    }
+
+    /**
+     * The same, in a dialect in which fields have more than one name.
+     *
+     * @param read the name that stands for the one that the field is given by
+     * @throws GatewayException a bad request: the field is one of these, written otherwise
+     */
+    public void mustBeExact(String field, String read) {
         for (String name : names) {
             // Compares lengths first, and takes a long s for an s and the Kelvin sign for a k, as Go does.
-            if (name.equalsIgnoreCase(field) && !name.equals(field)) {
+            if (name.equalsIgnoreCase(read) && !name.equals(read)) {
                 throw badRequest("The field '" + field + "' must be spelled '" + name + "'.", field);
             }
         }
@@ -40,9 +51,15 @@ public final class FieldNames {
     /**
      * The same of every field of an object.
      *
-     * @throws aigateway.call.GatewayException a bad request: a field is one of these, written otherwise
+     * @throws GatewayException a bad request: a field is one of these, written otherwise
      */
     public void mustBeExact(ObjectNode said) {
         said.fieldNames().forEachRemaining(this::mustBeExact);
+    }
+
+    /** What is said of a field that stands in an object by two of its names: which of its values counts, each reader decides. */
+    public static GatewayException twice(String field, String name) {
+        return badRequest(
+                "The field '" + field + "' must be spelled '" + name + "', and not both ways in one object.", field);
     }
 }

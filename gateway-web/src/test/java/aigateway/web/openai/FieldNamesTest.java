@@ -36,7 +36,10 @@ class FieldNamesTest {
                 "responses | {'model':'m','input':'x'} | Previous_response_id",
                 "responses | {'model':'m','input':'x'} | Background",
                 "generateContent | {'contents':[{'parts':[{'text':'x'}]}]} | GenerationConfig",
+                "generateContent | {'contents':[{'parts':[{'text':'x'}]}],'generation_config':{}} | Generation_Config",
+                "generateContent | {'contents':[{'parts':[{'text':'x'}]}],'generation_config':{}} | generationConfig_",
                 "embedContent | {'content':{'parts':[{'text':'x'}]}} | Model",
+                "embedContent | {'content':{'parts':[{'text':'x'}]}} | Output_dimensionality",
                 "images | {'model':'m','prompt':'x','n':1} | N"
             })
     void whatIsActedOnIsSpelledExactly(String reader, String said, String field) {
@@ -56,6 +59,7 @@ class FieldNamesTest {
             quoteCharacter = '`',
             value = {
                 "generateContent | {'contents':[{'parts':[{'text':'x'}]}],'generationConfig':{'MaxOutputTokens':7}}",
+                "generateContent | {'contents':[{'parts':[{'text':'x'}]}],'generation_config':{'Max_Output_Tokens':7}}",
                 "batchEmbedContents | {'requests':[{'content':{'parts':[{'text':'x'}]},'Model':'big'}]}"
             })
     void soIsWhatStandsFurtherDown(String reader, String said) {
