@@ -25,9 +25,8 @@ class WildFlyPartsIT {
             Path.of("target/it/wildfly-parts-" + ProcessHandle.current().pid()).toAbsolutePath();
     private final Postgres database = new Postgres(folder.resolve("postgres"));
     private final ExternalBroker broker = new ExternalBroker(folder.resolve("broker"));
-    private final Installation installation =
-            new Installation(new WildFlyServer()
-                    .withBroker("localhost", broker.port(), ExternalBroker.USER, ExternalBroker.PASSWORD));
+    private final Installation installation = new Installation(
+            new WildFlyServer().withBroker("localhost", broker.port(), ExternalBroker.USER, ExternalBroker.PASSWORD));
 
     @BeforeAll
     void start() {

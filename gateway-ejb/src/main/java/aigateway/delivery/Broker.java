@@ -49,12 +49,12 @@ public class Broker {
     public static final String EXPORT = "export";
 
     /**
-     * Opens a connection as whoever the settings name. The adapter that we ship, which is told where the broker is, knows
-     * that itself; WildFly makes one for the application's factory and tells it of nobody.
+     * Opens a connection as whoever the settings name. The adapter that we ship knows that itself; WildFly makes one for
+     * the application's factory and tells it of nobody.
      */
     public static Connection connect(ConnectionFactory factory) throws JMSException {
         String user = setting("gateway.broker.user", "GATEWAY_BROKER_USER");
-        return user == null || setting("gateway.broker.url", "GATEWAY_BROKER_URL") != null
+        return user == null
                 ? factory.createConnection()
                 : factory.createConnection(user, setting("gateway.broker.password", "GATEWAY_BROKER_PASSWORD"));
     }

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.apache.activemq.artemis.ra.ConnectionFactoryProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,13 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
         setSetupInterval(2_000L);
         setMinLargeMessageSize(LARGEST_IN_ONE_PIECE);
         super.start(context);
+    }
+
+    @Override
+    public ActiveMQConnectionFactory newConnectionFactory(ConnectionFactoryProperties overrides) {
+        ActiveMQConnectionFactory made = super.newConnectionFactory(overrides);
+        String user = getUserName();
+        return user == null ? made : new NamedConnectionFactory(made, user, getPassword());
     }
 
     @Override

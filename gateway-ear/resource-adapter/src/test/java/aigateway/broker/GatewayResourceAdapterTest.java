@@ -11,6 +11,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQTopic;
+import org.apache.activemq.artemis.ra.ActiveMQRAManagedConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,7 @@ class GatewayResourceAdapterTest {
         GatewayResourceAdapter adapter = new GatewayResourceAdapter();
         adapter.setConnectorClassName(InVMConnectorFactory.class.getName());
         adapter.setConnectionParameters("serverId=0");
-        GatewayConnections connections = new GatewayConnections();
+        ActiveMQRAManagedConnectionFactory connections = new ActiveMQRAManagedConnectionFactory();
         connections.setAllowLocalTransactions(true);
         connections.setResourceAdapter(adapter);
         return (ConnectionFactory) connections.createConnectionFactory();

@@ -22,7 +22,7 @@ import jakarta.jms.Topic;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BrokerWatch extends Watch {
 
-    @Resource(lookup = "java:app/jms/TelemetryCF")
+    @Resource(lookup = Broker.CONNECTION_FACTORY)
     ConnectionFactory factory;
 
     @Resource(lookup = "java:app/jms/SpansTopic")

@@ -12,6 +12,7 @@ import java.util.List;
 abstract class Watch {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int DEEPEST_CAUSE = 20;
 
     @Inject
     Rounds rounds;
@@ -19,6 +20,8 @@ abstract class Watch {
     private final System.Logger log = System.getLogger(getClass().getName());
     private final Reach reach = new Reach(System::nanoTime);
     private List<Round> running = List.of();
+    /** The last fault, if there was one: a question that hangs has none. */
+    private volatile String why = "";
 
     /** May wait for as long as it takes; what it throws is no answer. */
     abstract boolean answers() throws Exception;
@@ -50,17 +53,31 @@ abstract class Watch {
     private void look() {
         try {
             reach.found(answers());
+            why = "";
         } catch (Exception none) {
             reach.found(false);
+            why = " (" + reason(none) + ')';
             log.log(System.Logger.Level.DEBUG, "No answer", none);
         }
+    }
+
+    /** What the driver or the client itself says, under what the server made of it. */
+    private static String reason(Throwable failure) {
+        Throwable deepest = failure;
+        for (int depth = 0; deepest.getCause() != null && depth < DEEPEST_CAUSE; depth++) {
+            deepest = deepest.getCause();
+        }
+        String message = String.valueOf(deepest.getMessage());
+        return message.lines().findFirst().orElse(message);
     }
 
     /** Apart from the look, which may be waiting for its answer. */
     private void tell() {
         Boolean reachable = reach.news();
         if (reachable != null) {
-            log.log(reachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING, news(reachable));
+            log.log(
+                    reachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    reachable ? news(true) : news(false) + why);
         }
     }
 }

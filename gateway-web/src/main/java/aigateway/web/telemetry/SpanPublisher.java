@@ -1,5 +1,6 @@
 package aigateway.web.telemetry;
 
+import aigateway.delivery.Broker;
 import aigateway.platform.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +34,7 @@ public class SpanPublisher implements TraceSink {
     @Resource
     ManagedThreadFactory threads;
 
-    @Resource(lookup = "java:app/jms/TelemetryCF")
+    @Resource(lookup = Broker.CONNECTION_FACTORY)
     ConnectionFactory factory;
 
     @Resource(lookup = "java:app/jms/SpansTopic")
