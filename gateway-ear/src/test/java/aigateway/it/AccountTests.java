@@ -328,4 +328,16 @@ interface AccountTests {
                         .statusCode())
                 .isEqualTo(403);
     }
+
+    @Test
+    default void answerWithoutABodyKeepsItsStatus() {
+        var answer = on().client()
+                .post(
+                        "proxy/local/chat/completions",
+                        Installation.CHECKOUT,
+                        "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"@empty=202\"}]}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEmpty();
+    }
 }

@@ -187,6 +187,29 @@ interface WireTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
+    /** The room for large bodies is an eighth of the heap: four of these fill it. */
+    @Test
+    default void clientsThatBreakOffLeaveTheirRoomToOthers() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            try (RawConnection client = new RawConnection(on().server().baseUri())) {
+                client.send(client.head(Installation.CHECKOUT, "Content-Length: " + 30 * MEBIBYTE) + "\r\n");
+                client.send(new byte[100_000]);
+                Thread.sleep(200);
+            }
+        }
+
+        Wait.until(
+                "a large body finds room",
+                () -> on().client()
+                                .post(
+                                        "v1/chat/completions",
+                                        Installation.CHECKOUT,
+                                        GatewayClient.body("local/small", "x".repeat(31 * MEBIBYTE), false)
+                                                .toString())
+                                .statusCode()
+                        == 200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

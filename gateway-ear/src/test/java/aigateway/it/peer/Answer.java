@@ -42,6 +42,8 @@ final class Answer {
         } else if (directives.has("gzip")) {
             String type = request.path("stream").asBoolean() ? "text/event-stream" : "application/json";
             wire.answer(status, type, "Content-Encoding: gzip\r\n", nothing(directives.number("gzip", 1)));
+        } else if (directives.has("empty")) {
+            wire.answer(directives.number("empty", 200), "application/json", "", new byte[0]);
         } else if (directives.has("html")) {
             wire.answer(status, "text/html", "", bytes("<html><body><h1>It works!</h1></body></html>"));
         } else if (status != 200) {

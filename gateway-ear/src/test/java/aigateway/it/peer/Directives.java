@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * <tr><td>{@code @status=N}</td><td>answers an error, with {@code @retry-after=S} when given</td></tr>
  * <tr><td>{@code @hang}</td><td>never answers</td></tr>
  * <tr><td>{@code @html}</td><td>answers a page in the place of JSON</td></tr>
+ * <tr><td>{@code @empty=N}</td><td>answers with that status and no body</td></tr>
  * <tr><td>{@code @gzip=N}</td><td>answers N mebibytes of nothing, compressed to a thousandth, asked or not</td></tr>
  * <tr><td>{@code @in=N @out=N}</td><td>tokens it says it used</td></tr>
  * <tr><td>{@code @cached=N @written=N @thought=N}</td><td>how many of these a cache gave or took, or were reasoning</td></tr>

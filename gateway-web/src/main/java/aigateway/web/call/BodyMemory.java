@@ -2,9 +2,7 @@ package aigateway.web.call;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,14 +41,15 @@ public final class BodyMemory {
     }
 
     /**
-     * Given back when the request is over. To be called on the thread that the container gave the request to.
+     * Given back when the request is over.
      *
      * @param declared length; negative when there was none
      */
-    Share share(AsyncContext request, long declared) {
+    Share share(ServletRequest request, long declared) {
         Share share = new Share();
-        if (declared < 0 || declared > LARGE) {
-            request.addListener(share);
+        RequestEnd end = declared < 0 || declared > LARGE ? RequestEnd.of(request) : null;
+        if (end != null) {
+            end.then(share::giveBack);
         }
         return share;
     }
@@ -61,7 +60,7 @@ public final class BodyMemory {
     }
 
     /** One request's, or one answer's. Grown by one thread at a time. */
-    public final class Share implements AsyncListener {
+    public final class Share {
 
         private final AtomicLong counted = new AtomicLong();
         private long bytes;
@@ -86,26 +85,6 @@ public final class BodyMemory {
         /** Once is enough. */
         public void giveBack() {
             held.addAndGet(-counted.getAndSet(0));
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            giveBack();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            giveBack();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            giveBack();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            // The same request goes on.
         }
     }
 }

@@ -108,7 +108,8 @@ public class RequestBodies {
         if (declared > LIMIT) {
             throw tooLarge();
         }
-        BodyMemory.Share share = BodyMemory.SHARED.share(request.getAsyncContext(), declared);
+        RequestEnd.await(request, suspended);
+        BodyMemory.Share share = BodyMemory.SHARED.share(request, declared);
         try {
             ServletInputStream in = request.getInputStream();
             // A place for all of it now: bodies that find theirs taken half-way would turn each other away.

@@ -2,9 +2,8 @@ package aigateway.web.closing;
 
 import aigateway.call.ErrorType;
 import aigateway.web.call.Dialect;
+import aigateway.web.call.RequestEnd;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,8 +19,6 @@ public class ClosingFilter implements Filter {
     @Inject
     RunningRequests running;
 
-    private final AsyncListener listener = new Ended();
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -34,24 +31,26 @@ public class ClosingFilter implements Filter {
             }
             return;
         }
+        RequestEnd end = RequestEnd.begin(request);
+        end.then(running::end);
         boolean goesOn = false;
         try {
             chain.doFilter(request, response);
-            goesOn = goesOn(request);
+            goesOn = goesOn(request, end);
         } finally {
             if (!goesOn) {
-                running.end();
+                end.tell();
             }
         }
     }
 
     /** Whether its end is still to come, and will be told. */
-    private boolean goesOn(ServletRequest request) {
+    private static boolean goesOn(ServletRequest request, RequestEnd end) {
         if (!request.isAsyncStarted()) {
             return false;
         }
         try {
-            request.getAsyncContext().addListener(listener);
+            request.getAsyncContext().addListener(end);
             return true;
         } catch (IllegalStateException ended) {
             // The answer was faster than this thread.
@@ -68,29 +67,5 @@ public class ClosingFilter implements Filter {
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    /** Told once of each request, at its very end. */
-    private final class Ended implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            running.end();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // It is completed after this.
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            // It is completed after this.
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-        }
     }
 }

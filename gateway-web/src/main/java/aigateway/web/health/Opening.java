@@ -1,6 +1,7 @@
 package aigateway.web.health;
 
 import aigateway.web.closing.Closing;
+import aigateway.web.telemetry.SpanPublisher;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import org.eclipse.microprofile.health.Readiness;
@@ -20,10 +21,14 @@ public class Opening extends HttpServlet {
     @Inject
     transient Closing closing;
 
+    @Inject
+    transient SpanPublisher spans;
+
     @Override
     public void init() {
-        // Figures are there once somebody asked for one.
+        // Figures are there once somebody asked for one; and who stops before the first request asks for nothing new.
         figures.database();
+        spans.waiting();
         check.open();
         closing.offer();
     }

@@ -55,6 +55,9 @@ public final class ResponseStream {
     private volatile boolean gone;
     private boolean whole;
     private boolean unflushed;
+    /** Nothing has been said yet, not even the head. */
+    private boolean silent = true;
+
     private boolean finished;
 
     /** Bytes of the first that waits which have been written. */
@@ -186,10 +189,11 @@ public final class ResponseStream {
         while (stream.isReady()) {
             moved = true;
             byte[] next = waiting.peek();
-            if (unflushed && (next == null || next == END)) {
-                // Before the end too: an answer that has not left yet would be overwritten by what JAX-RS is resumed
-                // with.
+            if (unflushed && (next == null || next == END) || silent && next == END) {
+                // Before the end too, and where the head is all there is: an answer that has not left yet would be
+                // overwritten by what JAX-RS is resumed with.
                 unflushed = false;
+                silent = false;
                 stream.flush();
                 continue;
             }
@@ -217,6 +221,7 @@ public final class ResponseStream {
         }
         stream.write(next, from, length);
         unflushed = true;
+        silent = false;
         Producer source = producer;
         if (source != null) {
             source.taken(length);

@@ -2,6 +2,7 @@ package aigateway.web.response;
 
 import aigateway.platform.HangUp;
 import aigateway.platform.NextRequest;
+import aigateway.web.call.RequestEnd;
 import aigateway.web.provider.http.UpstreamThread;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -77,6 +78,7 @@ public class ResponseStreams {
 
     /** For a request that JAX-RS has suspended. */
     public ResponseStream of(HttpServletRequest http, AsyncResponse suspended) {
+        RequestEnd.await(http, suspended);
         AsyncContext request = http.getAsyncContext();
         HttpServletResponse response = (HttpServletResponse) request.getResponse();
         boolean nextBeginsApart = http.getAttribute(NextRequest.BEGINS_APART) != null;

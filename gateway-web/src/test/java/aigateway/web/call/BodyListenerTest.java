@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.reflect.Proxy;
@@ -23,8 +23,8 @@ class BodyListenerTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final AsyncContext request = (AsyncContext) Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {AsyncContext.class}, (proxy, method, arguments) -> null);
+    private final ServletRequest request = (ServletRequest) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, arguments) -> null);
     private final BodyMemory memory = new BodyMemory(64 << 20);
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
 

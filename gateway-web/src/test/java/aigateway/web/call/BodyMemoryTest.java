@@ -5,26 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BodyMemoryTest {
 
     private static final int MIB = 1 << 20;
 
-    private final List<AsyncListener> listeners = new ArrayList<>();
-    private final AsyncContext request = (AsyncContext) Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {AsyncContext.class}, (proxy, method, arguments) -> {
-                if (method.getName().equals("addListener")) {
-                    listeners.add((AsyncListener) arguments[0]);
-                }
-                return null;
+    private final Map<Object, Object> attributes = new HashMap<>();
+    private final ServletRequest request = (ServletRequest) Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ServletRequest.class},
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "getAttribute" -> attributes.get(arguments[0]);
+                case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+                default -> null;
             });
+    private final RequestEnd end = RequestEnd.begin(request);
     private final BodyMemory memory = new BodyMemory(40 * MIB);
 
     @Test
@@ -47,9 +49,20 @@ class BodyMemoryTest {
         }
         assertThat(memory.held()).isEqualTo(800 << 10);
 
-        listeners.get(0).onError(new AsyncEvent(request));
-        listeners.get(0).onComplete(new AsyncEvent(request));
+        end.onComplete(new IOException("the connection was closed"));
+        end.tell();
         assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void whatIsAskedForAfterTheEndIsDoneAtOnce() {
+        end.tell();
+        AtomicInteger done = new AtomicInteger();
+
+        end.then(done::incrementAndGet);
+        end.tell();
+
+        assertThat(done).hasValue(1);
     }
 
     @Test
@@ -57,6 +70,5 @@ class BodyMemoryTest {
         memory.share(request, 4096).grow(4096);
 
         assertThat(memory.held()).isZero();
-        assertThat(listeners).isEmpty();
     }
 }

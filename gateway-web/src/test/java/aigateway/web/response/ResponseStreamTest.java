@@ -113,6 +113,21 @@ class ResponseStreamTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What has not left would be overwritten by what JAX-RS is resumed with. */
+    @Test
+    void headThatIsAllThereIsLeavesBeforeTheEnd() throws Exception {
+        stream.start(producer);
+        connection.take(1);
+        assertThat(connection.flushes)
+                .as("alone it would be a packet of its own")
+                .isZero();
+
+        stream.writeWhole(new byte[0]);
+
+        assertThat(connection.flushes).isEqualTo(1);
+        assertThat(resumed).hasValue(1);
+    }
+
     @Test
     void whatIsWrittenArrivesInOrderAndIsFlushed() throws IOException {
         stream.start(producer);
