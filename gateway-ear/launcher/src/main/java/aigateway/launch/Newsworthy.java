@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 public final class Newsworthy implements Filter {
 
+    /** Twice in two seconds, with its stack, for as long as a broker refuses us: the gateway says so once, and why. */
+    private static final String UNABLE_TO_RECONNECT = "AMQ154003";
+
     private static final int REMEMBERED = 3;
     private static final int LONGEST = 500;
     private static final List<String> REASONS = new CopyOnWriteArrayList<>();
@@ -22,6 +25,9 @@ public final class Newsworthy implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
+        if (String.valueOf(record.getMessage()).startsWith(UNABLE_TO_RECONNECT)) {
+            return false;
+        }
         String logger = record.getLoggerName();
         boolean isNews = record.getLevel().intValue() >= Level.WARNING.intValue()
                 || (logger != null && logger.startsWith("aigateway"));

@@ -19,6 +19,14 @@ class NewsworthyTest {
     }
 
     @Test
+    void whatTheAdapterRepeatsOfABrokerIsLeftToTheGateway() {
+        LogRecord again = record("org.apache.activemq.artemis.ra.ActiveMQRALogger", Level.SEVERE);
+        again.setMessage("AMQ154003: Unable to reconnect spec");
+
+        assertThat(newsworthy.isLoggable(again)).isFalse();
+    }
+
+    @Test
     void gatewayIsHeardAlways() {
         assertThat(newsworthy.isLoggable(record("aigateway.web.health.BrokerWatch", Level.INFO)))
                 .isTrue();
