@@ -118,9 +118,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         try {
             pass(reader.read(came), came.length);
         } catch (Error fatal) {
-            // Not every connection tells of it.
+            LOG.log(System.Logger.Level.ERROR, "A stream ends, and not the thread that brings others, too", fatal);
             failed(fatal);
-            throw fatal;
+            upstream.cancel();
         }
     }
 

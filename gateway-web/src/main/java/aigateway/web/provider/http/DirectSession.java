@@ -40,9 +40,28 @@ final class DirectSession extends ForwardingSession {
         this.interest = new Interest(session);
     }
 
-    /** Encrypted ones stay as they are: they have a mask of their own, and cannot be written but by their events. */
+    /**
+     * Encrypted ones stay as they are, but for their faults: they have a mask of their own, and cannot be written but by
+     * their events.
+     */
     static IOSession of(IOSession session) {
-        return session instanceof SSLIOSession ? session : new DirectSession(session);
+        return session instanceof SSLIOSession ? new Encrypted(session) : new DirectSession(session);
+    }
+
+    /** Events are its own, and lead to those of what is said. */
+    private static final class Encrypted extends ForwardingSession {
+
+        private final IOEventHandler events;
+
+        Encrypted(IOSession session) {
+            super(session);
+            this.events = ContainedFaults.in(session.getHandler());
+        }
+
+        @Override
+        public IOEventHandler getHandler() {
+            return events;
+        }
     }
 
     @Override
@@ -97,10 +116,10 @@ final class DirectSession extends ForwardingSession {
             protocol.exception(this, broken);
             close(CloseMode.GRACEFUL);
         } catch (Error fatal) {
-            // No memory, for one: whoever waits for an answer is told, as of any other fault.
-            protocol.exception(this, new IOException("The exchange cannot go on", fatal));
+            // Whoever waits for an answer is told, and not the thread: this may be one that others' answers come on.
+            protocol.exception(this, ContainedFaults.fault(fatal));
             close(CloseMode.IMMEDIATE);
-            throw fatal;
+            ContainedFaults.log("An exchange with an upstream cannot go on", fatal);
         } finally {
             interest.tell();
         }
@@ -139,7 +158,7 @@ final class DirectSession extends ForwardingSession {
     @Override
     public void upgrade(IOEventHandler next) {
         handler = next;
-        super.upgrade(new InTurn(next));
+        super.upgrade(ContainedFaults.in(new InTurn(next)));
     }
 
     /** What the I/O thread brings. On an encrypted connection all comes from the layer above. */

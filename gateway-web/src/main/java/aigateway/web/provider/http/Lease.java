@@ -50,7 +50,7 @@ final class Lease implements UpstreamConnections.Asking {
         }
         try {
             ask();
-        } catch (RuntimeException stopped) {
+        } catch (RuntimeException | Error stopped) {
             exchange.end(new IOException("There is no other connection", stopped));
         }
     }
@@ -72,6 +72,10 @@ final class Lease implements UpstreamConnections.Asking {
             leased.execute(UpstreamConnections.NAME, exchange, HttpCoreContext.create());
         } catch (RuntimeException closedMeanwhile) {
             exchange.failed(new RequestNotExecutedException(closedMeanwhile.getMessage()));
+            exchange.releaseResources();
+            return;
+        } catch (Error fatal) {
+            exchange.failed(ContainedFaults.fault(fatal));
             exchange.releaseResources();
             return;
         }

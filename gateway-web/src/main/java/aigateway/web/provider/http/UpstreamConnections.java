@@ -3,8 +3,10 @@ package aigateway.web.provider.http;
 import aigateway.outbound.AddressPolicy;
 import aigateway.outbound.CheckedNames;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,15 +38,18 @@ import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.InetAddressUtils;
+import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.apache.hc.core5.util.VersionInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to vendors, those that wait for a request among them, and the threads that bring what comes on them. The
@@ -137,7 +142,14 @@ final class UpstreamConnections {
                 new DefaultHttpResponseParserFactory(config),
                 DefaultHttpRequestWriterFactory.INSTANCE,
                 null);
-        return (connection, attachment) -> new ClientHttp1IOEventHandler(exchanges.create(connection));
+        return (connection, attachment) -> {
+            try {
+                return new ClientHttp1IOEventHandler(exchanges.create(connection));
+            } catch (Error fatal) {
+                // Told as of any connection that does not come about.
+                throw new IllegalStateException("The connection cannot be used", fatal);
+            }
+        };
     }
 
     void start() {
@@ -197,7 +209,7 @@ final class UpstreamConnections {
     }
 
     private void connect(AsyncConnectionEndpoint leased, FutureCallback<AsyncConnectionEndpoint> told) {
-        var unused = pool.connect(leased, threads, null, null, null, new Told(told) {
+        var unused = pool.connect(leased, this::begin, null, null, null, new Told(told) {
             @Override
             public void completed(AsyncConnectionEndpoint connected) {
                 told.completed(connected);
@@ -215,6 +227,16 @@ final class UpstreamConnections {
                 super.cancelled();
             }
         });
+    }
+
+    private Future<IOSession> begin(
+            NamedEndpoint name,
+            SocketAddress remote,
+            @Nullable SocketAddress local,
+            Timeout limit,
+            @Nullable Object attachment,
+            FutureCallback<IOSession> told) {
+        return threads.connect(name, remote, local, limit, attachment, ContainedFaults.in(told));
     }
 
     private abstract static class Told implements FutureCallback<AsyncConnectionEndpoint> {

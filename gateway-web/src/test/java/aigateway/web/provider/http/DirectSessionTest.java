@@ -15,7 +15,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
@@ -55,8 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a server that gives every body back. */
 @Timeout(120)
 class DirectSessionTest {
-
-    private static final char[] PASSWORD = "secret".toCharArray();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final UpstreamClient client = new UpstreamClient();
@@ -180,20 +174,11 @@ class DirectSessionTest {
 
     @Test
     void tlsIsSpokenToWhomWeTrustAndToNobodyElse(@TempDir Path directory) throws Exception {
-        KeyStore keys = keys(directory.resolve("keys.p12"));
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        SSLContext serving = SSLContext.getInstance("TLS");
-        serving.init(own.getKeyManagers(), null, null);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext trust = SSLContext.getInstance("TLS");
-        trust.init(null, trusted.getTrustManagers(), null);
+        LocalTls tls = LocalTls.in(directory);
         UpstreamClient trusting = new UpstreamClient();
-        trusting.connections = new UpstreamConnections(client.addresses, Runnable::run, trust);
+        trusting.connections = new UpstreamConnections(client.addresses, Runnable::run, tls.trust());
         trusting.connections.start();
-        try (ServerSocket secure = serve(
-                serving.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getByName("localhost")))) {
+        try (ServerSocket secure = serve(tls.listening())) {
             URI address = URI.create("https://localhost:" + secure.getLocalPort() + "/v1");
             byte[] large = new byte[3_000_000];
             for (int i = 0; i < 20; i++) {
@@ -206,32 +191,6 @@ class DirectSessionTest {
         } finally {
             trusting.connections.stop();
         }
-    }
-
-    private static KeyStore keys(Path file) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "vendor",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
-        return KeyStore.getInstance(file.toFile(), PASSWORD);
     }
 
     private byte[] answer(byte[] body) throws Exception {

@@ -1,7 +1,6 @@
 package aigateway.web.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -227,11 +226,36 @@ class DirectSessionTurnsTest {
             }
         });
 
-        assertThatThrownBy(() -> session.enqueue(REQUEST, Command.Priority.NORMAL))
-                .isInstanceOf(OutOfMemoryError.class);
+        session.enqueue(REQUEST, Command.Priority.NORMAL);
 
         assertThat(happened).containsExactly("read", "The exchange cannot go on");
         assertThat(told).containsExactly("close");
+    }
+
+    @Test
+    void threadThatBringsWhatComesOutlivesAFaultThatCannotBeTold() {
+        session.upgrade(new Protocol() {
+            @Override
+            public void inputReady(IOSession connection, @Nullable ByteBuffer bytes) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+
+            @Override
+            public void exception(IOSession connection, Exception cause) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+
+            @Override
+            public void disconnected(IOSession connection) {
+                throw new IllegalStateException("for a test");
+            }
+        });
+
+        bring(handler());
+        handler().exception(session, new IOException("Broken pipe"));
+        handler().disconnected(session);
+
+        assertThat(happened).singleElement().asString().contains("The exchange cannot go on");
     }
 
     @Test
