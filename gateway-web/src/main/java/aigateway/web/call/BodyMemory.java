@@ -15,11 +15,13 @@ public final class BodyMemory {
     /** An eighth of the heap, since a body that is routed, read and recorded stands in it several times. */
     private static final long EIGHTH = Runtime.getRuntime().maxMemory() / 8;
 
+    /** Bytes; a vendor's whole answer is kept up to here. */
+    public static final int LARGEST_ANSWER = 64 << 20;
+
     static final BodyMemory SHARED = new BodyMemory(EIGHTH);
 
     /** Of vendors' whole answers. A room of its own: requests that fill theirs can still be answered. */
-    public static final BodyMemory ANSWERS =
-            new BodyMemory(EIGHTH, "Too many large answers are being read. Try again in a moment.");
+    public static final BodyMemory ANSWERS = answers(EIGHTH);
 
     private static final long LARGE = 256 << 10;
 
@@ -28,12 +30,17 @@ public final class BodyMemory {
     private final String full;
 
     BodyMemory(long most) {
-        this(most, "Too many large requests are being served. Try again in a moment.");
+        this(most, RequestBodies.LIMIT, "Too many large requests are being served. Try again in a moment.");
     }
 
-    private BodyMemory(long most, String full) {
-        this.most = Math.max(most, RequestBodies.LIMIT);
+    /** @param largest a single one always fits: nobody would ever have room for it otherwise, however often it came again */
+    private BodyMemory(long most, int largest, String full) {
+        this.most = Math.max(most, largest);
         this.full = full;
+    }
+
+    static BodyMemory answers(long most) {
+        return new BodyMemory(most, LARGEST_ANSWER, "Too many large answers are being read. Try again in a moment.");
     }
 
     long held() {

@@ -66,6 +66,15 @@ class BodyMemoryTest {
     }
 
     @Test
+    void largestAnswerAlwaysFitsWhereThereIsNoOther() {
+        BodyMemory answers = BodyMemory.answers(16 * MIB);
+        answers.share().grow(BodyMemory.LARGEST_ANSWER);
+
+        assertThat(answers.held()).isEqualTo(64 * MIB);
+        assertThatThrownBy(() -> answers.share().grow(MIB)).isInstanceOf(GatewayException.class);
+    }
+
+    @Test
     void smallBodiesCostNothing() {
         memory.share(request, 4096).grow(4096);
 

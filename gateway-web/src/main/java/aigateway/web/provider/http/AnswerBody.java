@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 final class AnswerBody {
 
     /** It is kept up to here. */
-    static final int MOST_BYTES = 64 << 20;
+    static final int MOST_BYTES = BodyMemory.LARGEST_ANSWER;
 
     private static final int UNKNOWN = 1024;
     private static final int FIRST = 64 << 10;
