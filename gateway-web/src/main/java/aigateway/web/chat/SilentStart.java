@@ -44,9 +44,10 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
         }
         lastSign = System.nanoTime();
         if (!opened) {
-            opened = true;
             head.run();
             out.start(this);
+            // Last: what is begun only by half takes nothing of what others would add to it.
+            opened = true;
         }
         if (out.isIdle()) {
             out.write(signOfLife);

@@ -1,6 +1,7 @@
 package aigateway.web.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.web.call.Dialect;
 import aigateway.web.response.ResponseStream;
@@ -26,13 +27,18 @@ class SilentStartTest {
         }
 
         @Override
-        public void setWriteListener(WriteListener listener) {}
+        public void setWriteListener(WriteListener listener) {
+            if (unusable) {
+                throw new OutOfMemoryError("for a test");
+            }
+        }
 
         @Override
         public void write(int b) {
             received.write(b);
         }
     };
+    private boolean unusable;
     private final AtomicInteger heads = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
     private final ResponseStream out = new ResponseStream(
@@ -105,6 +111,25 @@ class SilentStartTest {
 
         assertThat(heard()).isEqualTo(": keep-alive\n\ndata: 1\n\n");
         assertThat(taken).hasValue(9);
+    }
+
+    @Test
+    void whatCouldNotBeginHasNotBegun() {
+        unusable = true;
+        assertThatThrownBy(() -> start.keepAlive(0)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(start.end()).as("begun").isFalse();
+    }
+
+    @Test
+    void beginningIsTriedAgain() {
+        unusable = true;
+        assertThatThrownBy(() -> start.keepAlive(0)).isInstanceOf(OutOfMemoryError.class);
+        unusable = false;
+        start.keepAlive(0);
+
+        assertThat(start.end()).as("begun").isTrue();
+        assertThat(heads).hasValue(2);
+        assertThat(heard()).isEqualTo(": keep-alive\n\n");
     }
 
     @Test
