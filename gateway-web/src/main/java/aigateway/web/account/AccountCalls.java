@@ -106,16 +106,7 @@ public class AccountCalls {
         Asked asked = asked(http, suspended, operation, http.getHeader(DefaultModels.HEADER), path);
         boolean all = rules.manages(asked.caller(), asked.account());
         boolean creates = asked.method().equals("POST") && id == null;
-        body(
-                http,
-                suspended,
-                body -> objects.run(() -> {
-                    try {
-                        stored(asked, body, id, creates, all);
-                    } catch (RuntimeException refused) {
-                        suspended.resume(refused);
-                    }
-                }));
+        body(http, suspended, body -> objects.run(suspended, () -> stored(asked, body, id, creates, all)));
     }
 
     /**

@@ -16,6 +16,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.AsyncResponse;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,17 @@ public class AccountObjects {
 
     void run(Runnable task) {
         threads.execute(task);
+    }
+
+    /** What is thrown is the answer. */
+    void run(AsyncResponse suspended, Runnable task) {
+        run(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error refused) {
+                suspended.resume(refused);
+            }
+        });
     }
 
     /** @throws GatewayException one of them is not the caller's; it might as well not exist */

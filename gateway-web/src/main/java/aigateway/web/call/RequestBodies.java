@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies whole, up to the limit. No thread waits for the rest of one that comes slowly.
@@ -144,28 +145,38 @@ public class RequestBodies {
             }
             // The time is measured from here, and not between bytes: one byte a second is not progress.
             whole.orTimeout(PATIENCE_SECONDS + (declared < 0 ? LIMIT : declared) / SLOWEST, TimeUnit.SECONDS)
-                    .whenComplete((bytes, failure) -> handOn(() -> {
-                        try {
-                            if (failure != null) {
-                                throw answer(failure);
-                            }
-                            then.accept(bytes);
-                        } catch (GatewayException refused) {
-                            suspended.resume(told.apply(refused));
-                        } catch (Throwable broken) {
-                            suspended.resume(broken);
-                        }
-                    }));
+                    .whenComplete((bytes, failure) -> handOn(() -> goOn(bytes, failure, suspended, told, then)));
             in.setReadListener(body);
         } catch (IOException gone) {
             throw broken(gone);
         }
     }
 
+    /** Whatever is thrown is an answer: nobody else gives one. */
+    private static void goOn(
+            byte[] bytes,
+            @Nullable Throwable failure,
+            AsyncResponse suspended,
+            UnaryOperator<GatewayException> told,
+            Consumer<byte[]> then) {
+        try {
+            try {
+                if (failure != null) {
+                    throw answer(failure);
+                }
+                then.accept(bytes);
+            } catch (GatewayException refused) {
+                suspended.resume(told.apply(refused));
+            }
+        } catch (Throwable broken) {
+            suspended.resume(broken);
+        }
+    }
+
     private void handOn(Runnable rest) {
         try {
             threads.execute(rest);
-        } catch (RejectedExecutionException stopping) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             rest.run();
         }
     }

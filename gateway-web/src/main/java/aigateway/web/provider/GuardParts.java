@@ -108,7 +108,7 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
         private static void run(Runnable task, Executor runs) {
             try {
                 runs.execute(task);
-            } catch (RejectedExecutionException full) {
+            } catch (RejectedExecutionException | OutOfMemoryError noThread) {
                 task.run();
             }
         }

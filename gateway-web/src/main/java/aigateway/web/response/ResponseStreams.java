@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,17 +96,29 @@ public class ResponseStreams {
     void later(Runnable resumption) {
         try {
             resumptions.execute(resumption);
-        } catch (RejectedExecutionException fullOrStopping) {
+        } catch (RejectedExecutionException | OutOfMemoryError fullOrStopping) {
             resumption.run();
         }
     }
 
     /** With a new object each time: JAX-RS changes the one it is given. */
     private static void resume(AsyncResponse suspended) {
+        end(() -> suspended.resume(Response.noContent().build()));
+    }
+
+    /**
+     * @param resumption false, or that the state is none to resume in: of a client that has gone the server may have ended
+     *     the request, which is nothing to tell of
+     */
+    static void end(BooleanSupplier resumption) {
         try {
-            suspended.resume(Response.noContent().build());
-        } catch (RuntimeException endedByTheServer) {
-            LOG.log(System.Logger.Level.DEBUG, "An answer had been ended already", endedByTheServer);
+            if (!resumption.getAsBoolean()) {
+                LOG.log(System.Logger.Level.DEBUG, "An answer had been ended already");
+            }
+        } catch (IllegalStateException endedByTheServer) {
+            LOG.log(System.Logger.Level.DEBUG, "An answer had been ended by the server", endedByTheServer);
+        } catch (RuntimeException unforeseen) {
+            LOG.log(System.Logger.Level.WARNING, "An answer was not ended in good order", unforeseen);
         } catch (Error broken) {
             // Whoever brought the answer has those of others to bring.
             LOG.log(System.Logger.Level.ERROR, "An answer could not be ended", broken);

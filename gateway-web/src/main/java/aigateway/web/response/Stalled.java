@@ -46,7 +46,7 @@ public final class Stalled {
         for (ResponseStream stream : all) {
             try {
                 stream.look();
-            } catch (RuntimeException unforeseen) {
+            } catch (RuntimeException | Error unforeseen) {
                 // The timer ends with what is thrown.
                 LOG.log(System.Logger.Level.ERROR, "A client that takes nothing was not given up", unforeseen);
             }

@@ -10,11 +10,14 @@ import aigateway.ownership.Maker;
 import aigateway.ownership.OwnedObjects;
 import aigateway.web.provider.http.UpstreamResponse;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.ws.rs.container.AsyncResponse;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,13 +54,39 @@ class AccountObjectsTest {
                 .hasMessageContaining("'Input_file_id'");
     }
 
-    private void told(String object, boolean creates) {
+    @Test
+    void whateverIsThrownIsTheAnswer() {
+        List<Object> answers = new ArrayList<>();
+        AsyncResponse suspended = (AsyncResponse) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {AsyncResponse.class},
+                (proxy, method, answer) -> answers.add(answer[0]));
+        RuntimeException refused = new IllegalStateException("for a test");
+        Error fatal = new OutOfMemoryError("for a test");
+
+        AccountObjects objects = atOnce();
+        objects.run(suspended, () -> {
+            throw refused;
+        });
+        objects.run(suspended, () -> {
+            throw fatal;
+        });
+
+        assertThat(answers).containsExactly(refused, fatal);
+    }
+
+    private AccountObjects atOnce() {
         AccountObjects objects = new AccountObjects();
         objects.threads = (ManagedExecutorService) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ManagedExecutorService.class}, (proxy, method, task) -> {
                     ((Runnable) task[0]).run();
                     return null;
                 });
+        return objects;
+    }
+
+    private void told(String object, boolean creates) {
+        AccountObjects objects = atOnce();
         objects.owned = new OwnedObjects() {
             @Override
             public void claim(String account, Collection<String> ids, Subject by) {}

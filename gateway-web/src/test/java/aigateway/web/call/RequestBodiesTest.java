@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +33,16 @@ class RequestBodiesTest {
     private final List<Integer> bodies = new ArrayList<>();
     private final Incoming in = new Incoming();
     private final RequestBodies reader = new RequestBodies();
-    private boolean stopping;
+    private @Nullable Throwable noThread;
+    private UnaryOperator<GatewayException> told = refused -> refused.with(Map.of("told", "yes"));
 
     {
         reader.threads = fake(ExecutorService.class, Map.of("execute", this::execute));
     }
 
-    private @Nullable Object execute(Object[] task) {
-        if (stopping) {
-            throw new RejectedExecutionException("stopping");
+    private @Nullable Object execute(Object[] task) throws Throwable {
+        if (noThread != null) {
+            throw noThread;
         }
         handedOn.add((Runnable) task[0]);
         return null;
@@ -55,7 +57,7 @@ class RequestBodiesTest {
                         "getAsyncContext", none -> fake(AsyncContext.class, Map.of())));
         AsyncResponse suspended =
                 fake(AsyncResponse.class, Map.of("resume", answer -> Boolean.valueOf(answers.add(answer[0]))));
-        reader.read(request, suspended, refused -> refused.with(Map.of("told", "yes")), body -> {
+        reader.read(request, suspended, told, body -> {
             if (body.length == LENGTH) {
                 bodies.add(body.length);
                 throw new GatewayException(ErrorType.RATE_LIMITED, "Not now.");
@@ -96,11 +98,35 @@ class RequestBodiesTest {
     @Test
     void serverThatStopsHasAnAnswerAllTheSame() throws IOException {
         read();
-        stopping = true;
+        noThread = new RejectedExecutionException("stopping");
 
         in.bring(LENGTH);
 
         assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void whereThereIsNoThreadLeftThereIsAnAnswerAllTheSame() throws IOException {
+        read();
+        noThread = new OutOfMemoryError("unable to create native thread");
+
+        in.bring(LENGTH);
+
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void refusalThatCannotBeToldIsAnAnswerAllTheSame() throws IOException {
+        Error untold = new OutOfMemoryError("for a test");
+        told = refused -> {
+            throw untold;
+        };
+        read();
+
+        in.bring(LENGTH);
+        runHandedOn();
+
+        assertThat(answers).containsExactly(untold);
     }
 
     private void runHandedOn() {
@@ -111,7 +137,7 @@ class RequestBodiesTest {
 
     private interface Answer {
         @Nullable
-        Object to(Object[] arguments);
+        Object to(Object[] arguments) throws Throwable;
     }
 
     private static <T> T fake(Class<T> type, Map<String, Answer> answers) {

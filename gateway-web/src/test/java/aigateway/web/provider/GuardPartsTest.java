@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -71,6 +73,19 @@ class GuardPartsTest {
     @Test
     void anotherAttemptComesThoughTheExecutorTakesNone() throws Exception {
         executor.shutdown();
+        assertAnotherAttemptComes(parts);
+    }
+
+    @Test
+    void anotherAttemptComesThoughThereIsNoThreadForIt() throws Exception {
+        ExecutorService threadless =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
+        assertAnotherAttemptComes(new GuardParts(threadless));
+    }
+
+    private static void assertAnotherAttemptComes(GuardParts parts) throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
                 .withRetry()

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,58 @@ class ResponseStreamsTest {
         }
 
         assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void answersEndWhereThereIsNoThreadForIt() {
+        streams.stop();
+        streams.threads = (ManagedThreadFactory) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ManagedThreadFactory.class}, (self, method, arguments) -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
+        streams.start();
+        AtomicInteger ended = new AtomicInteger();
+
+        streams.later(ended::incrementAndGet);
+
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void answersThatTheServerEndedAreNothingToTellOf() {
+        assertThat(levels(() -> false)).allMatch(level -> level.intValue() < Level.INFO.intValue());
+        assertThat(levels(() -> {
+                    throw new IllegalStateException("ended already");
+                }))
+                .allMatch(level -> level.intValue() < Level.INFO.intValue());
+    }
+
+    @Test
+    void answersThatDoNotEndInGoodOrderAreToldOf() {
+        assertThat(levels(() -> {
+                    throw new UnsupportedOperationException("for a test");
+                }))
+                .containsExactly(Level.WARNING);
+        assertThat(levels(() -> {
+                    throw new OutOfMemoryError("for a test");
+                }))
+                .containsExactly(Level.SEVERE);
+    }
+
+    private static List<Level> levels(BooleanSupplier resumption) {
+        List<Level> told = new ArrayList<>();
+        Logger log = Logger.getLogger(ResponseStreams.class.getName());
+        Filter before = log.getFilter();
+        log.setFilter(report -> {
+            told.add(report.getLevel());
+            return false;
+        });
+        try {
+            ResponseStreams.end(resumption);
+        } finally {
+            log.setFilter(before);
+        }
+        return told;
     }
 
     private void hang() {

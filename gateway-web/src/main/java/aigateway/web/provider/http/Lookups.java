@@ -68,8 +68,17 @@ final class Lookups {
             try {
                 next.task.run();
             } catch (RuntimeException | Error broken) {
-                next.failed.accept(broken);
+                tell(next, broken);
             }
+        }
+    }
+
+    /** Where that fails, the others that wait for the name are still served: nobody else would serve them. */
+    private static void tell(Waiting one, Throwable broken) {
+        try {
+            one.failed.accept(broken);
+        } catch (RuntimeException | Error untold) {
+            ContainedFaults.log("Nobody was told that there is no connection", untold);
         }
     }
 

@@ -156,7 +156,7 @@ public class UpstreamClient {
             } else if (!sent.isDone()) {
                 try {
                     pass(send(signed.apply(value)), sent);
-                } catch (RuntimeException unsendable) {
+                } catch (RuntimeException | Error unsendable) {
                     sent.completeExceptionally(unsendable);
                 }
             }

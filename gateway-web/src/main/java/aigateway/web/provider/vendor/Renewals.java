@@ -75,11 +75,11 @@ final class Renewals<K, V> {
     private void begin(Kept<V> one, CompletableFuture<Lent<V>> fetched, Supplier<CompletableFuture<Lent<V>>> fetch) {
         CompletableFuture<Lent<V>> sent;
         try {
-            sent = fetch.get();
-        } catch (RuntimeException unsent) {
+            sent = fetch.get().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException | Error unsent) {
             sent = CompletableFuture.failedFuture(unsent);
         }
-        var unused = sent.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).whenComplete((lent, failure) -> {
+        var unused = sent.whenComplete((lent, failure) -> {
             synchronized (one) {
                 one.pending = null;
                 one.lent = lent == null ? one.lent : lent;

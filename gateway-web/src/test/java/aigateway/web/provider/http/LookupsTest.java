@@ -55,6 +55,23 @@ class LookupsTest {
     }
 
     @Test
+    void whatFailsAndCannotBeToldHoldsNobodyUp() {
+        lookups.run(
+                "one",
+                () -> {
+                    throw new IllegalStateException("stopped");
+                },
+                cause -> {
+                    throw new OutOfMemoryError("for a test");
+                });
+        run("one", "second");
+
+        threads.get(0).run();
+
+        assertThat(told).containsExactly("second");
+    }
+
+    @Test
     void whereThereIsNoThreadNobodyWaitsForOne() {
         full = true;
         run("one", "first");

@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,23 @@ class UpstreamClientTest {
 
         assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(connections).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForCredentialsHearsThatNothingCouldBeSignedWithThem() {
+        Error memory = new OutOfMemoryError("for a test");
+        CompletableFuture<String> credentials = new CompletableFuture<>();
+
+        CompletableFuture<UpstreamResponse> answer = client.sendWith(credentials, any -> {
+            throw memory;
+        });
+        credentials.complete("key");
+
+        assertThat(answer)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingRootCause()
+                .isSameAs(memory);
     }
 
     /** Those who would notice that the connection is closed are held up, so that the request is the first to find out. */

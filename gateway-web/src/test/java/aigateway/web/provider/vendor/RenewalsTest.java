@@ -34,6 +34,24 @@ class RenewalsTest {
     }
 
     @Test
+    void whatCannotBeAskedForIsAskedForAnewByTheNext() {
+        Error memory = new OutOfMemoryError("for a test");
+
+        CompletableFuture<String> first = renewals.of("account", NOW, () -> {
+            throw memory;
+        });
+
+        assertThat(first)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingRootCause()
+                .isSameAs(memory);
+        Renewals.Lent<String> lent = new Renewals.Lent<>("token", NOW.plusSeconds(3600));
+        assertThat(renewals.of("account", NOW, () -> CompletableFuture.completedFuture(lent)))
+                .isCompletedWithValue("token");
+    }
+
+    @Test
     void whatIsRenewedTooLateServesOn() {
         Renewals.Lent<String> old = new Renewals.Lent<>("old", NOW.plusSeconds(120));
         renewals.of("account", NOW, () -> CompletableFuture.completedFuture(old));
