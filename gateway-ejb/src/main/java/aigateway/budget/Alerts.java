@@ -38,18 +38,21 @@ public class Alerts {
     public void tell(BudgetAlert alert, List<NotificationTarget> targets) {
         LOG.log(System.Logger.Level.WARNING, alert.text());
         outcomes.put(alert.id(), Optional.empty());
-        List<String> outcome = new ArrayList<>();
         try {
+            List<String> outcome = new ArrayList<>();
             for (NotificationTarget target : targets) {
                 outcome.add(tell(alert, target));
             }
-        } finally {
             outcomes.put(alert.id(), Optional.of(outcome.isEmpty() ? "logged" : String.join("; ", outcome)));
+        } catch (RuntimeException | Error untold) {
+            // Whoever takes it up tells it again.
+            outcomes.remove(alert.id());
+            throw untold;
         }
         writeOutcomes();
     }
 
-    /** Whether this node is telling it, or has told it and could not write that down: it is not to be told again. */
+    /** Whether this node is telling it, or has told it and could not write that down: it does not tell it again. */
     boolean isOwn(String id) {
         return outcomes.containsKey(id);
     }

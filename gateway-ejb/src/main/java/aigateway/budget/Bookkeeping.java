@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,9 +185,10 @@ public class Bookkeeping {
             return;
         }
         Instant now = clock.instant();
+        boolean afterPause = Duration.between(lastRead, now).abs().compareTo(PAUSE) > 0;
         @SuppressWarnings("ReferenceEquality") // the same snapshot, not an equal one: comparing them would cost more
         boolean all = readFor != snapshot
-                || Duration.between(lastRead, now).abs().compareTo(PAUSE) > 0
+                || afterPause
                 || Duration.between(lastReadAll, now).abs().compareTo(READ_ALL_EVERY) > 0;
         Map<SpendKey, Spend> totals = all ? store.current(now) : store.changed();
         SpendStore.Batch unsure = waiting;
@@ -206,7 +208,10 @@ public class Bookkeeping {
             budgets.ledger().forgetBefore(now.minus(KEEP));
             thresholds.forgetBefore(now.minus(KEEP));
             store.sweep(now);
-            takeUp(now);
+            if (!afterPause) {
+                // When a database is back, whoever told something meanwhile is to note it before others tell it again.
+                takeUp(now);
+            }
         }
     }
 
@@ -216,7 +221,7 @@ public class Bookkeeping {
         alerts.writeOutcomes();
         for (BudgetAlert alert : alertStore.untold(now.minus(NEWS), now.minus(TELLING))) {
             if (!alerts.isOwn(alert.id())) {
-                background.execute(() -> {
+                later(() -> {
                     if (alertStore.take(alert.id())) {
                         alerts.tell(alert, current.targets(alert.ruleId()));
                     }
@@ -233,11 +238,19 @@ public class Bookkeeping {
             List<Thresholds.Due> due = thresholds.due(current, entry.getKey(), entry.getValue(), clock.instant());
             for (Thresholds.Due alert : due) {
                 if (alertStore.raise(alert.alert())) {
-                    background.execute(() -> alerts.tell(alert.alert(), alert.targets()));
+                    later(() -> alerts.tell(alert.alert(), alert.targets()));
                 }
                 alert.done().run();
             }
             unchecked.remove(entry.getKey());
+        }
+    }
+
+    private void later(Runnable telling) {
+        try {
+            background.execute(telling);
+        } catch (RejectedExecutionException full) {
+            LOG.log(System.Logger.Level.DEBUG, "No thread for an alert now; it is taken up later", full);
         }
     }
 }

@@ -43,8 +43,8 @@ public class Database {
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int DEEPEST_CAUSE = 20;
-    /** PostgreSQL's: a statement was cancelled, a lock was not to be had, the connection failed. */
-    private static final Set<String> CUT_SHORT = Set.of("57014", "55P03", "08006");
+    /** PostgreSQL's: a statement was cancelled, a lock was not to be had. */
+    private static final Set<String> CUT_SHORT = Set.of("57014", "55P03");
 
     @Resource(lookup = NAME)
     DataSource dataSource;
@@ -66,11 +66,19 @@ public class Database {
         GatewayDataSource.letGo();
     }
 
-    /** Whether the database answers now; asked by the readiness check. */
-    public boolean isReachable() {
+    /** @throws SQLException why the database does not answer now */
+    public void ask() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT 1");
+            statement.execute("SELECT 1");
+        }
+    }
+
+    /** Whether the database answers now. */
+    public boolean isReachable() {
+        try {
+            ask();
+            return true;
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "The database does not answer", e);
             return false;
@@ -91,7 +99,7 @@ public class Database {
         return false;
     }
 
-    /** Whether a statement was ended since it took too long, by the database or by a driver that had heard nothing. */
+    /** Whether the database ended a statement since it took too long. */
     public static boolean isCutShort(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {

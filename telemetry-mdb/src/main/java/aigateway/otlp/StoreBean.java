@@ -18,6 +18,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import java.time.Duration;
 
 /**
  * Brings every message of spans into the database. A message may come twice; the store keeps a span once. While the
@@ -41,6 +42,7 @@ public class StoreBean implements MessageListener {
 
     private static final System.Logger LOG = System.getLogger(StoreBean.class.getName());
     private static final long PAUSE_MILLIS = 2_000;
+    private static final long LOCKED_NANOS = Duration.ofMinutes(15).toNanos();
     /** Fewer than a broker makes before it puts a message aside where nobody looks. */
     private static final int MOST_ATTEMPTS = 8;
 
@@ -91,17 +93,19 @@ public class StoreBean implements MessageListener {
 
     /**
      * What fails while the database answers is thrown: it is the message's fault, and may be gone the next time. Not so
-     * what takes too long: another holds the table.
+     * what takes too long, for a while: another holds the table.
      */
     private void keep(ExportTraceServiceRequest spans) {
         boolean held = false;
+        long until = System.nanoTime() + LOCKED_NANOS;
         while (true) {
             try {
                 int kept = store.save(spans);
                 figures.of(StoreStatus.NAME).delivered(kept, 0, "");
                 return;
             } catch (RuntimeException e) {
-                if (!Database.isCutShort(e) && database.isReachable()) {
+                boolean isLocked = Database.isCutShort(e) && System.nanoTime() < until;
+                if (!isLocked && database.isReachable()) {
                     throw e;
                 }
                 if (!held) {

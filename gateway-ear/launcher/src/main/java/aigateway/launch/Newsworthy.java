@@ -2,6 +2,7 @@ package aigateway.launch;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -15,8 +16,13 @@ import java.util.stream.Stream;
  */
 public final class Newsworthy implements Filter {
 
-    /** Twice in two seconds, with its stack, for as long as a broker refuses us: the gateway says so once, and why. */
+    /** Twice in two seconds, with its stack, for as long as a broker refuses us. */
     private static final String UNABLE_TO_RECONNECT = "AMQ154003";
+
+    private static final long OFTEN_ENOUGH_MILLIS = 10 * 60_000L;
+
+    /** When it was last heard; at first it was not. */
+    private final AtomicLong heard = new AtomicLong(-OFTEN_ENOUGH_MILLIS);
 
     private static final int REMEMBERED = 3;
     private static final int LONGEST = 500;
@@ -25,7 +31,7 @@ public final class Newsworthy implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        if (String.valueOf(record.getMessage()).startsWith(UNABLE_TO_RECONNECT)) {
+        if (String.valueOf(record.getMessage()).startsWith(UNABLE_TO_RECONNECT) && isHeardOfLate(record.getMillis())) {
             return false;
         }
         String logger = record.getLoggerName();
@@ -38,6 +44,11 @@ public final class Newsworthy implements Filter {
             }
         }
         return isNews;
+    }
+
+    private boolean isHeardOfLate(long now) {
+        long last = heard.get();
+        return now - last < OFTEN_ENOUGH_MILLIS || !heard.compareAndSet(last, now);
     }
 
     /**

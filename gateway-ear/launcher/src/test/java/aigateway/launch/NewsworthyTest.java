@@ -19,11 +19,15 @@ class NewsworthyTest {
     }
 
     @Test
-    void whatTheAdapterRepeatsOfABrokerIsLeftToTheGateway() {
-        LogRecord again = record("org.apache.activemq.artemis.ra.ActiveMQRALogger", Level.SEVERE);
-        again.setMessage("AMQ154003: Unable to reconnect spec");
+    void whatTheAdapterRepeatsOfABrokerIsHeardEveryTenMinutes() {
+        LogRecord refused = record("org.apache.activemq.artemis.ra.ActiveMQRALogger", Level.SEVERE);
+        refused.setMessage("AMQ154003: Unable to reconnect spec");
 
-        assertThat(newsworthy.isLoggable(again)).isFalse();
+        assertThat(newsworthy.isLoggable(refused)).isTrue();
+        refused.setInstant(refused.getInstant().plusSeconds(599));
+        assertThat(newsworthy.isLoggable(refused)).isFalse();
+        refused.setInstant(refused.getInstant().plusSeconds(1));
+        assertThat(newsworthy.isLoggable(refused)).isTrue();
     }
 
     @Test

@@ -91,14 +91,17 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
      * What the server is told on a new connection. A statement that waits for a lock goes on there when its connection is
      * given up here, and whoever asks again waits behind it with one more: until the server takes no connections.
      *
-     * @return nothing where the address says itself how long a statement may take, or that it may take for ever
+     * A limit that the server has already, of the address or of the user's, stands.
+     *
+     * @return nothing where the address lets a statement take for ever
      */
     Optional<String> greeting() {
         Properties all = org.postgresql.Driver.parseURL(url, properties());
         int silence = Integer.parseInt(all == null ? "0" : all.getProperty("socketTimeout", "0"));
-        return silence == 0 || url.contains("statement_timeout")
+        return silence == 0
                 ? Optional.empty()
-                : Optional.of("SET statement_timeout = '" + Math.max(1, silence - SERVER_FIRST_SECONDS) + "s'");
+                : Optional.of("SELECT set_config('statement_timeout', '" + Math.max(1, silence - SERVER_FIRST_SECONDS)
+                        + "s', false) WHERE current_setting('statement_timeout') = '0'");
     }
 
     /** For statements that may take as long as they like, whatever the address says of others. */

@@ -82,8 +82,8 @@ public final class GatewayDataSource implements DataSource {
         return connection;
     }
 
-    private static void greet(Connection connection, DatabaseAddress address) throws SQLException {
-        Optional<String> greeting = address.greeting();
+    private void greet(Connection connection, DatabaseAddress address) throws SQLException {
+        Optional<String> greeting = patient ? Optional.of("SET statement_timeout = 0") : address.greeting();
         if (greeting.isEmpty()) {
             return;
         }

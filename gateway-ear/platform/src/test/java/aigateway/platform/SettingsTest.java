@@ -73,24 +73,26 @@ class SettingsTest {
         DatabaseAddress address = DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway")));
 
         assertThat(address.properties()).containsEntry("socketTimeout", "30");
-        assertThat(address.greeting()).hasValue("SET statement_timeout = '25s'");
+        assertThat(address.greeting())
+                .hasValueSatisfying(said -> assertThat(said).contains("'25s'"));
         assertThat(address.patient().url()).isEqualTo("jdbc:postgresql://db/gateway?socketTimeout=0");
         assertThat(address.patient().greeting()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "?socketTimeout=120, SET statement_timeout = '115s', ?socketTimeout=0",
-        "?ssl=true&socketTimeout=3&tcpKeepAlive=true, SET statement_timeout = '1s', ?ssl=true&socketTimeout=0&tcpKeepAlive=true",
+        "?socketTimeout=120, 115s, ?socketTimeout=0",
+        "?ssl=true&socketTimeout=3&tcpKeepAlive=true, 1s, ?ssl=true&socketTimeout=0&tcpKeepAlive=true",
         "?socketTimeout=0, , ?socketTimeout=0",
-        "?ssl=true, SET statement_timeout = '25s', ?ssl=true&socketTimeout=0",
-        "?options=-c%20statement_timeout=5s, , ?options=-c%20statement_timeout=5s&socketTimeout=0"
+        "?ssl=true, 25s, ?ssl=true&socketTimeout=0",
+        "?options=-c%20statement_timeout=5s, 25s, ?options=-c%20statement_timeout=5s&socketTimeout=0"
     })
-    void addressMayHaveATimeLimitOfItsOwn(String more, @Nullable String greeting, String patient) {
+    void addressMayHaveATimeLimitOfItsOwn(String more, @Nullable String limit, String patient) {
         DatabaseAddress address =
                 DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway" + more)));
 
-        assertThat(address.greeting()).isEqualTo(Optional.ofNullable(greeting));
+        assertThat(address.greeting().map(said -> said.replaceAll(".*'([0-9]+s)'.*", "$1")))
+                .isEqualTo(Optional.ofNullable(limit));
         assertThat(address.patient().url()).isEqualTo("jdbc:postgresql://db/gateway" + patient);
     }
 

@@ -69,29 +69,37 @@ public final class BodyMemory {
     /** One request's, or one answer's. Grown by one thread at a time. */
     public final class Share {
 
-        private final AtomicLong counted = new AtomicLong();
+        // Guarded by this.
+        private long counted;
         private long bytes;
+        private boolean over;
 
         private Share() {}
 
-        /** @throws GatewayException too much is held already; the client may come again */
-        public void grow(long more) {
+        /**
+         * Of no account once it was given back: a client may bring more of a body that nobody waits for any more.
+         *
+         * @throws GatewayException too much is held already; the client may come again
+         */
+        public synchronized void grow(long more) {
             bytes += more;
-            if (bytes <= LARGE) {
+            if (over || bytes <= LARGE) {
                 return;
             }
-            long added = bytes - counted.get();
+            long added = bytes - counted;
             if (held.addAndGet(added) > most) {
                 held.addAndGet(-added);
                 throw new GatewayException(
                         ErrorType.UNAVAILABLE, full, null, Map.of("Retry-After", "1", "Connection", "close"), null);
             }
-            counted.addAndGet(added);
+            counted += added;
         }
 
         /** Once is enough. */
-        public void giveBack() {
-            held.addAndGet(-counted.getAndSet(0));
+        public synchronized void giveBack() {
+            over = true;
+            held.addAndGet(-counted);
+            counted = 0;
         }
     }
 }

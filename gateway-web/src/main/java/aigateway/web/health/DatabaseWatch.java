@@ -21,8 +21,9 @@ public class DatabaseWatch extends Watch {
     Database database;
 
     @Override
-    boolean answers() {
-        return database.isReachable();
+    boolean answers() throws Exception {
+        database.ask();
+        return true;
     }
 
     @Override

@@ -62,13 +62,15 @@ abstract class Watch {
     }
 
     /** What the driver or the client itself says, under what the server made of it. */
-    private static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        for (int depth = 0; deepest.getCause() != null && depth < DEEPEST_CAUSE; depth++) {
-            deepest = deepest.getCause();
+    static String reason(Throwable failure) {
+        String deepest = failure.toString();
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            String message = cause.getMessage();
+            deepest = message == null || message.isBlank() ? deepest : message;
+            cause = cause.getCause();
         }
-        String message = String.valueOf(deepest.getMessage());
-        return message.lines().findFirst().orElse(message);
+        return deepest.lines().findFirst().orElse(deepest);
     }
 
     /** Apart from the look, which may be waiting for its answer. */

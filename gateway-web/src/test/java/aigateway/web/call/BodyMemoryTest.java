@@ -52,6 +52,9 @@ class BodyMemoryTest {
         end.onComplete(new IOException("the connection was closed"));
         end.tell();
         assertThat(memory.held()).isZero();
+
+        share.grow(8 << 20);
+        assertThat(memory.held()).as("of a body that nobody waits for").isZero();
     }
 
     @Test
