@@ -18,6 +18,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -87,23 +88,23 @@ public class Database {
 
     /** Whether a failure says that the database does not answer now, and not that it was asked for something wrong. */
     public static boolean isAway(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof SQLNonTransientConnectionException
-                    || cause instanceof SQLTransientException
-                    || cause instanceof SQLException refused && isConnection(refused.getSQLState())) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return isAny(
+                failure,
+                cause -> cause instanceof SQLNonTransientConnectionException
+                        || cause instanceof SQLTransientException
+                        || isConnection(cause.getSQLState()));
     }
 
     /** Whether the database ended a statement since it took too long. */
     public static boolean isCutShort(Throwable failure) {
+        return isAny(failure, cause -> CUT_SHORT.contains(String.valueOf(cause.getSQLState())));
+    }
+
+    /** Servers wrap what the driver threw, once or several times. */
+    private static boolean isAny(Throwable failure, Predicate<SQLException> what) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof SQLException ended && CUT_SHORT.contains(String.valueOf(ended.getSQLState()))) {
+            if (cause instanceof SQLException said && what.test(said)) {
                 return true;
             }
             cause = cause.getCause();

@@ -135,41 +135,33 @@ class DirectSessionTest {
     }
 
     /** What fails shows by a wait that ends. */
-    private record Completed<T>(Consumer<T> told) implements FutureCallback<T> {
+    private interface Told<T> extends FutureCallback<T> {
+
+        Consumer<T> told();
 
         @Override
-        public void completed(T result) {
-            told.accept(result);
+        default void completed(T result) {
+            told().accept(result);
         }
 
         @Override
-        public void failed(Exception cause) {
+        default void failed(Exception cause) {
             cause.printStackTrace();
         }
 
         @Override
-        public void cancelled() {}
+        default void cancelled() {}
     }
 
-    private record Leased(Consumer<AsyncConnectionEndpoint> told) implements UpstreamConnections.Asking {
+    private record Completed<T>(Consumer<T> told) implements Told<T> {}
+
+    private record Leased(Consumer<AsyncConnectionEndpoint> told)
+            implements Told<AsyncConnectionEndpoint>, UpstreamConnections.Asking {
 
         @Override
         public boolean isOver() {
             return false;
         }
-
-        @Override
-        public void completed(AsyncConnectionEndpoint result) {
-            told.accept(result);
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            cause.printStackTrace();
-        }
-
-        @Override
-        public void cancelled() {}
     }
 
     @Test
