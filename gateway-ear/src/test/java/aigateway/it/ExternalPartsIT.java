@@ -98,6 +98,38 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
                 () -> stored(beforeTheBroker) == beforeTheBroker.size());
     }
 
+    /** The driver gives up after 30 seconds, and of that the database would know nothing. */
+    @Test
+    void databaseEndsAStatementThatWaitsForALockBeforeNobodyWaitsForItAnyMore() throws Exception {
+        String trace;
+        try (Connection holder = database.connect();
+                Statement lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("LOCK TABLE span IN ACCESS EXCLUSIVE MODE");
+            trace = installation
+                    .client()
+                    .chat(Installation.CHECKOUT, "local/small", "x")
+                    .headers()
+                    .firstValue("x-tfy-trace-id")
+                    .orElseThrow();
+            Wait.until("a statement has waited for long", Duration.ofSeconds(40), () -> longestWait() > 22);
+            Wait.until("it is ended", Duration.ofSeconds(5), () -> longestWait() < 22);
+        }
+        Wait.until("what waited is stored", Duration.ofSeconds(40), () -> stored(Set.of(trace)) == 1);
+    }
+
+    /** Seconds that a statement of ours has waited for a lock. */
+    private double longestWait() throws Exception {
+        try (Connection connection = database.connect();
+                Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(
+                        "SELECT coalesce(max(extract(epoch FROM now() - query_start)), 0) FROM pg_stat_activity"
+                                + " WHERE application_name = 'ai-gateway' AND wait_event_type = 'Lock'")) {
+            row.next();
+            return row.getDouble(1);
+        }
+    }
+
     @Test
     void requestsDoNotNoticeThatTheBrokerIsGoneAndTheirSpansArriveLater() throws InterruptedException {
         installation.say("the broker is killed under load");
