@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 public class Deployed extends HttpServlet {
 
     /** With the application's path behind it, {@code /} or {@code /admin}. */
-    static final String PROPERTY = "gateway.deployed.";
+    private static final String PROPERTY = "gateway.deployed.";
 
     private static final long serialVersionUID = 1L;
 
@@ -20,12 +20,26 @@ public class Deployed extends HttpServlet {
             ServerSpans.leaveOut(Settings.ofThisProcess());
             PayaraListeners.prepare();
         }
+        System.setProperty(property(), "true");
+    }
+
+    /**
+     * Whether an application is there, one's own or another of this server.
+     *
+     * @param path where it answers, {@code /} or {@code /admin}
+     */
+    public static boolean at(String path) {
+        return System.getProperty(PROPERTY + path) != null;
+    }
+
+    private String property() {
         String path = getServletContext().getContextPath();
-        System.setProperty(PROPERTY + (path.isEmpty() ? "/" : path), "true");
+        return PROPERTY + (path.isEmpty() ? "/" : path);
     }
 
     @Override
     public void destroy() {
+        System.clearProperty(property());
         Shared.forget();
         if (PayaraServices.exist()) {
             PayaraListeners.forget();

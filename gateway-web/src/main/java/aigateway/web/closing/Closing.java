@@ -8,13 +8,13 @@ import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.telemetry.SpanPublisher;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.management.JMException;
@@ -52,8 +52,9 @@ public class Closing implements ClosingMBean {
     @Inject
     KeyWatch keys;
 
+    /** Not the server's pool: beside a database that answers nobody, all its threads may wait. */
     @Resource
-    ManagedExecutorService executor;
+    ManagedThreadFactory threads;
 
     /** From here on it can be asked for. */
     public void offer() {
@@ -94,15 +95,17 @@ public class Closing implements ClosingMBean {
         running.close();
         Duration most = patience.plus(REST);
         try {
-            executor.submit(() -> end(patience)).get(most.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.runAsync(
+                            () -> end(patience), task -> threads.newThread(task).start())
+                    .get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
             LOG.log(System.Logger.Level.ERROR, "Not all is written after {0}, and this node stops without it", most);
         } catch (ExecutionException e) {
             LOG.log(System.Logger.Level.ERROR, "This node does not stop in good order", e.getCause());
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.ERROR, "This node does not stop in good order", e);
+        } catch (RuntimeException | OutOfMemoryError noThread) {
+            LOG.log(System.Logger.Level.ERROR, "This node does not stop in good order", noThread);
         }
     }
 

@@ -6,14 +6,12 @@ import aigateway.budget.Bookkeeping;
 import aigateway.identity.KeyWatch;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.telemetry.SpanPublisher;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,6 @@ class ClosingTest {
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final CountDownLatch database = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Closing closing = new Closing();
     private Throwable fault;
     private boolean hangs;
@@ -59,16 +56,15 @@ class ClosingTest {
                 done.add("spans");
             }
         };
-        closing.executor = (ManagedExecutorService) Proxy.newProxyInstance(
-                ManagedExecutorService.class.getClassLoader(),
-                new Class<?>[] {ManagedExecutorService.class},
-                (self, method, arguments) -> method.invoke(threads, arguments));
+        closing.threads = (ManagedThreadFactory) Proxy.newProxyInstance(
+                ManagedThreadFactory.class.getClassLoader(),
+                new Class<?>[] {ManagedThreadFactory.class},
+                (self, method, arguments) -> new Thread((Runnable) arguments[0]));
     }
 
     @AfterEach
     void stop() {
         database.countDown();
-        threads.shutdown();
     }
 
     private void step(String name) {
