@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pools of a rule a call draws from: what the manifest calls {@code …_applies_per}.
@@ -24,8 +25,20 @@ public final class Pooling {
     /** Longest name of a pool; longer ones end in a digest. */
     public static final int MAX_LENGTH = 250;
 
+    /**
+     * What is counted together.
+     *
+     * @param name for people to read; empty for the one that all calls share
+     * @param model whose it is, where a rule that names models has one for each; null: whatever answers
+     */
+    public record Pool(String name, @Nullable String model) {
+
+        private static final Pool SHARED = new Pool("", null);
+    }
+
+    private static final String MODEL = "model";
     private static final String METADATA = "metadata.";
-    private static final List<String> SHARED = List.of("");
+    private static final List<Pool> SHARED = List.of(Pool.SHARED);
 
     private final List<String> dimensions;
     private final Set<String> namedTeams;
@@ -44,24 +57,25 @@ public final class Pooling {
         this.namedModels = when.models().stream().sorted().distinct().toList();
     }
 
-    /** @return names for people to read, at least one; the empty name is the one pool that all calls share */
-    public List<String> pools(Call call) {
+    /** @return at least one */
+    public List<Pool> pools(Call call) {
         if (dimensions.isEmpty()) {
             return SHARED;
         }
-        List<String> pools = SHARED;
+        List<Pool> pools = SHARED;
         for (String dimension : dimensions) {
-            pools = combine(pools, values(dimension, call));
+            pools = combine(pools, values(dimension, call), dimension.equals(MODEL) && !namedModels.isEmpty());
         }
         return pools;
     }
 
-    private static List<String> combine(List<String> pools, List<String> values) {
-        List<String> combined = new ArrayList<>(pools.size() * values.size());
-        for (String pool : pools) {
+    private static List<Pool> combine(List<Pool> pools, List<String> values, boolean models) {
+        List<Pool> combined = new ArrayList<>(pools.size() * values.size());
+        for (Pool pool : pools) {
             for (String value : values) {
                 String escaped = escape(value);
-                combined.add(shorten(pool.isEmpty() ? escaped : pool + ", " + escaped));
+                String name = shorten(pool.name.isEmpty() ? escaped : pool.name + ", " + escaped);
+                combined.add(new Pool(name, models ? value : pool.model));
             }
         }
         return combined;
@@ -77,7 +91,7 @@ public final class Pooling {
     private List<String> values(String dimension, Call call) {
         return switch (dimension) {
             case "user", "virtualaccount" -> List.of(call.caller().subject().toString());
-            case "model" -> models(call.names());
+            case MODEL -> models(call.names());
             case "team" -> teams(call);
             default -> {
                 String key = dimension.startsWith(METADATA) ? dimension.substring(METADATA.length()) : dimension;

@@ -27,14 +27,17 @@ public record Settlement(Usage usage, @Nullable BigDecimal cost, @Nullable Strin
     }
 
     /**
-     * Whether a rule that let the call in counts it: not one that names only models that might have answered, and did
-     * not.
+     * Whether a rule that let the call in counts it in one of its pools: not one that names only models that might have
+     * answered, and did not, and not in such a model's pool.
      */
-    public boolean countsOn(When when, ModelNames names) {
+    public boolean countsOn(When when, Pooling.Pool pool, ModelNames names) {
         return !refused
                 && (target == null
-                        || when.models().isEmpty()
-                        || when.namesModel(names.own())
-                        || when.models().contains(target));
+                        || (when.models().isEmpty()
+                                        || when.namesModel(names.own())
+                                        || when.models().contains(target))
+                                && (pool.model() == null
+                                        || names.own().contains(pool.model())
+                                        || target.equals(pool.model())));
     }
 }

@@ -2,6 +2,7 @@ package aigateway.budget;
 
 import aigateway.admission.AppliedRule;
 import aigateway.admission.Permit;
+import aigateway.admission.Pooling;
 import aigateway.admission.Settlement;
 import aigateway.call.ModelNames;
 import java.time.Duration;
@@ -12,7 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What was set aside for a call in each budget it counts on. A call counts in the period it was admitted in. */
 final class BudgetPermit implements Permit {
 
-    private record Share(BudgetRules.Rule rule, Balance balance, Balance.Reservation reservation, Duration reset) {}
+    private record Share(
+            BudgetRules.Rule rule,
+            Pooling.Pool pool,
+            Balance balance,
+            Balance.Reservation reservation,
+            Duration reset) {}
 
     private final ModelNames names;
     private final List<Share> shares = new ArrayList<>(2);
@@ -22,8 +28,13 @@ final class BudgetPermit implements Permit {
         this.names = names;
     }
 
-    void add(BudgetRules.Rule rule, Balance balance, Balance.Reservation reservation, Duration reset) {
-        shares.add(new Share(rule, balance, reservation, reset));
+    void add(
+            BudgetRules.Rule rule,
+            Pooling.Pool pool,
+            Balance balance,
+            Balance.Reservation reservation,
+            Duration reset) {
+        shares.add(new Share(rule, pool, balance, reservation, reset));
     }
 
     @Override
@@ -48,7 +59,7 @@ final class BudgetPermit implements Permit {
         if (settled.compareAndSet(false, true)) {
             Spend real = Spend.of(settlement);
             for (Share share : shares) {
-                boolean counts = settlement.countsOn(share.rule.manifest().when(), names);
+                boolean counts = settlement.countsOn(share.rule.manifest().when(), share.pool, names);
                 share.balance.settle(share.reservation, counts ? real : Spend.NONE);
             }
         }

@@ -3,6 +3,7 @@ package aigateway.budget;
 import aigateway.admission.AdmissionRule;
 import aigateway.admission.Decision;
 import aigateway.admission.Permit;
+import aigateway.admission.Pooling;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.ModelCall;
@@ -77,8 +78,8 @@ public class Budgets {
             Instant end = rule.unit().period().endOf(period);
             Duration reset = Duration.ofMillis(end.toEpochMilli() - now);
             Balance.Claim claim = claim(rule, call);
-            for (String pool : rule.pooling().pools(call)) {
-                Balance balance = ledger.balance(new SpendKey(rule.id(), rule.unit(), pool, period));
+            for (Pooling.Pool pool : rule.pooling().pools(call)) {
+                Balance balance = ledger.balance(new SpendKey(rule.id(), rule.unit(), pool.name(), period));
                 Balance.Reservation reservation =
                         balance.reserve(claim, rule.manifest().limitTo());
                 if (!reservation.granted()) {
@@ -86,11 +87,11 @@ public class Budgets {
                     return new Decision.Refused(
                                     ErrorType.BUDGET_EXCEEDED,
                                     BudgetPermit.applied(rule, reservation, reset),
-                                    message(rule, pool, claim, reservation, end),
+                                    message(rule, pool.name(), claim, reservation, end),
                                     reservation.held() ? MOMENT : reset)
                             .after(permit.rules());
                 }
-                permit.add(rule, balance, reservation, reset);
+                permit.add(rule, pool, balance, reservation, reset);
             }
         }
         return new Decision.Granted(permit == null ? Permit.FREE : permit);
@@ -105,10 +106,11 @@ public class Budgets {
         for (BudgetRules.Rule rule : rules.from(configuration.current()).rules()) {
             if (rule.manifest().when().matches(call)) {
                 LocalDate period = rule.periodStart(clock.millis());
-                for (String pool : rule.pooling().pools(call)) {
-                    Balance balance = ledger.balance(new SpendKey(rule.id(), rule.unit(), pool, period));
+                for (Pooling.Pool pool : rule.pooling().pools(call)) {
+                    Balance balance = ledger.balance(new SpendKey(rule.id(), rule.unit(), pool.name(), period));
                     permit.add(
                             rule,
+                            pool,
                             balance,
                             balance.reserve(AFTERWARDS, rule.manifest().limitTo()),
                             Duration.ZERO);

@@ -13,6 +13,14 @@ public interface Price {
     /** @return dollars one request with this usage costs, exact: nothing is rounded */
     BigDecimal cost(Usage usage);
 
+    /**
+     * @return dollars a request costs at most with so many tokens, whichever kinds of them its input and its output turn out
+     *     to be
+     */
+    default BigDecimal most(Usage usage) {
+        return cost(usage);
+    }
+
     /** An account's own price. */
     static Price of(ModelCost cost) {
         int toMillion = cost.metric().equals("per_1000_tokens") ? 3 : 0;

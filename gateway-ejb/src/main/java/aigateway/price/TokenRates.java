@@ -3,6 +3,9 @@ package aigateway.price;
 import aigateway.call.Units;
 import aigateway.call.Usage;
 import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ final class TokenRates implements Price {
     private final Rate outputAudio;
     private final Rate outputImage;
     private final BigDecimal request;
+    private final Set<Rate> inputs;
+    private final Set<Rate> outputs;
 
     private TokenRates(Builder rates) {
         input = or(rates.input, Rate.ZERO);
@@ -35,6 +40,8 @@ final class TokenRates implements Price {
         outputAudio = or(rates.outputAudio, output);
         outputImage = or(rates.outputImage, output);
         request = rates.request;
+        inputs = new HashSet<>(List.of(input, cacheWrite, cacheWriteHour, inputAudio, inputImage));
+        outputs = new HashSet<>(List.of(output, reasoning, outputAudio, outputImage));
     }
 
     @Override
@@ -63,6 +70,25 @@ final class TokenRates implements Price {
                     .add(outputImage.cost(units.outputImageTokens(), size));
         }
         return usage.totalTokens() == 0 ? BigDecimal.ZERO : tokens.add(request);
+    }
+
+    /** What a vendor writes to its cache, says aloud, draws or thinks is known when it has. */
+    @Override
+    public BigDecimal most(Usage usage) {
+        long size = usage.inputTokens();
+        return usage.totalTokens() == 0
+                ? BigDecimal.ZERO
+                : dearest(inputs, size, size)
+                        .add(dearest(outputs, usage.outputTokens(), size))
+                        .add(request);
+    }
+
+    private static BigDecimal dearest(Set<Rate> rates, long tokens, long size) {
+        BigDecimal most = BigDecimal.ZERO;
+        for (Rate rate : rates) {
+            most = most.max(rate.cost(tokens, size));
+        }
+        return most;
     }
 
     private static Rate or(@Nullable Rate rate, Rate broader) {

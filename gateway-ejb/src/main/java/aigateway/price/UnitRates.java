@@ -43,12 +43,20 @@ record UnitRates(Price tokens, Rates rates) implements Price {
 
     @Override
     public BigDecimal cost(Usage usage) {
-        BigDecimal cost = tokens.cost(usage);
-        Units used = usage.units();
+        return tokens.cost(usage).add(units(usage.units()));
+    }
+
+    @Override
+    public BigDecimal most(Usage usage) {
+        return tokens.most(usage).add(units(usage.units()));
+    }
+
+    private BigDecimal units(Units used) {
         if (!used.isAny()) {
-            return cost;
+            return BigDecimal.ZERO;
         }
-        return cost.add(rates.image(used.imageKind()).multiply(BigDecimal.valueOf(used.images())))
+        return BigDecimal.ZERO
+                .add(rates.image(used.imageKind()).multiply(BigDecimal.valueOf(used.images())))
                 .add(times(rates.audioMinute, used.audioMillis())
                         .divide(MILLIS_OF_A_MINUTE, DIGITS, RoundingMode.HALF_UP))
                 .add(times(rates.millionCharacters, used.characters()).scaleByPowerOfTen(-6))

@@ -3,6 +3,7 @@ package aigateway.ratelimit;
 import aigateway.admission.AdmissionRule;
 import aigateway.admission.Decision;
 import aigateway.admission.Permit;
+import aigateway.admission.Pooling;
 import aigateway.admission.Settlement;
 import aigateway.call.ErrorType;
 import aigateway.call.ModelCall;
@@ -65,15 +66,16 @@ public class RateLimits {
             }
             permit = permit == null ? new RatePermit(call.names()) : permit;
             long amount = amount(rule, call);
-            for (String pool : rule.pooling().pools(call)) {
-                Pools.Taken taken = rule.pools().take(pool, amount, rule.limit());
+            for (Pooling.Pool pool : rule.pooling().pools(call)) {
+                Pools.Taken taken = rule.pools().take(pool.name(), amount, rule.limit());
                 if (!taken.taking().granted()) {
                     permit.settle(Settlement.REFUSED);
-                    return refusal(rule, pool, taken.taking()).after(permit.rules());
+                    return refusal(rule, pool.name(), taken.taking()).after(permit.rules());
                 }
-                permit.add(rule, taken, amount);
+                permit.add(rule, pool, taken, amount);
             }
-            if (!rule.continues()) {
+            // One on a model that only may answer is given back where it does not: the call is still without a rule.
+            if (!rule.continues() && rule.when().isCertain(call)) {
                 break;
             }
         }

@@ -2,6 +2,7 @@ package aigateway.ratelimit;
 
 import aigateway.admission.AppliedRule;
 import aigateway.admission.Permit;
+import aigateway.admission.Pooling;
 import aigateway.admission.Settlement;
 import aigateway.call.ModelNames;
 import java.math.BigDecimal;
@@ -13,7 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What a call took from the windows of the rules that applied. Tokens belong to the moment they were taken. */
 final class RatePermit implements Permit {
 
-    private record Share(RateRules.Rule rule, SlidingWindow window, SlidingWindow.Taking taking, long amount) {}
+    private record Share(
+            RateRules.Rule rule, Pooling.Pool pool, SlidingWindow window, SlidingWindow.Taking taking, long amount) {}
 
     private final ModelNames names;
     private final List<Share> shares = new ArrayList<>(2);
@@ -23,8 +25,8 @@ final class RatePermit implements Permit {
         this.names = names;
     }
 
-    void add(RateRules.Rule rule, Pools.Taken taken, long amount) {
-        shares.add(new Share(rule, taken.window(), taken.taking(), amount));
+    void add(RateRules.Rule rule, Pooling.Pool pool, Pools.Taken taken, long amount) {
+        shares.add(new Share(rule, pool, taken.window(), taken.taking(), amount));
     }
 
     boolean isEmpty() {
@@ -52,7 +54,7 @@ final class RatePermit implements Permit {
             return;
         }
         for (Share share : shares) {
-            long real = !settlement.countsOn(share.rule.when(), names)
+            long real = !settlement.countsOn(share.rule.when(), share.pool, names)
                     ? 0
                     : share.rule.unit().tokens()
                             ? Math.max(0, settlement.usage().totalTokens())

@@ -85,7 +85,8 @@ class PoolingTest {
     }
 
     private static List<String> pools(When when, ModelCall call, String... dimensions) {
-        return new Pooling(List.of(dimensions), when).pools(call);
+        return new Pooling(List.of(dimensions), when)
+                .pools(call).stream().map(Pooling.Pool::name).toList();
     }
 
     private static ModelCall call(Caller caller, Map<String, String> metadata) {

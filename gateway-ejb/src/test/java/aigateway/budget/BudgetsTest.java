@@ -117,6 +117,20 @@ class BudgetsTest {
                 .isFalse();
     }
 
+    @Test
+    void ofTheModelsOfABudgetTheOneThatAnsweredSpends() {
+        When both = new When(null, List.of("mk/one", "mk/two"), null);
+        rules(new BudgetConfig.Rule("r", both, BigDecimal.ONE, "cost_per_day", List.of("model"), false, null));
+        ModelCall either = call("1").planned(new ModelNames("vm/a", Set.of("vm/a"), Set.of("mk/one", "mk/two")));
+
+        permit(budgets.admit(either)).settle(settlement("1").by("mk/one"));
+
+        assertThat(granted(budgets.admit(call("1").planned(ModelNames.of("mk/two")))))
+                .isTrue();
+        assertThat(granted(budgets.admit(call("1").planned(ModelNames.of("mk/one")))))
+                .isFalse();
+    }
+
     private static BudgetConfig.Rule of(String id, String model, String limit) {
         return new BudgetConfig.Rule(
                 id,

@@ -42,6 +42,18 @@ class PriceCatalogueTest {
         assertThat(cost(provider, model, NOW, Usage.of(1000, 1000))).isEqualByComparingTo(cost);
     }
 
+    @ParameterizedTest
+    @CsvSource({"openai, gpt-audio", "openai, gpt-4o", "anthropic, claude-sonnet-4-6", "google, gemini-3.5-flash-002"})
+    void mostIsEnoughForTokensOfAnyKind(String provider, String model) {
+        Price price = catalogue.find(provider, model, NOW).orElseThrow();
+
+        assertThat(price.most(Usage.of(1000, 1000)))
+                .isGreaterThanOrEqualTo(price.cost(Usage.of(1000, 1000)))
+                .isGreaterThanOrEqualTo(price.cost(new Usage(1000, 1000, 0, 1000, 1000, 0, 0, 0, false)))
+                .isGreaterThanOrEqualTo(price.cost(new Usage(1000, 1000, 0, 0, 0, 1000, 1000, 0, false)))
+                .isGreaterThanOrEqualTo(price.cost(new Usage(1000, 1000, 0, 0, 0, 0, 1000, 1000, false)));
+    }
+
     @Test
     void namesAreComparedWithoutCase() {
         assertThat(catalogue.find("openai", "GPT-4o", NOW)).isPresent();

@@ -190,6 +190,38 @@ class RateLimitsTest {
     }
 
     @Test
+    void ruleOnAModelThatOnlyMayAnswerLeavesTheCallToTheNext() {
+        rules(
+                new Rule(
+                        "reached", new When(null, List.of("mk/one"), null), 100, "requests_per_hour", List.of(), false),
+                rule("all", 1, "requests_per_hour"));
+        ModelCall call =
+                call(ANN, "mk/two", Map.of()).planned(new ModelNames("mk/two", Set.of("mk/two"), Set.of("mk/one")));
+
+        permit(limits.admit(call)).settle(Settlement.of(Usage.of(1, 1), null).by("mk/two"));
+
+        assertThat(use("reached")).isZero();
+        assertThat(((Decision.Refused) limits.admit(call)).rule().id()).isEqualTo("all");
+        assertThat(granted(limits.admit(call(ANN, "mk/one", Map.of()))))
+                .as("asked for by its name it meets its own rule, and no other")
+                .isTrue();
+    }
+
+    @Test
+    void ofTheModelsOfARuleTheOneThatAnsweredIsCounted() {
+        When both = new When(null, List.of("mk/one", "mk/two"), null);
+        rules(new Rule("r", both, 2, "requests_per_hour", List.of("model"), false));
+        ModelCall either =
+                call(ANN, "vm/a", Map.of()).planned(new ModelNames("vm/a", Set.of("vm/a"), Set.of("mk/one", "mk/two")));
+
+        permit(limits.admit(either)).settle(Settlement.of(Usage.of(1, 1), null).by("mk/one"));
+        permit(limits.admit(either)).settle(Settlement.of(Usage.of(1, 1), null).by("mk/one"));
+
+        assertThat(granted(limits.admit(call(ANN, "mk/two", Map.of())))).isTrue();
+        assertThat(granted(limits.admit(call(ANN, "mk/one", Map.of())))).isFalse();
+    }
+
+    @Test
     void eachHasAPoolOfItsOwn() {
         rules(rule("r", 1, "requests_per_minute", "user", "model", "metadata.env"));
 

@@ -70,13 +70,10 @@ final class Foresight {
         String last = null;
         for (RateLimitingConfig.Rule rule :
                 snapshot.rateLimiting().map(RateLimitingConfig::rules).orElse(List.of())) {
+            boolean isLast = !rule.continues() && rule.when().isCertain(planned);
             Line line = line(
-                    rule.id(),
-                    rule.when(),
-                    planned,
-                    last,
-                    Words.limit(rule) + (rule.continues() ? "; the next apply too" : ""));
-            last = line.applies() && !rule.continues() ? rule.id() : last;
+                    rule.id(), rule.when(), planned, last, Words.limit(rule) + (isLast ? "" : "; the next apply too"));
+            last = line.applies() && isLast ? rule.id() : last;
             lines.add(line);
         }
         return new Section("Rate limits", "No rule: it may come as often as it likes.", lines);

@@ -56,6 +56,14 @@ public record When(List<String> subjects, List<String> models, Map<String, Strin
                 : Part.METADATA;
     }
 
+    /**
+     * Whether what matches is about the call whatever answers it: the models, if there are any, name what was asked for, and
+     * not only what may answer instead.
+     */
+    public boolean isCertain(Facts facts) {
+        return models.isEmpty() || namesModel(facts.models());
+    }
+
     /** Whether one of these is among the models that the condition names. */
     public boolean namesModel(Set<String> names) {
         return anyOf(models, names);

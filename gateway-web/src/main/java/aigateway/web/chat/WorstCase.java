@@ -37,7 +37,7 @@ record WorstCase(long outputTokens, boolean bounded, @Nullable BigDecimal cost) 
         long output = request.outputTokens(bound);
         Usage most = AskedUnits.most(request, Usage.of(request.inputTokens(), output));
         BigDecimal cost = prices.find(target.account(), target.model(), now)
-                .map(price -> price.cost(most))
+                .map(price -> price.most(most))
                 .orElse(null);
         return new WorstCase(output, request.isOutputBounded(bound), cost);
     }
