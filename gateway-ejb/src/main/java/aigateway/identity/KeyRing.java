@@ -72,9 +72,9 @@ public record KeyRing(
         return sessionsSince.getOrDefault(subject.toString(), 0L);
     }
 
-    /** Whether something signed is a session and no key: keys have a row. */
-    boolean isSession(String keyId) {
-        return !ends.containsKey(keyId);
+    /** Whether something signed has a row: every key has one, and of sessions those that were ended. */
+    boolean knows(String keyId) {
+        return ends.containsKey(keyId);
     }
 
     String sign(JWTClaimsSet claims) {

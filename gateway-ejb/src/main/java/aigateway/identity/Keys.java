@@ -97,7 +97,7 @@ public class Keys {
     }
 
     private String signed(String id, Subject subject, Instant now, @Nullable Instant expiresAt) {
-        JWTClaimsSet claims = tokens.claims(id, subject, now, expiresAt);
+        JWTClaimsSet claims = tokens.key(id, subject, now, expiresAt);
         return live.current().sign(claims);
     }
 

@@ -49,7 +49,7 @@ public class Sessions {
     public String open(Subject subject, Duration length) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return live.current()
-                .sign(tokens.claims(UUID.randomUUID().toString(), subject, start(subject), now.plus(length)));
+                .sign(tokens.session(UUID.randomUUID().toString(), subject, start(subject), now.plus(length)));
     }
 
     /** When a session that is opened now begins. */

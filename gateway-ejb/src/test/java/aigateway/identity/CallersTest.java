@@ -100,6 +100,18 @@ class CallersTest {
     }
 
     @Test
+    void aSignedKeyWhoseRowNobodyHasSeenEndsAfterAMoment() {
+        String token = identity.sign(identity.claims(ANN, "id-1", null));
+        assertThat(callers.authenticate(token)).isPresent();
+
+        identity.now = identity.now.plusSeconds(61);
+        assertThat(callers.authenticate(token)).isEmpty();
+
+        identity.ring(Map.of(), Map.of("id-1", Long.MAX_VALUE));
+        assertThat(callers.authenticate(token)).isPresent();
+    }
+
+    @Test
     void aSignedKeyEndsWithItsExpiry() {
         String token = identity.sign(identity.claims(ANN, "id-1", identity.now.plusSeconds(60)));
         assertThat(callers.authenticate(token)).isPresent();

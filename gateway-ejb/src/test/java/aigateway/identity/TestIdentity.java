@@ -111,7 +111,7 @@ final class TestIdentity implements Configuration {
     }
 
     JWTClaimsSet claims(Subject subject, String id, Instant expiresAt) {
-        return tokens.claims(id, subject, now, expiresAt);
+        return tokens.key(id, subject, now, expiresAt);
     }
 
     String sign(JWTClaimsSet claims) {
