@@ -31,6 +31,9 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
     /** By so much the server is first to end a statement, of which nobody would hear that it has ended. */
     private static final int SERVER_FIRST_SECONDS = 5;
 
+    /** What a node does between two statements takes milliseconds; its collector may stop it for longer. */
+    private static final int IDLE_SECONDS = 30;
+
     static DatabaseAddress of(Settings settings) {
         return settings.dbUrl()
                 .map(url -> new DatabaseAddress(
@@ -89,7 +92,8 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 
     /**
      * What the server is told on a new connection. A statement that waits for a lock goes on there when its connection is
-     * given up here, and whoever asks again waits behind it with one more: until the server takes no connections.
+     * given up here, and whoever asks again waits behind it with one more: until the server takes no connections. And of a
+     * node that vanished in a transaction, without a word, it would keep the locks for hours, which other nodes wait for.
      *
      * A limit that the server has already, of the address or of the user's, stands.
      *
@@ -100,8 +104,13 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
         int silence = Integer.parseInt(all == null ? "0" : all.getProperty("socketTimeout", "0"));
         return silence == 0
                 ? Optional.empty()
-                : Optional.of("SELECT set_config('statement_timeout', '" + Math.max(1, silence - SERVER_FIRST_SECONDS)
-                        + "s', false) WHERE current_setting('statement_timeout') = '0'");
+                : Optional.of(limit("statement_timeout", Math.max(1, silence - SERVER_FIRST_SECONDS)) + " UNION ALL "
+                        + limit("idle_in_transaction_session_timeout", silence + IDLE_SECONDS));
+    }
+
+    private static String limit(String name, int seconds) {
+        return "SELECT set_config('" + name + "', '" + seconds + "s', false) WHERE current_setting('" + name
+                + "') = '0'";
     }
 
     /** For statements that may take as long as they like, whatever the address says of others. */

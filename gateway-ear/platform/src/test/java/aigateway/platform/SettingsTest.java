@@ -73,8 +73,8 @@ class SettingsTest {
         DatabaseAddress address = DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway")));
 
         assertThat(address.properties()).containsEntry("socketTimeout", "30");
-        assertThat(address.greeting())
-                .hasValueSatisfying(said -> assertThat(said).contains("'25s'"));
+        assertThat(address.greeting()).hasValueSatisfying(said -> assertThat(said)
+                .contains("'statement_timeout', '25s'", "'idle_in_transaction_session_timeout', '60s'"));
         assertThat(address.patient().url()).isEqualTo("jdbc:postgresql://db/gateway?socketTimeout=0");
         assertThat(address.patient().greeting()).isEmpty();
     }
@@ -91,7 +91,7 @@ class SettingsTest {
         DatabaseAddress address =
                 DatabaseAddress.of(settings(Map.of("gateway.db.url", "postgres://db/gateway" + more)));
 
-        assertThat(address.greeting().map(said -> said.replaceAll(".*'([0-9]+s)'.*", "$1")))
+        assertThat(address.greeting().map(said -> said.replaceAll(".*'statement_timeout', '([0-9]+s)'.*", "$1")))
                 .isEqualTo(Optional.ofNullable(limit));
         assertThat(address.patient().url()).isEqualTo("jdbc:postgresql://db/gateway" + patient);
     }
