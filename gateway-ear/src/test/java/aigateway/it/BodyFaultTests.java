@@ -149,6 +149,13 @@ interface BodyFaultTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v1/api/svc/v1/login", "api/llm/api/svc/v1/login"})
+    default void noOtherAddressLeadsAroundWhoWaitsForBodies(String path) {
+        assertThat(on().client().post(path, Installation.CHECKOUT, "{}").statusCode())
+                .isEqualTo(404);
+    }
+
     @Test
     default void requestsInOnePieceAreAnsweredInTurn() throws IOException {
         try (RawConnection client = connect()) {

@@ -5,11 +5,13 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Inference answers under several base addresses, since clients differ in what they append to theirs. All of them are
- * the same path to the resources: the one without a prefix.
+ * the same path to the resources: the one without a prefix. Everything else has one address, by which those know it who
+ * look at paths before the resources do: servlet filters, and the server.
  */
 @Provider
 @PreMatching
@@ -17,6 +19,25 @@ public class BasePaths implements ContainerRequestFilter {
 
     private static final String[] BASES = {"api/llm/api/inference/openai/", "api/llm/", "openai/"};
     private static final String VERSION = "v1/";
+
+    /** What paths of inference begin with, as it is written: in another way it is not found behind a base. */
+    static final Set<String> INFERENCE = Set.of(
+            "audio",
+            "batches",
+            "chat",
+            "completions",
+            "embeddings",
+            "files",
+            "fine_tuning",
+            "images",
+            "messages",
+            "models",
+            "moderations",
+            "proxy",
+            "rerank",
+            "responses",
+            "v1beta",
+            "v2");
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -38,7 +59,7 @@ public class BasePaths implements ContainerRequestFilter {
                 + whole.substring(start + address.getRawPath().length()));
     }
 
-    /** @return null when the path has no prefix to take away */
+    /** @return null when the path has no prefix to take away, or is not one of inference behind it */
     static @Nullable String withoutBase(String path) {
         String rest = path;
         for (String base : BASES) {
@@ -50,6 +71,11 @@ public class BasePaths implements ContainerRequestFilter {
         if (rest.startsWith(VERSION)) {
             rest = rest.substring(VERSION.length());
         }
-        return rest.length() == path.length() ? null : rest;
+        return rest.length() == path.length() || !isInference(rest) ? null : rest;
+    }
+
+    private static boolean isInference(String path) {
+        int slash = path.indexOf('/');
+        return INFERENCE.contains(slash < 0 ? path : path.substring(0, slash));
     }
 }
