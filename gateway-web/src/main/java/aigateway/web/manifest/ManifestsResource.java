@@ -30,8 +30,10 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +64,17 @@ public class ManifestsResource {
     @Operation(
             summary = "Apply manifests, all or nothing",
             description = "As JSON {manifest, dryRun}, where manifest is one, a list of them, or YAML as text; or the"
-                    + " YAML itself, one or several documents, as application/yaml with dryRun in the query.")
+                    + " YAML itself, one or several documents, as application/yaml with dryRun in the query, true"
+                    + " or false; without a value it is true.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.APPLY)))
     public Response apply(
             InputStream body,
-            @QueryParam("dryRun") boolean dryRun,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("dryRun") @Nullable String trial,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @Context HttpServletRequest request) {
+        boolean dryRun = Flag.of("dryRun", trial);
         String text = Request.text(body);
         if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON)) {
             return apply(text, dryRun, request);

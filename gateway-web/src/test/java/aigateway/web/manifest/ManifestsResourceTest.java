@@ -1,0 +1,22 @@
+package aigateway.web.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aigateway.call.GatewayException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ManifestsResourceTest {
+
+    @Test
+    void nothingIsAppliedThatMayHaveBeenMeantAsATrial() {
+        byte[] body = "{ type: team, name: a }".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() ->
+                        new ManifestsResource().apply(new ByteArrayInputStream(body), "1", "application/yaml", null))
+                .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.param())
+                        .isEqualTo("dryRun"));
+    }
+}
