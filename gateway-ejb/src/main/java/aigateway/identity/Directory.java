@@ -69,12 +69,13 @@ public class Directory {
         return Caller.of(Subject.user(user.name()), displayName, all, roles, keyId, claims);
     }
 
+    /** What rules say of all users is not said of a virtual account, whatever team a stored manifest names as its owner. */
     private static Caller virtualAccount(VirtualAccount account, @Nullable String keyId, Map<String, Object> claims) {
         VirtualAccount.Owner owner = account.ownedBy();
         return Caller.of(
                 Subject.virtualAccount(account.name()),
                 account.name(),
-                owner == null ? Set.of() : Set.of(owner.team()),
+                owner == null || owner.team().equals(Team.EVERYONE) ? Set.of() : Set.of(owner.team()),
                 Set.of(),
                 keyId,
                 claims);

@@ -2,6 +2,8 @@ package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.manifest.type.Team;
+import aigateway.manifest.type.VirtualAccount;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -40,6 +42,18 @@ class CallersTest {
             assertThat(caller.teams()).containsExactly("ml");
             assertThat(caller.subjects()).containsExactlyInAnyOrder("virtualaccount:shop", "team:ml");
             assertThat(caller.keyId()).isEqualTo("key-1");
+        });
+    }
+
+    @Test
+    void aVirtualAccountIsNeverInTheTeamOfAllUsers() {
+        identity.add(new VirtualAccount(
+                VirtualAccount.TYPE, "stored", new VirtualAccount.Owner(Team.EVERYONE), null, null, null));
+        identity.ring(Map.of("agw_one", key(Subject.virtualAccount("stored"), Long.MAX_VALUE)), Map.of());
+
+        assertThat(callers.authenticate("agw_one")).hasValueSatisfying(caller -> {
+            assertThat(caller.teams()).isEmpty();
+            assertThat(caller.subjects()).containsExactly("virtualaccount:stored");
         });
     }
 

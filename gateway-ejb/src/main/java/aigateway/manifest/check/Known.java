@@ -20,7 +20,7 @@ final class Known {
     private final Set<String> virtualModels = new HashSet<>();
     private final Set<String> resources = new HashSet<>();
     private final Set<String> users = new HashSet<>();
-    private final Set<String> teams = new HashSet<>(Set.of("everyone"));
+    private final Set<String> teams = new HashSet<>(Set.of(Team.EVERYONE));
     private final Set<String> virtualAccounts = new HashSet<>();
     private final Set<String> issuers = new HashSet<>();
     private final boolean defaultIssuer;

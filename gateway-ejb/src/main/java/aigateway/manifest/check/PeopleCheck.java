@@ -35,7 +35,7 @@ final class PeopleCheck {
         if (manifest instanceof User user) {
             check(user);
         } else if (manifest instanceof Team team) {
-            findings.require(!team.name().equals("everyone"), "name", "is the team of all users already");
+            findings.require(!team.name().equals(Team.EVERYONE), "name", "is the team of all users already");
             findings.each(team.members(), "members", known::isUser, "is not a known user");
         } else if (manifest instanceof VirtualAccount account) {
             check(account);
@@ -59,6 +59,10 @@ final class PeopleCheck {
     private void check(VirtualAccount account) {
         VirtualAccount.Owner owner = account.ownedBy();
         findings.require(owner == null || known.isTeam(owner.team()), "owned_by.team", "is not a known team");
+        findings.require(
+                owner == null || !owner.team().equals(Team.EVERYONE),
+                "owned_by.team",
+                "'" + Team.EVERYONE + "' is the team of all users, and owns no virtual account");
         Secret token = account.token();
         findings.require(
                 token == null

@@ -9,6 +9,9 @@ public record Team(String type, String name, List<String> members) implements Ma
 
     public static final String TYPE = "team";
 
+    /** The team of all users, which no manifest makes. Virtual accounts are not in it. */
+    public static final String EVERYONE = "everyone";
+
     public Team {
         members = members == null ? List.of() : List.copyOf(members);
     }
