@@ -82,14 +82,17 @@ final class ChatSpan {
             List<AppliedRule> asked = new ArrayList<>(refused.agreed());
             asked.add(refused.rule());
             boolean limited = refused.rule().kind() == AppliedRule.Kind.RATE_LIMIT;
-            limits(limiter, limited ? List.of(refused.rule()) : asked, limited ? "blocked" : "allowed");
             if (limited) {
+                limits(limiter, asked, "blocked");
+                remaining(limiter, refused.rule());
                 limiter.fail(refused.type().type(), refused.message());
+            } else {
+                allowed(limiter, asked);
             }
             applied(asked);
         } else if (decision instanceof Decision.Granted granted) {
             List<AppliedRule> rules = granted.permit().rules();
-            limits(limiter, rules, "allowed");
+            allowed(limiter, rules);
             applied(rules);
         }
         limitsMillis = limiter.elapsedMillis();
@@ -102,11 +105,15 @@ final class ChatSpan {
     }
 
     /** A budget that refuses is none of the rate limits, and they say so. */
-    private static void limits(CallSpan limiter, List<AppliedRule> rules, String status) {
-        limiter.set(Attributes.RATE_LIMITER_STATUS, status)
-                .set(Attributes.RATE_LIMITER_RULES, ids(rules, AppliedRule.Kind.RATE_LIMIT));
+    private static void allowed(CallSpan limiter, List<AppliedRule> rules) {
+        limits(limiter, rules, "allowed");
         // One can be told: of requests and tokens, whichever a rule asked about first.
         Refusals.nearest(rules).stream().findFirst().ifPresent(rule -> remaining(limiter, rule));
+    }
+
+    private static void limits(CallSpan limiter, List<AppliedRule> asked, String status) {
+        limiter.set(Attributes.RATE_LIMITER_STATUS, status)
+                .set(Attributes.RATE_LIMITER_RULES, ids(asked, AppliedRule.Kind.RATE_LIMIT));
     }
 
     private static void remaining(CallSpan limiter, AppliedRule rule) {
