@@ -172,6 +172,7 @@ final class EmbeddedBroker {
         return configuration;
     }
 
+    /** What has a time has waited for somebody until then: it is let go, and put nowhere else. */
     private static AddressSettings everyAddress() {
         return new AddressSettings()
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
@@ -183,7 +184,6 @@ final class EmbeddedBroker {
                 .setMaxRedeliveryDelay(60_000)
                 .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS)
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
-                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
                 .setAutoDeleteQueues(false)

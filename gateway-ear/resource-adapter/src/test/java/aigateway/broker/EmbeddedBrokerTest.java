@@ -75,6 +75,25 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void messageWhoseTimeIsOverIsNowhere() throws Exception {
+        EmbeddedBroker broker = new EmbeddedBroker(directory);
+        broker.start();
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://0");
+                JMSContext context = factory.createContext()) {
+            for (String queue : new String[] {"spans.dead", "spans.export.logfire"}) {
+                context.createProducer().setTimeToLive(1).send(context.createQueue(queue), "old");
+                Thread.sleep(10);
+                assertThat(context.createConsumer(context.createQueue(queue)).receiveBody(String.class, 200))
+                        .isNull();
+            }
+            assertThat(context.createConsumer(context.createQueue("DLQ")).receiveBody(String.class, 500))
+                    .isNull();
+        } finally {
+            broker.stop();
+        }
+    }
+
+    @Test
     void journalThatIsNoneIsNamedWithWhatToDo() throws Exception {
         EmbeddedBroker first = new EmbeddedBroker(directory);
         first.start();
