@@ -30,7 +30,10 @@ public final class ChatStreamContent {
     private @Nullable String model;
     private @Nullable Usage usage;
     private final KeptText kept = new KeptText();
-    private boolean finished;
+
+    /** How many choices the vendor said of why it stopped. */
+    private int finished;
+
     private boolean begun;
     private @Nullable String error;
 
@@ -147,6 +150,7 @@ public final class ChatStreamContent {
     private void addChoice(JsonParser parser) throws IOException {
         // The index comes first in every known stream; a choice without one is the only one.
         StreamedChoice choice = null;
+        String reason = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -162,14 +166,20 @@ public final class ChatStreamContent {
                 choice = choice == null ? choice(0) : choice;
                 kept.append(choice.text, parser);
             } else if (field.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
-                choice = choice == null ? choice(0) : choice;
-                choice.finishReason = parser.getText();
-                finished = true;
+                reason = parser.getText();
                 more = true;
             } else {
                 skip(parser);
             }
         }
+        if (reason != null) {
+            finish(choice == null ? choice(0) : choice, reason);
+        }
+    }
+
+    private void finish(StreamedChoice choice, String reason) {
+        finished += choice.finishReason == null ? 1 : 0;
+        choice.finishReason = reason;
     }
 
     private void addDelta(JsonParser parser, StreamedChoice choice) throws IOException {
@@ -215,9 +225,9 @@ public final class ChatStreamContent {
         return null;
     }
 
-    /** Whether the vendor said why it stopped. */
+    /** Whether the vendor said of each choice that has come why it stopped: their pieces come in turn. */
     public boolean finished() {
-        return finished;
+        return finished > 0 && finished == choices.size();
     }
 
     /** Whether any text, tool call or refusal has come. */
@@ -227,7 +237,7 @@ public final class ChatStreamContent {
 
     /** Whether anything has come that a client waits for: content, or the reason why there is none. */
     boolean hasBegun() {
-        return any() || finished;
+        return any() || finished > 0;
     }
 
     /** What the vendor said went wrong; null while nothing did. */

@@ -44,10 +44,10 @@ public final class ChunkWriter {
     private final JsonBuffer out = new JsonBuffer(512);
     private final long created;
     private final Set<Integer> begun = new HashSet<>(2);
+    private final Set<Integer> finished = new HashSet<>(2);
     private String id = "";
     private String model = "";
     private byte @Nullable [] head;
-    private boolean finished;
 
     /** @param created seconds since 1970 */
     public ChunkWriter(long created) {
@@ -139,11 +139,12 @@ public final class ChunkWriter {
     public void finish(int choice, String reason) {
         role(choice);
         chunk(choice, reason, json -> {});
-        finished = true;
+        finished.add(choice);
     }
 
+    /** Whether every choice that was opened has its finish reason. */
     public boolean isFinished() {
-        return finished;
+        return !finished.isEmpty() && finished.size() == begun.size();
     }
 
     public void usage(Usage usage) {

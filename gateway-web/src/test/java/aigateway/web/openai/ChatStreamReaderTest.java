@@ -99,6 +99,30 @@ class ChatStreamReaderTest {
     }
 
     @Test
+    void aStreamThatEndsInTheMiddleOfItsSecondChoiceIsNotComplete() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        String two = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n"
+                + "data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"}}]}\n\n";
+        String first = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+
+        through(reader, two + first + first, 1000);
+        assertThat(reader.isComplete()).isFalse();
+
+        through(reader, first.replace("\"index\":0", "\"index\":1"), 1000);
+        assertThat(reader.isComplete()).isTrue();
+    }
+
+    @Test
+    void aFinishReasonBelongsToItsChoiceWhereverTheIndexStands() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, "data: {\"choices\":[{\"finish_reason\":\"stop\",\"delta\":{},\"index\":1}]}\n\n", 1000);
+
+        assertThat(reader.isComplete()).isTrue();
+        assertThat(new String(reader.content().toJson(), StandardCharsets.UTF_8))
+                .contains("\"choices\":[{\"index\":1,", "\"finish_reason\":\"stop\"");
+    }
+
+    @Test
     void nothingPassesFromAnErrorOn() {
         for (int piece : new int[] {1, 7, 1000}) {
             ChatStreamReader reader = new ChatStreamReader(false);
