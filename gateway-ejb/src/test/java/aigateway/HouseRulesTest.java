@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every class of this module, whoever writes it. */
@@ -16,6 +18,10 @@ class HouseRulesTest {
 
     private static final DescribedPredicate<JavaClass> RECORDS_AND_ENUMS = DescribedPredicate.describe(
             "records and enums of their own", type -> type.isTopLevelClass() && (type.isRecord() || type.isEnum()));
+
+    private static final ArchCondition<JavaClass> BE_IN_A_NULL_MARKED_PACKAGE = ArchCondition.from(
+            DescribedPredicate.describe("be in a package that is @NullMarked", type -> type.getPackage()
+                    .isAnnotatedWith(NullMarked.class)));
 
     private final JavaClasses module = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -55,6 +61,12 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "org.apache.hc..")
                 .check(module);
+    }
+
+    /** In any other one nobody looks for what may be null. */
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        classes().should(BE_IN_A_NULL_MARKED_PACKAGE).check(module);
     }
 
     @Test
