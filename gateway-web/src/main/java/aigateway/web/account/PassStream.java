@@ -2,6 +2,7 @@ package aigateway.web.account;
 
 import aigateway.call.Usage;
 import aigateway.web.call.Dialect;
+import aigateway.web.call.Failure;
 import aigateway.web.json.Json;
 import aigateway.web.media.MediaStream;
 import aigateway.web.sse.Bytes;
@@ -45,12 +46,12 @@ final class PassStream extends MediaStream {
 
     /** In events there are words for it; anything else just ends. */
     @Override
-    public byte[] broken(String message) {
+    public byte[] failed(Failure failure) {
         String first = beginning.toString(StandardCharsets.ISO_8859_1);
         if (!first.startsWith("event:") && !first.startsWith("data:") && !first.startsWith(":")) {
             return NOTHING;
         }
-        byte[] error = dialect.error(502, message, "upstream_stream_broken", null, "upstream_stream_broken");
+        byte[] error = dialect.error(failure);
         return ("\n\nevent: error\ndata: " + new String(error, StandardCharsets.UTF_8) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

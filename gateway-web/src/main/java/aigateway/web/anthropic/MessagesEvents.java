@@ -1,6 +1,7 @@
 package aigateway.web.anthropic;
 
 import aigateway.web.call.Dialect;
+import aigateway.web.call.Failure;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
 import aigateway.web.sse.EventBuffer;
@@ -87,13 +88,12 @@ final class MessagesEvents implements ClientEvents {
     }
 
     @Override
-    public byte[] failure(String message) {
-        return failed(message);
+    public byte[] failure(Failure failure) {
+        return failed(failure);
     }
 
-    static byte[] failed(String message) {
-        String error =
-                new String(Dialect.ANTHROPIC.error(502, message, "api_error", null, null), StandardCharsets.UTF_8);
+    static byte[] failed(Failure failure) {
+        String error = new String(Dialect.ANTHROPIC.error(failure), StandardCharsets.UTF_8);
         return ("event: error\ndata: " + error + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

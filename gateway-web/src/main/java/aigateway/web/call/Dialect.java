@@ -140,6 +140,10 @@ public enum Dialect {
         return ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
     }
 
+    public byte[] error(Failure failure) {
+        return error(failure.status(), failure.message(), failure.type(), failure.param(), failure.code());
+    }
+
     public byte[] error(ErrorType type, String message, @Nullable String param) {
         return error(type.status(), message, type.type(), param, type.type());
     }

@@ -8,6 +8,7 @@ import aigateway.price.PriceCatalogue;
 import aigateway.routing.Health;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
+import aigateway.web.call.Failure;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.presence.Departures;
 import aigateway.web.presence.Waiter;
@@ -32,6 +33,9 @@ final class ChatAnswering {
 
     /** Says of an answer that its usage was counted here, because the vendor did not tell. */
     private static final String ESTIMATED_HEADER = "x-tfy-usage";
+
+    /** For a client that has closed only its own half of the connection. */
+    static final Failure LEFT = Failure.of(ErrorType.CLIENT_CLOSED, "The client closed the request.");
 
     private static final System.Logger LOG = System.getLogger(ChatAnswering.class.getName());
 
@@ -162,7 +166,7 @@ final class ChatAnswering {
             LOG.log(System.Logger.Level.ERROR, failure.getMessage(), failure.getCause());
         }
         if (opened) {
-            WholeAnswer.sendEvents(out, brokenEvent(failure.getMessage()));
+            WholeAnswer.sendEvents(out, event(failure));
             return;
         }
         headers(null, failure.rates());
@@ -210,9 +214,9 @@ final class ChatAnswering {
         WholeAnswer.send(out, Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
     }
 
-    /** Says in the client's dialect that a stream broke. */
-    byte[] brokenEvent(String message) {
-        return call.client().stream(call.request()).broken(message);
+    /** Says in the client's dialect what failed, in a stream of which nothing is known but that its head has gone. */
+    byte[] event(UpstreamFailure failure) {
+        return call.client().stream(call.request()).failed(failure.told());
     }
 
     UpstreamFailure broken(Attempt attempt, String message) {

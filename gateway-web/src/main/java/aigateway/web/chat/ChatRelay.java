@@ -201,7 +201,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     private void left() {
         if (depart()) {
             try {
-                out.write(reader.broken("The client closed the request."));
+                out.write(reader.failed(ChatAnswering.LEFT));
             } finally {
                 out.end();
             }
@@ -245,7 +245,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         try {
             return last.get();
         } catch (RuntimeException | Error stillRead) {
-            return failure == null ? NOTHING : answering.brokenEvent(failure.getMessage());
+            return failure == null ? NOTHING : answering.event(failure);
         }
     }
 

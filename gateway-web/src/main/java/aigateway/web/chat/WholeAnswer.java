@@ -2,10 +2,9 @@ package aigateway.web.chat;
 
 import aigateway.call.ErrorType;
 import aigateway.web.call.Dialect;
-import aigateway.web.openai.ErrorBody;
+import aigateway.web.call.Failure;
 import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.response.ResponseStream;
-import java.util.Optional;
 
 /** What is all there already goes to the client at once: nobody has to be told how much of it was taken. */
 final class WholeAnswer {
@@ -33,21 +32,12 @@ final class WholeAnswer {
         out.writeWhole(body);
     }
 
-    /** The vendor's own type, parameter and code where it named them: applications look at them. */
     static void refuse(ResponseStream out, Dialect dialect, UpstreamFailure failure) {
-        Optional<ErrorBody> vendors = Optional.ofNullable(failure.said());
-        String type = failure.type().type();
-        int status = failure.effectiveStatus();
-        byte[] body = dialect.error(
-                status,
-                failure.getMessage(),
-                vendors.map(ErrorBody::type).orElse(type),
-                vendors.map(ErrorBody::param).orElse(null),
-                vendors.map(ErrorBody::code).orElse(type));
+        Failure told = failure.told();
         if (!failure.pause().isZero()) {
             out.response().setHeader("Retry-After", Long.toString(Refusals.seconds(failure.pause())));
         }
-        send(out, status, body);
+        send(out, told.status(), dialect.error(told));
     }
 
     /** A stream that is said at once, from its head on where that has not gone. */
@@ -72,15 +62,13 @@ final class WholeAnswer {
     /** The gateway failed: a status where nothing has been said, an event in a stream; anything else is cut short. */
     static void fail(ResponseStream out, ChatCall call, String message) {
         boolean begun = out.isStarted();
+        Failure failure = Failure.of(ErrorType.INTERNAL, message);
         try {
             if (!begun) {
-                out.response().setStatus(ErrorType.INTERNAL.status());
-                send(
-                        out,
-                        ErrorType.INTERNAL.status(),
-                        call.client().dialect().error(ErrorType.INTERNAL, message, null));
+                out.response().setStatus(failure.status());
+                send(out, failure.status(), call.client().dialect().error(failure));
             } else if (call.request().stream()) {
-                sendEvents(out, call.client().stream(call.request()).broken(message));
+                sendEvents(out, call.client().stream(call.request()).failed(failure));
             }
         } finally {
             // Also where there are no words for it: a client that waits on is told nothing at all.

@@ -1,5 +1,6 @@
 package aigateway.web.cohere;
 
+import aigateway.web.call.Failure;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
 import aigateway.web.sse.EventBuffer;
@@ -145,14 +146,14 @@ final class CohereEvents implements ClientEvents {
     }
 
     @Override
-    public byte[] failure(String message) {
-        return failed(message);
+    public byte[] failure(Failure failure) {
+        return failed(failure);
     }
 
     /** Cohere has no event for it: an answer ends with the reason that it failed. */
-    static byte[] failed(String message) {
+    static byte[] failed(Failure failure) {
         ObjectNode event = Json.emptyObject().put("type", "message-end");
-        event.putObject("delta").put("finish_reason", "ERROR").put("error", message);
+        event.putObject("delta").put("finish_reason", "ERROR").put("error", failure.message());
         CohereEvents events = new CohereEvents();
         events.event(event);
         return events.taken();

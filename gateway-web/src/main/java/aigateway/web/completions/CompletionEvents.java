@@ -1,7 +1,7 @@
 package aigateway.web.completions;
 
-import aigateway.call.ErrorType;
-import aigateway.web.call.Errors;
+import aigateway.web.call.Dialect;
+import aigateway.web.call.Failure;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.sse.EventBuffer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,8 +48,8 @@ final class CompletionEvents implements ClientEvents {
     }
 
     @Override
-    public byte[] failure(String message) {
-        out.data(Errors.openAi(ErrorType.UPSTREAM_BROKEN, message, null));
+    public byte[] failure(Failure failure) {
+        out.data(Dialect.OPENAI_COMPLETIONS.error(failure));
         return taken();
     }
 }

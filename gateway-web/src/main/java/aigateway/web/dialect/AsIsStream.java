@@ -1,5 +1,6 @@
 package aigateway.web.dialect;
 
+import aigateway.web.call.Failure;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.openai.ChatStreamReader;
@@ -18,13 +19,13 @@ public class AsIsStream implements AnswerStream {
 
     private final WholeEvents events = new WholeEvents();
     private final VendorStream translation;
-    private final Function<String, byte[]> failure;
+    private final Function<Failure, byte[]> words;
     private boolean unreadable;
 
-    /** @param failure a message as an event of the dialect's */
-    public AsIsStream(VendorStream translation, Function<String, byte[]> failure) {
+    /** @param words a failure as an event of the dialect's */
+    public AsIsStream(VendorStream translation, Function<Failure, byte[]> words) {
         this.translation = translation;
-        this.failure = failure;
+        this.words = words;
     }
 
     @Override
@@ -52,8 +53,8 @@ public class AsIsStream implements AnswerStream {
     }
 
     @Override
-    public byte[] broken(String message) {
-        byte[] event = failure.apply(message);
+    public byte[] failed(Failure failure) {
+        byte[] event = words.apply(failure);
         if (!events.isInside()) {
             return event;
         }

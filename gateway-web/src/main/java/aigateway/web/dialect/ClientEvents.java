@@ -1,5 +1,6 @@
 package aigateway.web.dialect;
 
+import aigateway.web.call.Failure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
@@ -28,6 +29,6 @@ public interface ClientEvents {
     /** What has been said since the last time. */
     byte[] taken();
 
-    /** An event that says the stream failed. Nothing may follow. */
-    byte[] failure(String message);
+    /** An event that says what failed. Nothing may follow. */
+    byte[] failure(Failure failure);
 }

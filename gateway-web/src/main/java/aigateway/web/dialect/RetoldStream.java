@@ -1,5 +1,6 @@
 package aigateway.web.dialect;
 
+import aigateway.web.call.Failure;
 import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.CallIndexes;
@@ -138,8 +139,8 @@ public final class RetoldStream implements AnswerStream {
     }
 
     @Override
-    public byte[] broken(String message) {
-        return client.failure(message);
+    public byte[] failed(Failure failure) {
+        return client.failure(failure);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package aigateway.web.gemini;
 
 import aigateway.web.call.Dialect;
+import aigateway.web.call.Failure;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,12 +108,12 @@ final class GeminiEvents implements ClientEvents {
     }
 
     @Override
-    public byte[] failure(String message) {
-        return failed(message);
+    public byte[] failure(Failure failure) {
+        return failed(failure);
     }
 
-    static byte[] failed(String message) {
-        String error = new String(Dialect.GEMINI.error(502, message, "", null, null), StandardCharsets.UTF_8);
+    static byte[] failed(Failure failure) {
+        String error = new String(Dialect.GEMINI.error(failure), StandardCharsets.UTF_8);
         return ("data: " + error + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
     }
 }

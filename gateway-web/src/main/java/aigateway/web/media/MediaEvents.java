@@ -2,6 +2,7 @@ package aigateway.web.media;
 
 import aigateway.call.Usage;
 import aigateway.web.call.Dialect;
+import aigateway.web.call.Failure;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.sse.WholeEvents;
@@ -47,10 +48,8 @@ final class MediaEvents extends MediaStream {
     }
 
     @Override
-    public byte[] broken(String message) {
-        String error = new String(
-                Dialect.OPENAI.error(502, message, "upstream_stream_broken", null, "upstream_stream_broken"),
-                StandardCharsets.UTF_8);
+    public byte[] failed(Failure failure) {
+        String error = new String(Dialect.OPENAI.error(failure), StandardCharsets.UTF_8);
         return ((events.isInside() ? "\n\n" : "") + "event: error\ndata: " + error + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

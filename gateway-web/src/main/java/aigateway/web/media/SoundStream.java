@@ -1,6 +1,7 @@
 package aigateway.web.media;
 
 import aigateway.call.Usage;
+import aigateway.web.call.Failure;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
 
@@ -28,7 +29,7 @@ final class SoundStream extends MediaStream {
 
     /** There are no words for it in sound. */
     @Override
-    public byte[] broken(String message) {
+    public byte[] failed(Failure failure) {
         return NOTHING;
     }
 

@@ -1,6 +1,8 @@
 package aigateway.web.openai;
 
+import aigateway.call.ErrorType;
 import aigateway.call.Usage;
+import aigateway.web.call.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,13 @@ public interface AnswerStream {
     /** What is still to be said when the vendor has come to its proper end. An {@link #error()} may come with it. */
     byte[] rest();
 
-    /** An event, in the client's dialect, that says the stream broke. */
-    byte[] broken(String message);
+    /** An event, in the client's dialect, that says what failed. Nothing may follow. */
+    byte[] failed(Failure failure);
+
+    /** The same, of a stream that broke after it had begun. */
+    default byte[] broken(String message) {
+        return failed(Failure.of(ErrorType.UPSTREAM_BROKEN, message));
+    }
 
     /** Whether the stream came to its proper end. To be asked when it has ended. */
     boolean isComplete();

@@ -1,7 +1,7 @@
 package aigateway.web.openai;
 
-import aigateway.call.ErrorType;
-import aigateway.web.call.Errors;
+import aigateway.web.call.Dialect;
+import aigateway.web.call.Failure;
 import aigateway.web.sse.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,8 +81,8 @@ public final class ChatStreamReader implements AnswerStream {
     }
 
     @Override
-    public byte[] broken(String message) {
-        byte[] error = Errors.openAi(ErrorType.UPSTREAM_BROKEN, message, null);
+    public byte[] failed(Failure failure) {
+        byte[] error = Dialect.OPENAI.error(failure);
         // Where the vendor's last line was not finished, the event would be taken for its end.
         return ((passing ? "\n\n" : "") + "data: " + new String(error, StandardCharsets.UTF_8) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -2,9 +2,11 @@ package aigateway.web.provider;
 
 import aigateway.call.ErrorType;
 import aigateway.routing.Target;
+import aigateway.web.call.Failure;
 import aigateway.web.openai.ErrorBody;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +95,21 @@ public abstract sealed class UpstreamFailure extends Exception {
         return facts.status() == 0 ? facts.type().status() : facts.status();
     }
 
-    public @Nullable ErrorBody said() {
-        return facts.said();
+    /**
+     * What the client hears of it: the vendor's own type, parameter and code where it named them, since applications look at
+     * them.
+     */
+    public Failure told() {
+        Failure plain = new Failure(effectiveStatus(), getMessage(), type().type(), null, type().type());
+        ErrorBody said = facts.said();
+        return said == null
+                ? plain
+                : new Failure(
+                        plain.status(),
+                        plain.message(),
+                        Objects.requireNonNullElse(said.type(), plain.type()),
+                        said.param(),
+                        Objects.requireNonNullElse(said.code(), plain.type()));
     }
 
     public Duration pause() {

@@ -1,11 +1,12 @@
 package aigateway.web.responses;
 
-import aigateway.call.ErrorType;
+import aigateway.web.call.Failure;
 import aigateway.web.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the events of a response, one number after the other. Not thread-safe. */
 final class EventWriter {
@@ -45,26 +46,38 @@ final class EventWriter {
     }
 
     /** What came before is said with it. */
-    byte[] failure(String message) {
-        failure(this, message);
+    byte[] failure(Failure failure) {
+        failure(this, failure);
         return taken();
     }
 
     /** An error that follows the event of a number. */
-    static byte[] failure(String message, int sequence) {
+    static byte[] failure(Failure failure, int sequence) {
         EventWriter writer = new EventWriter();
         writer.sequence = sequence;
-        failure(writer, message);
+        failure(writer, failure);
         return writer.taken();
     }
 
     /** The reference describes the fields of an error flat, OpenAI's servers and clients have them in an object: both find theirs. */
-    private static void failure(EventWriter writer, String message) {
-        String type = ErrorType.UPSTREAM_BROKEN.type();
+    private static void failure(EventWriter writer, Failure failure) {
         writer.event("error", json -> {
-            json.raw(",\"code\":").text(type).raw(",\"message\":").text(message).raw(",\"param\":null");
-            json.raw(",\"error\":{\"type\":").text(type).raw(",\"code\":").text(type);
-            json.raw(",\"message\":").text(message).raw(",\"param\":null}");
+            told(json, failure);
+            json.raw(",\"error\":{\"type\":").text(failure.type());
+            told(json, failure).raw("}");
         });
+    }
+
+    private static JsonBuffer told(JsonBuffer json, Failure failure) {
+        json.raw(",\"code\":");
+        orNull(json, failure.code())
+                .raw(",\"message\":")
+                .text(failure.message())
+                .raw(",\"param\":");
+        return orNull(json, failure.param());
+    }
+
+    private static JsonBuffer orNull(JsonBuffer json, @Nullable String text) {
+        return text == null ? json.raw("null") : json.text(text);
     }
 }

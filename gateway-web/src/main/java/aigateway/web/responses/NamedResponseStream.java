@@ -20,7 +20,7 @@ class NamedResponseStream extends AsIsStream {
     }
 
     private NamedResponseStream(ResponsesStreamToChat heard, UnaryOperator<String> name) {
-        super(heard, message -> EventWriter.failure(message, heard.next()));
+        super(heard, failure -> EventWriter.failure(failure, heard.next()));
         this.heard = heard;
         this.name = name;
     }

@@ -1,5 +1,6 @@
 package aigateway.web.responses;
 
+import aigateway.web.call.Failure;
 import aigateway.web.dialect.ClientEvents;
 import aigateway.web.json.Json;
 import aigateway.web.json.JsonBuffer;
@@ -153,7 +154,7 @@ final class ResponsesEvents implements ClientEvents {
     }
 
     @Override
-    public byte[] failure(String message) {
-        return out.failure(message);
+    public byte[] failure(Failure failure) {
+        return out.failure(failure);
     }
 }

@@ -3,6 +3,7 @@ package aigateway.web.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.web.anthropic.MessagesClient;
+import aigateway.web.call.Failure;
 import aigateway.web.cohere.CohereClient;
 import aigateway.web.completions.CompletionsClient;
 import aigateway.web.dialect.ClientDialect;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client hears whose stream was opened before anybody had said a word. */
@@ -73,6 +75,26 @@ class AtOnceTest {
                 .contains("a/m did not answer in time.")
                 .doesNotContain("[DONE]")
                 .endsWith("\n\n");
+    }
+
+    static Stream<Arguments> refusals() {
+        String openAis = "\"type\":\"requests\",\"param\":\"model\",\"code\":\"quota\"";
+        return Stream.of(
+                Arguments.of(OpenAiClient.INSTANCE, openAis),
+                Arguments.of(CompletionsClient.INSTANCE, openAis),
+                Arguments.of(
+                        ResponsesClient.INSTANCE, "\"code\":\"quota\",\"message\":\"slow down\",\"param\":\"model\""),
+                Arguments.of(MessagesClient.INSTANCE, "\"type\":\"rate_limit_error\""),
+                Arguments.of(GeminiClient.INSTANCE, "\"status\":\"RESOURCE_EXHAUSTED\""),
+                Arguments.of(CohereClient.INSTANCE, "\"error\":\"slow down\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void eventNamesTheFailureAsItsDialectDoes(ClientDialect client, String words) {
+        Failure refusal = new Failure(429, "slow down", "requests", "model", "quota");
+
+        assertThat(text(stream(client, "").failed(refusal))).contains("slow down", words);
     }
 
     @Test

@@ -7,11 +7,16 @@ import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.provider.http.UpstreamResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -80,6 +85,42 @@ class ChatAnsweringTest {
         assertThat(conversation.client.status).isEqualTo(422);
         assertThat(conversation.client.contentType).isEqualTo("application/json");
         assertThat(conversation.client.heard()).startsWith("{\"error\":");
+    }
+
+    static Stream<Consumer<Conversation>> failures() {
+        String refusal =
+                "{\"error\":{\"message\":\"slow down\",\"type\":\"tokens\",\"param\":\"model\",\"code\":\"quota\"}}";
+        return Stream.of(
+                it -> it.answer.complete(whole(429, refusal)),
+                it -> it.answer.complete(whole(401, "{\"message\":\"who are you?\"}")),
+                it -> it.answer.completeExceptionally(new TimeoutException()),
+                it -> it.answer.completeExceptionally(new IllegalStateException("for a test")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void failureIsToldInTheSameWordsWhetherTheHeadHasGoneOrNot(Consumer<Conversation> failure) throws Exception {
+        Conversation early = new Conversation();
+        for (Conversation one : List.of(early, conversation)) {
+            one.slow = one == conversation;
+            one.ask(OpenAiClient.INSTANCE, true);
+            failure.accept(one);
+            assertThat(one.settlement.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(early.client.heard()).startsWith("{\"error\":").doesNotContain("upstream_stream_broken");
+        assertThat(conversation.client.status).isEqualTo(200);
+        assertThat(conversation.client.heard()).isEqualTo(": keep-alive\n\ndata: " + early.client.heard() + "\n\n");
+    }
+
+    @Test
+    void failureOfTheGatewaysOwnIsToldAsSuchInAStream() {
+        conversation.slow = true;
+        conversation.ask(new FaultyClient("read", new IllegalStateException("for a test"), 1), true);
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.heard())
+                .contains("data: {\"error\":", "The gateway failed to answer.", "\"code\":\"internal_error\"");
     }
 
     @ParameterizedTest
@@ -168,7 +209,9 @@ class ChatAnsweringTest {
 
         conversation.sink.failed(new IOException("the gateway stops"));
 
-        assertThat(conversation.client.heard()).startsWith(WORD).contains("broke off its stream");
+        assertThat(conversation.client.heard())
+                .startsWith(WORD)
+                .contains("broke off its stream", "\"code\":\"upstream_stream_broken\"");
         assertThat(conversation.client.heard()).doesNotContain("[DONE]");
         assertEndedWith("ERROR");
     }

@@ -56,9 +56,22 @@ final class Conversation {
     final AtomicInteger ended = new AtomicInteger();
     final CompletableFuture<UpstreamResponse> answer = new CompletableFuture<>();
     Runnable beforeSending = () -> {};
+
+    /** Whether the client waits for so long that the head of its stream goes to it before anything has come. */
+    boolean slow;
+
     Journey journey;
     UpstreamStream.Sink sink;
     volatile boolean cancelled;
+
+    private final KeepAlive keepAlive = new KeepAlive() {
+        @Override
+        void add(Quiet stream) {
+            if (slow && stream instanceof SilentStart) {
+                stream.keepAlive(0);
+            }
+        }
+    };
 
     private final Permit permit = new Permit() {
         @Override
@@ -123,7 +136,7 @@ final class Conversation {
                 new Health(InstantSource.system()),
                 new PriceCatalogue(),
                 InstantSource.system(),
-                new KeepAlive(),
+                keepAlive,
                 new Departures());
         answering.begin();
         beforeSending.run();

@@ -2,6 +2,7 @@ package aigateway.web.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.web.call.Failure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +50,8 @@ class RetoldStreamTest {
         }
 
         @Override
-        public byte[] failure(String message) {
-            heard.add("failure " + message);
+        public byte[] failure(Failure failure) {
+            heard.add("failure " + failure.message());
             return new byte[0];
         }
     }
