@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aigateway.otlp.FakeBackend;
 import aigateway.otlp.TestMessages;
 import aigateway.outbound.AddressPolicy;
+import com.sun.net.httpserver.HttpExchange;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,9 +116,64 @@ class HttpBackendTest {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write(1);
             exchange.getResponseBody().flush();
-            throw new java.io.IOException("cut");
+            throw new IOException("cut");
         };
         assertThat(backend.post(TestMessages.request("a"))).isInstanceOf(Answer.Later.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 503})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void answerWithoutAnEndIsNotReadToIt(int status) {
+        server.reply = exchange -> send(exchange, status, new byte[8192], 0);
+
+        Answer answer = backend.post(TestMessages.request("a"));
+
+        switch (status) {
+            case 200 -> assertThat(answer).isEqualTo(new Answer.Accepted(0, ""));
+            case 400 -> assertThat(answer).isInstanceOf(Answer.Refused.class);
+            default -> assertThat(answer).isInstanceOf(Answer.Later.class);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void answerThatComesByteByByteIsTriedAgain() {
+        server.reply = exchange -> send(exchange, 200, new byte[1], 100);
+
+        try (HttpBackend hasty = new HttpBackend(
+                server.exporter("x"),
+                new AddressPolicy(List.of("127.0.0.1")),
+                InstantSource.fixed(NOON),
+                Duration.ofSeconds(1))) {
+            assertThat(hasty.post(TestMessages.request("a")))
+                    .isEqualTo(new Answer.Later(Optional.empty(), "No answer within 1 s"));
+        }
+    }
+
+    /** Until the client goes away. */
+    private static void send(HttpExchange exchange, int status, byte[] piece, long pauseMillis) throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        while (true) {
+            exchange.getResponseBody().write(piece);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(Duration.ofMillis(pauseMillis).toNanos());
+        }
+    }
+
+    @Test
+    void connectionWhoseAnswerWasReadToItsEndIsUsedAgain() {
+        Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+        server.reply = exchange -> {
+            connections.add(exchange.getRemoteAddress());
+            FakeBackend.body(200, new byte[64 * 1024]).to(exchange);
+        };
+
+        backend.post(TestMessages.request("a"));
+        backend.post(TestMessages.request("b"));
+
+        assertThat(server.requests).hasSize(2);
+        assertThat(connections).hasSize(1);
     }
 
     @Test
