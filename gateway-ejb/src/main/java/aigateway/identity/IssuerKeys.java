@@ -107,9 +107,14 @@ class IssuerKeys {
         if (known == null) {
             return true;
         }
-        long age = now - known.triedAt;
         boolean never = known.keys.isEmpty();
-        return age >= REFRESH_MILLIS || (age >= PAUSE_MILLIS && (never || wanted.contains(address)));
+        return isOver(REFRESH_MILLIS, known.triedAt, now)
+                || (isOver(PAUSE_MILLIS, known.triedAt, now) && (never || wanted.contains(address)));
+    }
+
+    /** What lies ahead is over, too: the clock was set back since, nobody knows how long ago. */
+    private static boolean isOver(long millis, long since, long now) {
+        return now < since || now - since >= millis;
     }
 
     private void refresh(URI address, long now) {
@@ -121,7 +126,7 @@ class IssuerKeys {
             }
         } catch (IOException | RuntimeException e) {
             Long toldAt = before == null ? null : before.toldAt;
-            boolean news = toldAt == null || now - toldAt >= TELL_MILLIS;
+            boolean news = toldAt == null || isOver(TELL_MILLIS, toldAt, now);
             LOG.log(
                     news ? voice.level(System.Logger.Level.WARNING) : System.Logger.Level.DEBUG,
                     "The keys at {0} cannot be fetched, and are asked for again: {1}",

@@ -283,6 +283,16 @@ class ForeignTokensTest {
     }
 
     @Test
+    void keysAreLookedForThoughTheClockWasSetBack() {
+        identity.now = identity.now.minusSeconds(3600);
+        identity.issuers.refresh();
+        assertThat(fetches).isEqualTo(2);
+
+        identity.issuers.refresh();
+        assertThat(fetches).isEqualTo(2);
+    }
+
+    @Test
     void anIssuerThatIsAwayKeepsTheKeysItHad() {
         published = null;
         identity.now = identity.now.plusSeconds(300);

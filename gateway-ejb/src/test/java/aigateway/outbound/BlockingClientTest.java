@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,14 @@ class BlockingClientTest {
                 exchange.getResponseBody().write(new byte[8192]);
             }
         });
+        server.createContext("/slow", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(1);
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        });
         server.start();
     }
 
@@ -69,6 +79,18 @@ class BlockingClientTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> client.get(address("/missing"), 1000))
                 .withMessage("answered 404");
+    }
+
+    @Test
+    void oneThatComesByteByByteIsNotWaitedFor() {
+        BlockingClient hasty = new BlockingClient(new AddressPolicy(List.of("127.0.0.1")), Duration.ofSeconds(1));
+        try {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> hasty.get(address("/slow"), 1_000_000))
+                    .withMessage("no answer within 1 s");
+        } finally {
+            hasty.close();
+        }
     }
 
     private URI address(String path) {
