@@ -46,6 +46,8 @@ public class Database {
     private static final int DEEPEST_CAUSE = 20;
     /** PostgreSQL's: a statement was cancelled, a lock was not to be had. */
     private static final Set<String> CUT_SHORT = Set.of("57014", "55P03");
+    /** What PostgreSQL's states begin with that say nothing against what is written. */
+    private static final Set<String> UNREADY = Set.of("53", "40", "25006", "57P0");
 
     @Resource(lookup = NAME)
     DataSource dataSource;
@@ -98,6 +100,15 @@ public class Database {
     /** Whether the database ended a statement since it took too long. */
     public static boolean isCutShort(Throwable failure) {
         return isAny(failure, cause -> CUT_SHORT.contains(String.valueOf(cause.getSQLState())));
+    }
+
+    /**
+     * Whether the database, though it may answer, takes nothing for now, whatever is written: it lacks space or connections
+     * (53), another transaction came first (40), it is read-only since its node is no longer the first (25006), it stops or
+     * starts (57P0x).
+     */
+    public static boolean isUnready(Throwable failure) {
+        return isAny(failure, cause -> UNREADY.stream().anyMatch(String.valueOf(cause.getSQLState())::startsWith));
     }
 
     /** Servers wrap what the driver threw, once or several times. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -53,6 +54,30 @@ class DatabaseTest {
                 .isFalse();
         assertThat(Database.isCutShort(new IllegalStateException(new SQLException("no state"))))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53300", "40001", "40P01", "25006", "57P01", "57P03"})
+    void databaseThatTakesNothingForNowIsToldFromWhateverAServerWrapsItIn(String state) {
+        assertThat(Database.isUnready(new IllegalStateException(new IllegalArgumentException(refused(state)))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "22021", "23505", "25001", "42703", "54000", "57014", "XX000"})
+    void whatIsWrongWithAStatementIsNotWaitedFor(String state) {
+        assertThat(Database.isUnready(new IllegalStateException(refused(state))))
+                .isFalse();
+    }
+
+    @Test
+    void failureWithoutAStateIsNotWaitedFor() {
+        assertThat(Database.isUnready(new IllegalStateException(new SQLException("no state"))))
+                .isFalse();
+    }
+
+    private static SQLException refused(String state) {
+        return new SQLException("refused", state);
     }
 
     @Test

@@ -93,7 +93,8 @@ public class StoreBean implements MessageListener {
 
     /**
      * What fails while the database answers is thrown: it is the message's fault, and may be gone the next time. Not so
-     * what takes too long, for a while: another holds the table.
+     * what takes too long, for a while: another holds the table. Nor what is refused whatever it says: there is no space,
+     * say, and the next message would fare no better.
      */
     private void keep(ExportTraceServiceRequest spans) {
         boolean held = false;
@@ -105,7 +106,7 @@ public class StoreBean implements MessageListener {
                 return;
             } catch (RuntimeException e) {
                 boolean isLocked = Database.isCutShort(e) && System.nanoTime() < until;
-                if (!isLocked && database.isReachable()) {
+                if (!isLocked && !Database.isUnready(e) && database.isReachable()) {
                     throw e;
                 }
                 if (!held) {

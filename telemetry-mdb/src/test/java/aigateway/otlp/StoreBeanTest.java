@@ -36,6 +36,7 @@ class StoreBeanTest {
     private TestBroker broker;
     private boolean refuses;
     private int locked;
+    private String state = "57014";
     private int answersAfter;
 
     @BeforeEach
@@ -50,8 +51,7 @@ class StoreBeanTest {
             @Override
             public int save(ExportTraceServiceRequest message) {
                 if (locked-- > 0) {
-                    throw new StoreException(
-                            "Spans cannot be kept now", new SQLException("canceling statement", "57014"));
+                    throw new StoreException("Spans cannot be kept now", new SQLException("not now", state));
                 }
                 if (refuses) {
                     throw new StoreException("Spans cannot be kept now", new SQLException("value too long"));
@@ -114,6 +114,17 @@ class StoreBeanTest {
 
     @Test
     void messageWaitsForATableThatAnotherHolds() throws Exception {
+        locked = 1;
+
+        bean.onMessage(message(ONE_SPAN, 8));
+
+        assertThat(kept).hasSize(1);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void messageWaitsForADatabaseThatHasNoSpaceNow() throws Exception {
+        state = "53100";
         locked = 1;
 
         bean.onMessage(message(ONE_SPAN, 8));
