@@ -47,7 +47,7 @@ public class Database {
     /** PostgreSQL's: a statement was cancelled, a lock was not to be had. */
     private static final Set<String> CUT_SHORT = Set.of("57014", "55P03");
     /** What PostgreSQL's states begin with that say nothing against what is written. */
-    private static final Set<String> UNREADY = Set.of("53", "40", "25006", "57P0");
+    private static final Set<String> UNREADY = Set.of("53100", "53300", "40", "25006", "57P0");
 
     @Resource(lookup = NAME)
     DataSource dataSource;
@@ -103,9 +103,9 @@ public class Database {
     }
 
     /**
-     * Whether the database, though it may answer, takes nothing for now, whatever is written: it lacks space or connections
-     * (53), another transaction came first (40), it is read-only since its node is no longer the first (25006), it stops or
-     * starts (57P0x).
+     * Whether the database, though it may answer, takes nothing for now, whatever is written: it lacks space (53100) or
+     * connections (53300), another transaction came first (40), it is read-only since its node is no longer the first
+     * (25006), it stops or starts (57P0x). Of memory (53200) what is written may be the cause.
      */
     public static boolean isUnready(Throwable failure) {
         return isAny(failure, cause -> UNREADY.stream().anyMatch(String.valueOf(cause.getSQLState())::startsWith));

@@ -64,7 +64,7 @@ class DatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22001", "22021", "23505", "25001", "42703", "54000", "57014", "XX000"})
+    @ValueSource(strings = {"22001", "22021", "23505", "25001", "42703", "53200", "54000", "57014", "XX000"})
     void whatIsWrongWithAStatementIsNotWaitedFor(String state) {
         assertThat(Database.isUnready(new IllegalStateException(refused(state))))
                 .isFalse();
