@@ -115,7 +115,7 @@ class ChatStreamReaderTest {
     @Test
     void aFinishReasonBelongsToItsChoiceWhereverTheIndexStands() {
         ChatStreamReader reader = new ChatStreamReader(false);
-        through(reader, "data: {\"choices\":[{\"finish_reason\":\"stop\",\"delta\":{},\"index\":1}]}\n\n", 1000);
+        through(reader, "data: {\"choices\":[{\"finish_reason\":\"stop\",\"index\":1,\"delta\":{}}]}\n\n", 1000);
 
         assertThat(reader.isComplete()).isTrue();
         assertThat(new String(reader.content().toJson(), StandardCharsets.UTF_8))
