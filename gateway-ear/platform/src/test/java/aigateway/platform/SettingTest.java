@@ -36,6 +36,8 @@ class SettingTest {
             "GATEWAY_BROKER_USER",
             "GATEWAY_BROKER_PASSWORD",
             "MP_JWT_VERIFY_ISSUER",
+            "MP_JWT_VERIFY_PUBLICKEY",
+            "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM",
             "MP_JWT_VERIFY_AUDIENCES",
             "OTEL_SERVICE_NAME",
             "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
