@@ -172,7 +172,10 @@ final class EmbeddedBroker {
         return configuration;
     }
 
-    /** What has a time has waited for somebody until then: it is let go, and put nowhere else. */
+    /**
+     * What has a time has waited for somebody until then: it is let go, and put nowhere else. The broker warns of each
+     * queue without an address for that at every start, and takes an empty one for the wish it is.
+     */
     private static AddressSettings everyAddress() {
         return new AddressSettings()
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
@@ -184,6 +187,7 @@ final class EmbeddedBroker {
                 .setMaxRedeliveryDelay(60_000)
                 .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS)
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(""))
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
                 .setAutoDeleteQueues(false)
