@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,52 @@ interface ErrorTests {
         assertThat(error(forbidden).path("message").asText()).contains("board-only/gpt-4o");
         assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(404);
         assertThat(error(unknown).path("type").asText()).isEqualTo("model_not_found");
+    }
+
+    /** A call as most clients write it does not reach JAX-RS, and is answered as if it had. */
+    @ParameterizedTest
+    @MethodSource("aigateway.it.ErrorTests#calls")
+    default void callIsAnsweredAlikeHoweverItIsWritten(String key, String body, List<String> headers) {
+        List<String> usual = new ArrayList<>(headers);
+        List<String> unusual = new ArrayList<>(headers);
+        usual.addAll(List.of("Accept", "application/json"));
+        unusual.addAll(List.of("Accept", "application/json;q=0.9, */*;q=0.1"));
+
+        HttpResponse<String> direct =
+                on().client().post("v1/chat/completions", key, body, usual.toArray(String[]::new));
+        HttpResponse<String> byJaxRs =
+                on().client().post("v1/chat/completions", key, body, unusual.toArray(String[]::new));
+
+        assertThat(direct.statusCode()).as(direct.body()).isEqualTo(byJaxRs.statusCode());
+        assertThat(direct.headers().map().keySet())
+                .isEqualTo(byJaxRs.headers().map().keySet());
+        for (String name : List.of("content-type", "content-length", "www-authenticate", "connection", "retry-after")) {
+            assertThat(direct.headers().allValues(name))
+                    .as(name)
+                    .isEqualTo(byJaxRs.headers().allValues(name));
+        }
+        if (direct.statusCode() >= 400) {
+            assertThat(direct.body()).isEqualTo(byJaxRs.body());
+        }
+    }
+
+    static Stream<Arguments> calls() {
+        String rest = "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+        String good = "{\"model\":\"local/small\"," + rest;
+        List<String> none = List.of();
+        return Stream.of(
+                Arguments.of(Installation.CHECKOUT, good, none),
+                Arguments.of(Installation.CHECKOUT, "{\"model\":\"local/small\",\"stream\":true," + rest, none),
+                Arguments.of(Installation.CHECKOUT, "{\"model\":", none),
+                Arguments.of(Installation.CHECKOUT, "", none),
+                Arguments.of(Installation.CHECKOUT, "{\"model\":\"local/unheard-of\"," + rest, none),
+                Arguments.of(Installation.CHECKOUT, "{\"model\":\"board-only/gpt-4o\"," + rest, none),
+                Arguments.of("", good, none),
+                Arguments.of("nobody", good, none),
+                Arguments.of(Installation.CHECKOUT, good, List.of("x-api-key", Installation.CROWD)),
+                Arguments.of(Installation.CHECKOUT, good, List.of("X-TFY-METADATA", "not json")),
+                Arguments.of(Installation.CHECKOUT, good, List.of("X-Long", "x".repeat(33 << 10))),
+                Arguments.of(Installation.CHECKOUT, good, List.of("Content-Encoding", "gzip")));
     }
 
     @Test

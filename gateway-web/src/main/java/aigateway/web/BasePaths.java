@@ -60,7 +60,7 @@ public class BasePaths implements ContainerRequestFilter {
     }
 
     /** @return null when the path has no prefix to take away, or is not one of inference behind it */
-    static @Nullable String withoutBase(String path) {
+    public static @Nullable String withoutBase(String path) {
         String rest = path;
         for (String base : BASES) {
             if (rest.startsWith(base)) {

@@ -3,16 +3,19 @@ package aigateway.web;
 import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what servers let through. A length and chunks together are read in one way by some and in another by others,
@@ -25,6 +28,8 @@ import java.util.Set;
 @PreMatching
 @Priority(0)
 public class RequestHead implements ContainerRequestFilter {
+
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
     static final int LONGEST_VALUE = 32 * 1024;
 
@@ -46,19 +51,37 @@ public class RequestHead implements ContainerRequestFilter {
                 null);
     }
 
+    /** @throws GatewayException one of them is refused */
+    public static void check(HttpServletRequest request) {
+        checkEnds(request.getHeader(TRANSFER_ENCODING), request.getHeader(HttpHeaders.CONTENT_LENGTH));
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement();
+            checkName(name);
+            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
+                check(name, values.nextElement());
+            }
+        }
+    }
+
     static void check(MultivaluedMap<String, String> headers) {
-        if (headers.getFirst("Transfer-Encoding") != null && headers.getFirst(HttpHeaders.CONTENT_LENGTH) != null) {
+        checkEnds(headers.getFirst(TRANSFER_ENCODING), headers.getFirst(HttpHeaders.CONTENT_LENGTH));
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            checkName(header.getKey());
+            for (String value : header.getValue()) {
+                check(header.getKey(), value);
+            }
+        }
+    }
+
+    private static void checkEnds(@Nullable String encoding, @Nullable String length) {
+        if (encoding != null && length != null) {
             throw contradicting();
         }
-        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-            String name = header.getKey();
-            if (!isPrintable(name, '!')) {
-                throw GatewayException.badRequest(
-                        "The name of a header has a space or an unprintable character.", null);
-            }
-            for (String value : header.getValue()) {
-                check(name, value);
-            }
+    }
+
+    private static void checkName(String name) {
+        if (!isPrintable(name, '!')) {
+            throw GatewayException.badRequest("The name of a header has a space or an unprintable character.", null);
         }
     }
 

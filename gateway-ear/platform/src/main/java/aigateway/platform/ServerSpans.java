@@ -7,7 +7,7 @@ import java.util.Map;
  * Payara's own spans of JAX-RS requests. It makes one for every request, and looks up what the request has met for it, also
  * where OpenTelemetry is off and nobody is told: of a chat completion's time on its thread that is a twentieth.
  */
-final class ServerSpans {
+public final class ServerSpans {
 
     private static final System.Logger LOG = System.getLogger(ServerSpans.class.getName());
     private static final String INVOCATIONS = "org.glassfish.api.invocation.InvocationManager";
@@ -16,13 +16,16 @@ final class ServerSpans {
 
     private ServerSpans() {}
 
-    /**
-     * Has none made for the application that asks, unless MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}).
-     */
-    static void leaveOut(Settings settings) {
-        if (settings.named("otel.sdk.disabled")
+    /** Whether MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}), so that the server's own spans go somewhere. */
+    public static boolean areWanted(Settings settings) {
+        return settings.named("otel.sdk.disabled")
                 .filter("false"::equalsIgnoreCase)
-                .isPresent()) {
+                .isPresent();
+    }
+
+    /** Has none made for the application that asks, unless they are wanted. */
+    static void leaveOut(Settings settings) {
+        if (areWanted(settings)) {
             return;
         }
         try {

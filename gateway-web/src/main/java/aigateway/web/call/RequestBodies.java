@@ -79,13 +79,13 @@ public class RequestBodies {
      * thread. What is thrown there is the answer.
      */
     public void read(HttpServletRequest request, AsyncResponse suspended, Consumer<byte[]> then) {
-        read(request, suspended, UnaryOperator.identity(), then);
+        read(request, Suspension.of(request, suspended), UnaryOperator.identity(), then);
     }
 
     /** @param told of each refusal, before it is the answer */
     public void read(
             HttpServletRequest request,
-            AsyncResponse suspended,
+            Suspension suspended,
             UnaryOperator<GatewayException> told,
             Consumer<byte[]> then) {
         try {
@@ -97,7 +97,7 @@ public class RequestBodies {
 
     private void tryToRead(
             HttpServletRequest request,
-            AsyncResponse suspended,
+            Suspension suspended,
             UnaryOperator<GatewayException> told,
             Consumer<byte[]> then) {
         String encoding = request.getHeader("Content-Encoding");
@@ -109,7 +109,6 @@ public class RequestBodies {
         if (declared > LIMIT) {
             throw tooLarge();
         }
-        RequestEnd.await(request, suspended);
         BodyMemory.Share share = BodyMemory.SHARED.share(request, declared);
         try {
             ServletInputStream in = request.getInputStream();
@@ -156,7 +155,7 @@ public class RequestBodies {
     private static void goOn(
             byte[] bytes,
             @Nullable Throwable failure,
-            AsyncResponse suspended,
+            Suspension suspended,
             UnaryOperator<GatewayException> told,
             Consumer<byte[]> then) {
         try {
@@ -166,10 +165,10 @@ public class RequestBodies {
                 }
                 then.accept(bytes);
             } catch (GatewayException refused) {
-                suspended.resume(told.apply(refused));
+                suspended.fail(told.apply(refused));
             }
         } catch (Throwable broken) {
-            suspended.resume(broken);
+            suspended.fail(broken);
         }
     }
 

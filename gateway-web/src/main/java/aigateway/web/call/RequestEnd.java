@@ -32,7 +32,7 @@ public final class RequestEnd implements AsyncListener, CompletionCallback {
     }
 
     /** Null where no filter began one. */
-    static @Nullable RequestEnd of(ServletRequest request) {
+    public static @Nullable RequestEnd of(ServletRequest request) {
         return (RequestEnd) request.getAttribute(NAME);
     }
 

@@ -18,6 +18,7 @@ import aigateway.routing.Resolution;
 import aigateway.routing.Router;
 import aigateway.routing.Target;
 import aigateway.web.call.RequestBodies;
+import aigateway.web.call.Suspension;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.logging.Logging;
 import aigateway.web.logging.Told;
@@ -93,6 +94,16 @@ public class ChatCompletions {
         departures.waiting();
     }
 
+    /** For a request that JAX-RS has suspended. */
+    public void complete(
+            HttpServletRequest http,
+            AsyncResponse suspended,
+            Operation operation,
+            ClientDialect client,
+            Function<byte[], ChatRequest> reader) {
+        complete(http, Suspension.of(http, suspended), operation, client, reader);
+    }
+
     /**
      * Answers when the body is there.
      *
@@ -103,7 +114,7 @@ public class ChatCompletions {
      */
     public void complete(
             HttpServletRequest http,
-            AsyncResponse suspended,
+            Suspension suspended,
             Operation operation,
             ClientDialect client,
             Function<byte[], ChatRequest> reader) {

@@ -22,6 +22,6 @@ public class CallerTokens {
         if (request.getAttribute(RequestCaller.PROPERTY) instanceof Caller caller) {
             return new CallerToken(caller);
         }
-        throw CallerFilter.unauthenticated();
+        throw Authentication.unauthenticated();
     }
 }

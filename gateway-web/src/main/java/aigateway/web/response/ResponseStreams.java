@@ -2,7 +2,7 @@ package aigateway.web.response;
 
 import aigateway.platform.HangUp;
 import aigateway.platform.NextRequest;
-import aigateway.web.call.RequestEnd;
+import aigateway.web.call.Suspension;
 import aigateway.web.provider.http.UpstreamThread;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,7 +14,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,9 +24,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the streams, and resumes JAX-RS when they have ended: on threads of its own, since whoever ends a stream has the
+ * Makes the streams, and ends their requests when they have ended: on threads of its own, since whoever ends a stream has the
  * next bytes of other streams to bring. Not so an answer that an upstream's thread gives whole: the server listens to
- * its connection again once JAX-RS is resumed, so a client that asks again at once would wait for another thread. That
+ * its connection again once its request has ended, so a client that asks again at once would wait for another thread. That
  * is left to servers that begin the next request on a thread of their own.
  */
 @ApplicationScoped
@@ -79,15 +78,18 @@ public class ResponseStreams {
 
     /** For a request that JAX-RS has suspended. */
     public ResponseStream of(HttpServletRequest http, AsyncResponse suspended) {
-        RequestEnd.await(http, suspended);
+        return of(http, Suspension.of(http, suspended));
+    }
+
+    public ResponseStream of(HttpServletRequest http, Suspension suspended) {
         AsyncContext request = http.getAsyncContext();
         HttpServletResponse response = (HttpServletResponse) request.getResponse();
         boolean nextBeginsApart = http.getAttribute(NextRequest.BEGINS_APART) != null;
         ResponseStream.Resumption resumption = whole -> {
             if (whole && nextBeginsApart && UpstreamThread.isCurrent()) {
-                resume(suspended);
+                end(suspended::end);
             } else {
-                later(() -> resume(suspended));
+                later(() -> end(suspended::end));
             }
         };
         return new ResponseStream(response, resumption, HangUp.on(request.getRequest()), stalled);
@@ -101,13 +103,8 @@ public class ResponseStreams {
         }
     }
 
-    /** With a new object each time: JAX-RS changes the one it is given. */
-    private static void resume(AsyncResponse suspended) {
-        end(() -> suspended.resume(Response.noContent().build()));
-    }
-
     /**
-     * @param resumption false, or that the state is none to resume in: of a client that has gone the server may have ended
+     * @param resumption false, or that the state is none to end in: of a client that has gone the server may have ended
      *     the request, which is nothing to tell of
      */
     static void end(BooleanSupplier resumption) {

@@ -8,7 +8,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.container.AsyncResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -55,8 +54,10 @@ class RequestBodiesTest {
                         "getContentLengthLong", none -> (long) LENGTH,
                         "getInputStream", none -> in,
                         "getAsyncContext", none -> fake(AsyncContext.class, Map.of())));
-        AsyncResponse suspended =
-                fake(AsyncResponse.class, Map.of("resume", answer -> Boolean.valueOf(answers.add(answer[0]))));
+        Suspension suspended = fake(Suspension.class, Map.of("fail", answer -> {
+            answers.add(answer[0]);
+            return null;
+        }));
         reader.read(request, suspended, told, body -> {
             if (body.length == LENGTH) {
                 bodies.add(body.length);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallerFilterTest {
+class AuthenticationTest {
 
     private final MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
 
@@ -68,7 +68,7 @@ class CallerFilterTest {
 
     @Test
     void everyFailureToAuthenticateIsTheSame() {
-        GatewayException failure = CallerFilter.unauthenticated();
+        GatewayException failure = Authentication.unauthenticated();
 
         assertThat(failure.type()).isEqualTo(ErrorType.UNAUTHENTICATED);
         assertThat(failure.headers()).containsKey("WWW-Authenticate");

@@ -1,0 +1,3 @@
+/** The most frequent call past JAX-RS. */
+@org.jspecify.annotations.NullMarked
+package aigateway.web.direct;
