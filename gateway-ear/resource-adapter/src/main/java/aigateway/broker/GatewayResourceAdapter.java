@@ -5,6 +5,8 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -26,6 +28,7 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
 
     private transient @Nullable EmbeddedBroker broker;
     private transient @Nullable DataDirectory directory;
+    private transient @Nullable ReaderWatch watch;
 
     /**
      * Bytes. Larger messages travel and are kept apart, in pieces, which costs the client many times the CPU. A broker's
@@ -44,11 +47,11 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
             take(settings.dataDir());
         }
         if (settings.url().isPresent()) {
+            settings.user().ifPresent(this::setUserName);
+            settings.password().ifPresent(this::setPassword);
             connectTo(BrokerSettings.address(settings.url().get())
                     .orElseThrow(() -> cannotStart("GATEWAY_BROKER_URL cannot be used: set it to tcp://host:port, or"
                             + " ssl://host:port for TLS, without user and password")));
-            settings.user().ifPresent(this::setUserName);
-            settings.password().ifPresent(this::setPassword);
         } else {
             embed(settings);
         }
@@ -60,6 +63,10 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
         setSetupInterval(2_000L);
         setMinLargeMessageSize(LARGEST_IN_ONE_PIECE);
         super.start(context);
+        ReaderWatch outside = watch;
+        if (outside != null) {
+            outside.begin();
+        }
     }
 
     @Override
@@ -71,6 +78,10 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
 
     @Override
     public void stop() {
+        ReaderWatch outside = watch;
+        if (outside != null) {
+            outside.close();
+        }
         super.stop();
         EmbeddedBroker running = broker;
         if (running != null) {
@@ -134,8 +145,15 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
     private void connectTo(URI url) {
         int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
         boolean encrypted = !"tcp".equalsIgnoreCase(url.getScheme());
-        setConnectorClassName(NettyConnectorFactory.class.getName());
+        String connector = NettyConnectorFactory.class.getName();
+        setConnectorClassName(connector);
         setConnectionParameters("host=" + url.getHost() + ";port=" + port + (encrypted ? ";sslEnabled=true" : ""));
+        watch = new ReaderWatch(
+                new TransportConfiguration(
+                        connector, Map.of("host", url.getHost(), "port", port, "sslEnabled", encrypted)),
+                getUserName(),
+                getPassword(),
+                () -> getActivations().values());
         setHA(false);
         setUseTopologyForLoadBalancing(false);
         LOG.log(

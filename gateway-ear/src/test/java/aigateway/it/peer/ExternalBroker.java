@@ -6,7 +6,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A broker in a process of its own, which can be stopped, killed and started again on the same journal. */
@@ -92,6 +94,17 @@ public final class ExternalBroker implements AutoCloseable {
     /** Ends at once, as {@code kill -9} does. */
     public void kill() {
         end(true);
+    }
+
+    /** By one that knows nothing of what the first one kept. */
+    public void replace() {
+        kill();
+        try (Stream<Path> kept = Files.walk(directory)) {
+            kept.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
     }
 
     private void end(boolean atOnce) {

@@ -10,6 +10,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The broker's topic, over one connection that is kept. Used by one thread. */
@@ -17,10 +18,14 @@ final class JmsSpanTopic implements SpanTopic {
 
     private static final System.Logger LOG = System.getLogger(JmsSpanTopic.class.getName());
 
+    /** A connection mends itself, and says nothing of a broker that has come back without its subscriptions. */
+    private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final ConnectionFactory factory;
     private final Topic topic;
     private final Subscriptions subscriptions = new Subscriptions();
     private @Nullable Link link;
+    private long subscribed;
 
     JmsSpanTopic(ConnectionFactory factory, Topic topic) {
         this.factory = factory;
@@ -43,6 +48,8 @@ final class JmsSpanTopic implements SpanTopic {
         if (open == null) {
             open = open();
             link = open;
+        } else if (System.nanoTime() - subscribed > TRUSTED_NANOS) {
+            subscribe(open.connection, open.session);
         }
         BytesMessage message = open.session.createBytesMessage();
         message.writeBytes(exportTraceServiceRequest);
@@ -64,7 +71,7 @@ final class JmsSpanTopic implements SpanTopic {
         Connection connection = Broker.connect(factory);
         try {
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-            subscriptions.ensure(connection, session, topic);
+            subscribe(connection, session);
             MessageProducer producer = session.createProducer(topic);
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             producer.setDisableMessageID(true);
@@ -73,6 +80,11 @@ final class JmsSpanTopic implements SpanTopic {
             connection.close();
             throw e;
         }
+    }
+
+    private void subscribe(Connection connection, Session session) throws JMSException {
+        subscriptions.ensure(connection, session, topic);
+        subscribed = System.nanoTime();
     }
 
     @Override
