@@ -248,6 +248,53 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
                 () -> spentNanoDollars() == before + 30 * 5_000_000L);
     }
 
+    /** One that is frozen refuses nobody: whoever asks it waits for half a minute. */
+    @Test
+    void chatsGoOnWhileADatabaseIsSilentThatManyAsk() throws Exception {
+        String query = "{\"limit\":10}";
+        String admin = installation.admin();
+        RawConnection[] asking = new RawConnection[60];
+        installation.say("the database is frozen");
+        database.freeze();
+        try {
+            for (int i = 0; i < asking.length; i++) {
+                asking[i] = new RawConnection(installation.server().baseUri());
+                asking[i].send(asking[i].headTo(
+                                "/" + SpanQueryTests.QUERY,
+                                admin,
+                                "Content-Length: " + query.length(),
+                                "Connection: close")
+                        + "\r\n" + query);
+            }
+            for (int i = 0; i < 20; i++) {
+                long begin = System.nanoTime();
+                HttpResponse<String> answer = installation.client().chat(Installation.CHECKOUT, "local/small", "x");
+                assertThat(answer.statusCode()).as("request " + i).isEqualTo(200);
+                assertThat((System.nanoTime() - begin) / 1_000_000)
+                        .as("milliseconds")
+                        .isLessThan(1_500);
+                Thread.sleep(100);
+            }
+            assertThat(asking[asking.length - 1].status(5_000)).isEqualTo(503);
+        } finally {
+            database.thaw();
+            for (RawConnection connection : asking) {
+                if (connection != null) {
+                    connection.close();
+                }
+            }
+        }
+        installation.say("the database goes on");
+        Wait.until(
+                "it is asked again",
+                Duration.ofSeconds(60),
+                () -> installation
+                                .client()
+                                .post(SpanQueryTests.QUERY, admin, query)
+                                .statusCode()
+                        == 200);
+    }
+
     @Test
     void manifestsFromFilesAreAppliedAgainWhenTheyChange() throws Exception {
         Path file = folder.resolve("manifests/more.yaml");

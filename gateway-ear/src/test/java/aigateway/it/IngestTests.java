@@ -247,7 +247,7 @@ interface IngestTests {
                 slow[i] = new RawConnection(on().server().baseUri());
                 slow[i].send(slow[i].headTo("/" + TRACES, Installation.CHECKOUT, "Content-Length: 1000") + "\r\n{");
             }
-            Wait.until("there is no room", () -> answerTo("{}") == 429);
+            Wait.untilStatus(429, () -> answerTo("{}"));
             HttpResponse<String> answer = on().client().post(TRACES, Installation.CHECKOUT, "{}");
             assertThat(answer.headers().firstValue("Retry-After")).contains("1");
             assertThat(GatewayClient.json(answer).path("code").intValue()).isEqualTo(14);
@@ -262,7 +262,7 @@ interface IngestTests {
                 }
             }
         }
-        Wait.until("there is room again", () -> answerTo("{}") == 200);
+        Wait.untilStatus(200, () -> answerTo("{}"));
     }
 
     @Test

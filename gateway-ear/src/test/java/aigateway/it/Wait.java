@@ -14,6 +14,16 @@ public final class Wait {
         until(what, USUAL, holds);
     }
 
+    /** Says which status was answered instead. */
+    public static void untilStatus(int wanted, Callable<Integer> asking) {
+        int[] last = new int[1];
+        try {
+            until("status " + wanted, () -> (last[0] = asking.call()) == wanted);
+        } catch (AssertionError e) {
+            throw new AssertionError("The last answer was " + last[0], e);
+        }
+    }
+
     public static void until(String what, Duration time, Callable<Boolean> holds) {
         long deadline = System.nanoTime() + time.toNanos();
         try {

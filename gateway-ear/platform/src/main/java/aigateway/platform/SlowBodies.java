@@ -23,11 +23,6 @@ public final class SlowBodies implements Filter {
 
     private static final Semaphore ROOM = Shared.of("slow-bodies", Semaphore.class, new Semaphore(16));
 
-    private static final byte[] REFUSAL =
-            ("{\"error\":{\"message\":\"Too many request bodies are coming slowly. Send it again, in one piece.\","
-                            + "\"type\":\"service_unavailable\",\"param\":null,\"code\":\"service_unavailable\"}}")
-                    .getBytes(StandardCharsets.US_ASCII);
-
     @Override
     public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -86,11 +81,6 @@ public final class SlowBodies implements Filter {
     }
 
     private static void refuse(HttpServletResponse response, int status) throws IOException {
-        response.setStatus(status);
-        response.setHeader("Retry-After", "1");
-        response.setHeader("Connection", "close");
-        response.setContentType("application/json");
-        response.setContentLength(REFUSAL.length);
-        response.getOutputStream().write(REFUSAL);
+        Refusal.answer(response, status, "Too many request bodies are coming slowly. Send it again, in one piece.", 1);
     }
 }
