@@ -16,8 +16,18 @@ public final class ServerSpans {
 
     private ServerSpans() {}
 
-    /** Whether MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}), so that the server's own spans go somewhere. */
-    public static boolean areWanted(Settings settings) {
+    /** Whether the server is Payara, and nobody wants its spans. */
+    public static boolean areLeftOut(Settings settings) {
+        try {
+            Class.forName(TRACERS);
+            return !areWanted(settings);
+        } catch (ClassNotFoundException anotherServer) {
+            return false;
+        }
+    }
+
+    /** Whether MicroProfile Telemetry is on ({@code otel.sdk.disabled=false}), so that they go somewhere. */
+    private static boolean areWanted(Settings settings) {
         return settings.named("otel.sdk.disabled")
                 .filter("false"::equalsIgnoreCase)
                 .isPresent();

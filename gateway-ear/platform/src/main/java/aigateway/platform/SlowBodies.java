@@ -21,7 +21,7 @@ public final class SlowBodies implements Filter {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Semaphore ROOM = Shared.of("slow-bodies", Semaphore.class, new Semaphore(16));
+    private static final Semaphore ROOM = Shared.of("slow-bodies", Semaphore.class, new Semaphore(8));
 
     @Override
     public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)

@@ -68,8 +68,8 @@ final class ReaderWatch implements AutoCloseable {
             for (ActiveMQActivation reader : readers.get()) {
                 look(reader, session);
             }
-        } catch (Exception away) {
-            // There is nothing to be known of it. Others tell that it is away.
+        } catch (Exception | Error away) {
+            // There is nothing to be known of it. Others tell that it is away; and this goes on looking.
             unread.clear();
             LOG.log(System.Logger.Level.DEBUG, "The broker does not say who reads", away);
         }

@@ -45,8 +45,8 @@ public class RequestBodies {
     private static final long SLOWEST = 64 << 10;
 
     /**
-     * So many threads may wait for a body that is small and about to come; beyond, nobody waits. With those that forms
-     * and telemetry may hold, 40 of the server's 48.
+     * So many threads may wait for a body that is small and about to come; beyond, nobody waits. With those that
+     * control requests and telemetry may hold, 44 of the server's 48.
      */
     private static final Semaphore ROOM = new Semaphore(8);
 

@@ -46,10 +46,10 @@ public class ClosingFilter implements Filter {
 
     /** Whether its end is still to come, and will be told. */
     private static boolean goesOn(ServletRequest request, RequestEnd end) {
-        if (!request.isAsyncStarted()) {
-            return false;
-        }
         try {
+            if (!request.isAsyncStarted()) {
+                return false;
+            }
             request.getAsyncContext().addListener(end);
             return true;
         } catch (IllegalStateException ended) {

@@ -55,14 +55,14 @@ public class DirectChat implements Filter {
     @Inject
     Denials denials;
 
-    /** The server's spans are of what JAX-RS does: where somebody wants them all goes there. */
-    private final boolean spansAreWanted = ServerSpans.areWanted(Settings.ofThisProcess());
+    /** The server's spans are of what JAX-RS does: where somebody wants them all goes there. So it does on other servers. */
+    private final boolean takes = ServerSpans.areLeftOut(Settings.ofThisProcess());
 
     @Override
     public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) any;
-        if (!spansAreWanted && isUsual(request)) {
+        if (takes && isUsual(request)) {
             complete(request, (HttpServletResponse) response);
         } else {
             chain.doFilter(request, response);

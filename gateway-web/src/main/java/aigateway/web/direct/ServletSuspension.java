@@ -45,6 +45,45 @@ final class ServletSuspension implements Suspension {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
+        complete();
+        return true;
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+        // First: once it is over, the response may be the next request's.
+        if (!over.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.DEBUG, "A request failed that was over", failure);
+            return;
+        }
+        try {
+            tell(failure);
+        } finally {
+            try {
+                complete();
+            } catch (IllegalStateException endedByTheServer) {
+                LOG.log(System.Logger.Level.DEBUG, "A request had been ended by the server", endedByTheServer);
+            }
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            if (!response.isCommitted()) {
+                FailureAnswer.of(failure, request, denials).write(response);
+            }
+        } catch (IOException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "A client left before its answer", gone);
+        } catch (RuntimeException | Error untold) {
+            LOG.log(System.Logger.Level.ERROR, "A failure could not be told", untold);
+            if (!response.isCommitted()) {
+                response.resetBuffer();
+                response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        }
+    }
+
+    private void complete() {
         try {
             suspended.complete();
         } finally {
@@ -52,29 +91,6 @@ final class ServletSuspension implements Suspension {
                 // Of a connection that was closed meanwhile a container may tell no listener.
                 end.tell();
             }
-        }
-        return true;
-    }
-
-    @Override
-    public void fail(Throwable failure) {
-        if (over.get()) {
-            LOG.log(System.Logger.Level.WARNING, "A request failed after its answer", failure);
-            return;
-        }
-        try {
-            if (!response.isCommitted()) {
-                FailureAnswer.of(failure, request, denials).write(response);
-            }
-        } catch (IOException gone) {
-            LOG.log(System.Logger.Level.DEBUG, "A client left before its answer", gone);
-        } catch (RuntimeException unforeseen) {
-            LOG.log(System.Logger.Level.WARNING, "A failure was not told", unforeseen);
-        }
-        try {
-            end();
-        } catch (IllegalStateException endedByTheServer) {
-            LOG.log(System.Logger.Level.DEBUG, "A request had been ended by the server", endedByTheServer);
         }
     }
 }

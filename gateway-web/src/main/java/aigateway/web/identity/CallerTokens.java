@@ -11,7 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * {@code @Inject JsonWebToken} wherever a request is being answered, but for completions: no context is opened for them
- * ({@code web.xml}), and their caller is the security context's principal.
+ * ({@code web.xml}), and their caller is kept with the request.
  */
 @ApplicationScoped
 public class CallerTokens {

@@ -8,7 +8,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 /**
- * Keys are checked here by a JAX-RS filter and by nothing else. The console's sign-in lies in the library that both web
+ * Keys are checked by {@link Authentication} and by nothing else here. The console's sign-in lies in the library that both web
  * applications share, so the container would ask it before and after each request here as well, to hear both times that
  * it has nothing to say: a tenth of what a request costs.
  */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client that takes nothing of what waits for it is given up after a while, as if it had left.
  *
- * <p>The resource method has been suspended by JAX-RS. Its response is written past JAX-RS, through the servlet's
- * non-blocking stream, and JAX-RS is resumed at the end with an answer that has nothing left to say.
+ * <p>The request has been suspended, by JAX-RS or by the servlet container. Its response is written past JAX-RS, through
+ * the servlet's non-blocking stream; JAX-RS is resumed at the end with an answer that has nothing left to say.
  */
 public final class ResponseStream {
 
