@@ -27,7 +27,8 @@ class ScriptsIT {
     @BeforeEach
     void makeAMachine() throws IOException {
         programs = Files.createDirectories(folder.resolve("programs"));
-        for (String name : List.of("sh", "dirname", "uname", "tr", "mkdir", "ln", "rm", "cat", "chmod", "grep")) {
+        for (String name : List.of(
+                "sh", "dirname", "uname", "tr", "mkdir", "ln", "rm", "cat", "chmod", "grep", "sed", "head", "sort", "mktemp")) {
             Path there = Path.of("/usr/bin", name);
             Files.createSymbolicLink(
                     programs.resolve(name),
@@ -91,6 +92,24 @@ class ScriptsIT {
         assertThat(said).isEmpty();
     }
 
+    @Test
+    void anOldMavenFetchesANewerOnce() throws Exception {
+        program("java", "exit 0");
+        program(
+                "mvn",
+                "[ \"$1\" = --version ] && { echo Apache Maven 3.6.3; exit 0; }",
+                "for word; do case $word in -DoutputDirectory=*) to=${word#*=};; -Dartifact=*) what=${word#*=};; esac; done",
+                "version=${what#*apache-maven:}; version=${version%%:*}; there=$to/apache-maven-$version/bin; mkdir -p $there",
+                "echo '#!/bin/sh' > $there/mvn; echo \"echo Apache Maven $version, asked for \\$*\" >> $there/mvn",
+                "chmod +x $there/mvn");
+
+        assertThat(run("../../../../mvnw", "verify")).as(said).isZero();
+        assertThat(said).contains("Fetching Maven 3.9").containsPattern("Apache Maven 3\\.9\\.\\d+, asked for verify");
+
+        assertThat(run("../../../../mvnw", "verify")).as(said).isZero();
+        assertThat(said).doesNotContain("Fetching").contains("asked for verify");
+    }
+
     private void program(String name, String... lines) throws IOException {
         Path file = programs.resolve(name);
         Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
@@ -102,6 +121,7 @@ class ScriptsIT {
                 new ProcessBuilder("/bin/sh", SCRIPTS.resolve(script).toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("PATH", programs.toString());
+        builder.environment().put("MAVEN_USER_HOME", folder.resolve("maven").toString());
         Process process = builder.redirectErrorStream(true).start();
         said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor();
