@@ -28,7 +28,8 @@ class ScriptsIT {
     void makeAMachine() throws IOException {
         programs = Files.createDirectories(folder.resolve("programs"));
         for (String name : List.of(
-                "sh", "dirname", "uname", "tr", "mkdir", "ln", "rm", "cat", "chmod", "grep", "sed", "head", "sort", "mktemp")) {
+                "sh", "dirname", "uname", "tr", "mkdir", "ln", "rm", "cat", "chmod", "grep", "sed", "head", "sort",
+                "mktemp")) {
             Path there = Path.of("/usr/bin", name);
             Files.createSymbolicLink(
                     programs.resolve(name),
