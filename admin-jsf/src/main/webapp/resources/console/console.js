@@ -116,6 +116,32 @@
     tip.style.left = Math.max(-40, Math.min(box.width - tip.offsetWidth, x - tip.offsetWidth / 2)) + "px";
   });
 
+  /* Pages ask again by themselves: whoever looks at one must see that what it shows has grown old. */
+  function tellSilence(status) {
+    if (document.getElementById("silence")) { return; }
+    var notice = document.createElement("p");
+    notice.id = "silence";
+    notice.className = "notice warn";
+    notice.setAttribute("role", "alert");
+    notice.textContent = (status ? "The gateway did not answer (" + status + ")." : "The gateway cannot be reached.")
+      + " What you see may be old, and what you just did may not have happened.";
+    document.body.appendChild(notice);
+  }
+
+  function watchAnswers(jQuery) {
+    var leaving = false;
+    addEventListener("pagehide", function () { leaving = true; });
+    jQuery.ajaxPrefilter(function (options, original, request) {
+      request.done(function () {
+        var notice = document.getElementById("silence");
+        if (notice) { notice.remove(); }
+      }).fail(function (_, reason) {
+        // Whoever leaves a page ends its requests, and that is no failure.
+        setTimeout(function () { if (!leaving && reason !== "abort") { tellSilence(request.status); } }, 300);
+      });
+    });
+  }
+
   function number(editor) {
     var lines = editor.querySelector(".lines");
     var area = editor.querySelector("textarea");
@@ -138,6 +164,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     showTheme(document.documentElement.dataset.theme || "auto");
     dress(document);
+    if (window.jQuery) { watchAnswers(window.jQuery); }
     var first = document.querySelector("[data-span]");
     if (first) { openSpan(location.hash.length > 1 ? location.hash.slice(1) : first.dataset.span, false); }
     document.querySelectorAll("details[data-open=true]").forEach(function (details) { details.open = true; });

@@ -2,7 +2,7 @@ package aigateway.it;
 
 import aigateway.it.server.MicroServer;
 
-class MicroIT extends AcceptanceSuite {
+class MicroIT extends AcceptanceSuite implements DirectChatTests {
 
     MicroIT() {
         super(new MicroServer());

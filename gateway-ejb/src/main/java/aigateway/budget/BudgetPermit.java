@@ -39,9 +39,11 @@ final class BudgetPermit implements Permit {
 
     @Override
     public List<AppliedRule> rules() {
-        return shares.stream()
-                .map(share -> applied(share.rule, share.reservation, share.reset))
-                .toList();
+        List<AppliedRule> rules = new ArrayList<>(shares.size());
+        for (Share share : shares) {
+            rules.add(applied(share.rule, share.reservation, share.reset));
+        }
+        return rules;
     }
 
     static AppliedRule applied(BudgetRules.Rule rule, Balance.Reservation reservation, Duration reset) {

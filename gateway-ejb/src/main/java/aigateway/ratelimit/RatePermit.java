@@ -35,7 +35,11 @@ final class RatePermit implements Permit {
 
     @Override
     public List<AppliedRule> rules() {
-        return shares.stream().map(share -> applied(share.rule, share.taking)).toList();
+        List<AppliedRule> rules = new ArrayList<>(shares.size());
+        for (Share share : shares) {
+            rules.add(applied(share.rule, share.taking));
+        }
+        return rules;
     }
 
     static AppliedRule applied(RateRules.Rule rule, SlidingWindow.Taking taking) {

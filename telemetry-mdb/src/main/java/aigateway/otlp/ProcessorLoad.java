@@ -2,6 +2,7 @@ package aigateway.otlp;
 
 import java.lang.management.ManagementFactory;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -13,20 +14,31 @@ import javax.management.ObjectName;
  */
 final class ProcessorLoad implements DoubleSupplier {
 
-    private final MBeanServer platform = ManagementFactory.getPlatformMBeanServer();
-
     /** Of all processors: below this it is not this process that keeps them busy. */
     private static final double OWN_SHARE = 0.3;
 
-    @Override
-    public double getAsDouble() {
-        double machine = load("CpuLoad");
-        return load("ProcessCpuLoad") < OWN_SHARE ? 0 : machine;
+    private static final MBeanServer PLATFORM = ManagementFactory.getPlatformMBeanServer();
+
+    private final ToDoubleFunction<String> shares;
+
+    ProcessorLoad() {
+        this(ProcessorLoad::told);
     }
 
-    private double load(String whose) {
+    /** @param shares what the Java platform's attributes of these names say, 0 to 1 */
+    ProcessorLoad(ToDoubleFunction<String> shares) {
+        this.shares = shares;
+    }
+
+    @Override
+    public double getAsDouble() {
+        double machine = shares.applyAsDouble("CpuLoad");
+        return shares.applyAsDouble("ProcessCpuLoad") < OWN_SHARE ? 0 : machine;
+    }
+
+    static double told(String whose) {
         try {
-            Object load = platform.getAttribute(new ObjectName("java.lang:type=OperatingSystem"), whose);
+            Object load = PLATFORM.getAttribute(new ObjectName("java.lang:type=OperatingSystem"), whose);
             return load instanceof Double known && known >= 0 ? known : 0;
         } catch (JMException e) {
             return 0;

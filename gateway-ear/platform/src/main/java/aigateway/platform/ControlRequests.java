@@ -34,14 +34,16 @@ public final class ControlRequests implements Filter {
             Shared.of("patient-control-requests", Semaphore.class, new Semaphore(MOST_PATIENT));
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (((HttpServletRequest) request).getRequestURI().contains(RESOURCES)) {
+        HttpServletRequest request = (HttpServletRequest) any;
+        if (request.getRequestURI().contains(RESOURCES)) {
             chain.doFilter(request, response);
             return;
         }
         if (!ROOM.tryAcquire() && !waits()) {
             Refusal.answer(
+                    request,
                     (HttpServletResponse) response,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "Too many control requests wait to be answered; what they wait for is slow, the database perhaps."

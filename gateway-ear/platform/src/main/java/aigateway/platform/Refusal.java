@@ -1,5 +1,6 @@
 package aigateway.platform;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +11,24 @@ final class Refusal {
     private Refusal() {}
 
     /**
+     * In JSON, or to a browser that goes to a page, as the page that the application has for this status.
+     *
      * @param message of ASCII, without quotes
      * @param pause seconds
      */
-    static void answer(HttpServletResponse response, int status, String message, int pause) throws IOException {
+    static void answer(HttpServletRequest request, HttpServletResponse response, int status, String message, int pause)
+            throws IOException {
+        response.setIntHeader("Retry-After", pause);
+        response.setHeader("Connection", "close");
+        String accepted = request.getHeader("Accept");
+        if (accepted != null && accepted.startsWith("text/html")) {
+            response.sendError(status);
+            return;
+        }
         byte[] body = ("{\"error\":{\"message\":\"" + message + "\",\"type\":\"service_unavailable\",\"param\":null,"
                         + "\"code\":\"service_unavailable\"}}")
                 .getBytes(StandardCharsets.US_ASCII);
         response.setStatus(status);
-        response.setIntHeader("Retry-After", pause);
-        response.setHeader("Connection", "close");
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

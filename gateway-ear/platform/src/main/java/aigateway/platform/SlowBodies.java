@@ -30,7 +30,7 @@ public final class SlowBodies implements Filter {
         if (!hasBody(request) || (!isForm(request) && isAllThere(request))) {
             chain.doFilter(request, response);
         } else if (!ROOM.tryAcquire()) {
-            refuse((HttpServletResponse) response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            refuse(request, (HttpServletResponse) response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else if (!isForm(request)) {
             try {
                 chain.doFilter(new TimedBody(request, PATIENCE), response);
@@ -40,7 +40,7 @@ public final class SlowBodies implements Filter {
         } else if (readForm(request)) {
             chain.doFilter(request, response);
         } else {
-            refuse((HttpServletResponse) response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+            refuse(request, (HttpServletResponse) response, HttpServletResponse.SC_REQUEST_TIMEOUT);
         }
     }
 
@@ -80,7 +80,13 @@ public final class SlowBodies implements Filter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, int status) throws IOException {
-        Refusal.answer(response, status, "Too many request bodies are coming slowly. Send it again, in one piece.", 1);
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status)
+            throws IOException {
+        Refusal.answer(
+                request,
+                response,
+                status,
+                "Too many request bodies are coming slowly. Send it again, in one piece.",
+                1);
     }
 }

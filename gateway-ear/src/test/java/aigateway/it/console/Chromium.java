@@ -99,9 +99,15 @@ final class Chromium implements AutoCloseable {
     /** As if the browser had never been here. */
     Chromium forget() {
         open("/jakarta.faces.resource/mark.svg.xhtml?ln=console");
-        driver.manage().deleteAllCookies();
+        signOutElsewhere();
         complaints();
         return size(DESKTOP, 800);
+    }
+
+    /** The page that is open does not hear of it. */
+    Chromium signOutElsewhere() {
+        driver.manage().deleteAllCookies();
+        return this;
     }
 
     Chromium size(int wide, int high) {
@@ -109,6 +115,15 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", wide, "height", high, "deviceScaleFactor", 1, "mobile", wide < 600));
+        return this;
+    }
+
+    /** As if its cable were pulled, until it is online again. */
+    Chromium offline(boolean offline) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
         return this;
     }
 

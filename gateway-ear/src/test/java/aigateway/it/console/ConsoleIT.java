@@ -214,6 +214,25 @@ class ConsoleIT {
     }
 
     @Test
+    void pageThatAsksAgainSaysWhenNobodyAnswersAndUntilSomebodyDoes() {
+        admin().open("/traces?live=true").awaitText("Live: pause");
+        browser.offline(true);
+        try {
+            browser.awaitText("The gateway cannot be reached. What you see may be old");
+        } finally {
+            browser.offline(false);
+        }
+        browser.awaitNo("silence");
+    }
+
+    @Test
+    void pageThatAsksAgainLeadsToTheSignInWhenItsReaderIsSignedOut() {
+        admin().open("/traces?live=true").awaitText("Live: pause");
+
+        browser.signOutElsewhere().awaitPath("/sign-in");
+    }
+
+    @Test
     void conversationOfAnApplicationsOwnSpanIsShownWithItsToolCalls() {
         String trace = office.tell(Map.of(
                 "gen_ai.prompt.0.role", "user",

@@ -15,11 +15,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,11 @@ public final class OtlpReceiver implements AutoCloseable {
 
     public List<ToldSpan> spans() {
         return told.all();
+    }
+
+    /** The ids of all traces of which something has arrived. */
+    public Set<String> traces() {
+        return spans().stream().map(ToldSpan::traceId).collect(Collectors.toSet());
     }
 
     /** All spans of a trace, once one of them is its root. */

@@ -42,6 +42,7 @@ public class ServerErrors extends HttpServlet {
             case 406 -> "This address cannot answer in any of the accepted media types.";
             case 413 -> "The request body is too large.";
             case 415 -> "This address does not take that media type; send application/json.";
+            case 503 -> "The gateway is busy with other requests of this kind. Send it again in a while.";
             default -> "The request cannot be answered (" + status + ").";
         };
     }
@@ -54,6 +55,7 @@ public class ServerErrors extends HttpServlet {
             case 405 -> ErrorType.METHOD_NOT_ALLOWED;
             case 413 -> ErrorType.BODY_TOO_LARGE;
             case 415 -> ErrorType.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ErrorType.UNAVAILABLE;
             default -> status < 500 ? ErrorType.BAD_REQUEST : ErrorType.INTERNAL;
         };
     }

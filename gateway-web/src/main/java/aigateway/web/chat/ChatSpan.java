@@ -108,7 +108,10 @@ final class ChatSpan {
     private static void allowed(CallSpan limiter, List<AppliedRule> rules) {
         limits(limiter, rules, "allowed");
         // One can be told: of requests and tokens, whichever a rule asked about first.
-        Refusals.nearest(rules).stream().findFirst().ifPresent(rule -> remaining(limiter, rule));
+        List<AppliedRule> nearest = Refusals.nearest(rules);
+        if (!nearest.isEmpty()) {
+            remaining(limiter, nearest.get(0));
+        }
     }
 
     private static void limits(CallSpan limiter, List<AppliedRule> asked, String status) {

@@ -4,12 +4,10 @@ import aigateway.admission.AppliedRule;
 import aigateway.admission.Decision;
 import aigateway.call.GatewayException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The rules' answers as headers. */
@@ -28,14 +26,26 @@ final class Refusals {
     }
 
     /** Of the rate limits on requests, and of those on tokens, the one that has least left: the client meets it first. */
-    static Collection<AppliedRule> nearest(List<AppliedRule> rules) {
-        Map<String, AppliedRule> nearest = new LinkedHashMap<>();
+    static List<AppliedRule> nearest(List<AppliedRule> rules) {
+        List<AppliedRule> nearest = new ArrayList<>(2);
         for (AppliedRule rule : rules) {
             if (rule.kind() == AppliedRule.Kind.RATE_LIMIT) {
-                nearest.merge(what(rule), rule, (one, other) -> NEAREST.compare(other, one) < 0 ? other : one);
+                meet(rule, nearest);
             }
         }
-        return nearest.values();
+        return nearest;
+    }
+
+    private static void meet(AppliedRule rule, List<AppliedRule> nearest) {
+        for (int i = 0; i < nearest.size(); i++) {
+            if (areTokens(nearest.get(i)) == areTokens(rule)) {
+                if (NEAREST.compare(rule, nearest.get(i)) < 0) {
+                    nearest.set(i, rule);
+                }
+                return;
+            }
+        }
+        nearest.add(rule);
     }
 
     /** {@code x-ratelimit-limit-requests} and its kin, named as OpenAI names them; empty for a budget. */
@@ -43,15 +53,15 @@ final class Refusals {
         if (rule.kind() != AppliedRule.Kind.RATE_LIMIT) {
             return Map.of();
         }
-        String what = what(rule);
+        String what = areTokens(rule) ? "tokens" : "requests";
         return Map.of(
                 "x-ratelimit-limit-" + what, rule.limit().toPlainString(),
                 "x-ratelimit-remaining-" + what, rule.remaining().toPlainString(),
                 "x-ratelimit-reset-" + what, rule.resetAfter().toMillis() + "ms");
     }
 
-    private static String what(AppliedRule rule) {
-        return rule.unit().toLowerCase(Locale.ROOT).startsWith("tokens") ? "tokens" : "requests";
+    private static boolean areTokens(AppliedRule rule) {
+        return rule.unit().regionMatches(true, 0, "tokens", 0, "tokens".length());
     }
 
     /** At least one, and never less than it is: whoever comes back earlier is refused again. */
