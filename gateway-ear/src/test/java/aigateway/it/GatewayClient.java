@@ -128,6 +128,12 @@ final class GatewayClient {
         return send(request(path, key, headers).GET(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> ask(String method, String path, String key, String body, String... headers) {
+        return send(
+                request(path, key, headers).method(method, HttpRequest.BodyPublishers.ofString(body)),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** @return the token for the control plane */
     String signIn(String user, String password) {
         HttpResponse<String> answer = login(user, password);

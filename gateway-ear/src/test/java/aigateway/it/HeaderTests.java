@@ -1,12 +1,14 @@
 package aigateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import aigateway.it.peer.ToldSpan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -61,10 +63,40 @@ interface HeaderTests {
         assertThat(answer.headers().firstValue("x-tfy-resolved-model")).contains("openai-main/gpt-4o");
     }
 
+    /** What is a call, what is none, and what is refused before anybody knows. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, v1/chat/completions, 200, true",
+        "POST, v1/chat/completions, 401, false",
+        "GET, v1/models, 200, true",
+        "GET, v1/models, 401, false",
+        "GET, v1/nowhere, 404, true",
+        "DELETE, v1/models, 405, true",
+        "GET, api/svc/v1/virtual-account, 401, false"
+    })
+    default void everyAnswerSaysTheIdOfItsTrace(String method, String path, int status, boolean known) {
+        String key = known ? Installation.CHECKOUT : "nobody's";
+        String body = method.equals("POST")
+                ? GatewayClient.body("local/small", "x", false).toString()
+                : "";
+
+        HttpResponse<String> alone = on().client().ask(method, path, key, body);
+        assertThat(alone.statusCode()).isEqualTo(status);
+        assertThat(alone.headers().allValues("x-tfy-trace-id"))
+                .hasSize(1)
+                .first(STRING)
+                .matches("[0-9a-f]{32}");
+
+        String callers = UUID.randomUUID().toString().replace("-", "");
+        HttpResponse<String> within =
+                on().client().ask(method, path, key, body, "traceparent", "00-" + callers + "-00f067aa0ba902b7-01");
+        assertThat(within.headers().allValues("x-tfy-trace-id")).containsExactly(callers);
+    }
+
     @Test
     default void answerSaysWhereItsTimeWent() {
         String said = on().client()
-                .chat(Installation.CHECKOUT, "local/small", "@latency=60")
+                .chat(Installation.CHECKOUT, "local/small", "@latency=2000")
                 .headers()
                 .firstValue("server-timing")
                 .orElseThrow();
@@ -72,8 +104,8 @@ interface HeaderTests {
         Matcher steps = Pattern.compile("auth;dur=([\\d.]+), limits;dur=([\\d.]+), model;dur=([\\d.]+)")
                 .matcher(said);
         assertThat(steps.matches()).as(said).isTrue();
-        assertThat(Double.parseDouble(steps.group(3))).isGreaterThanOrEqualTo(60);
-        assertThat(Double.parseDouble(steps.group(1))).isLessThan(60);
+        assertThat(Double.parseDouble(steps.group(3))).isGreaterThanOrEqualTo(2_000);
+        assertThat(Double.parseDouble(steps.group(1))).isLessThan(2_000);
     }
 
     @ParameterizedTest

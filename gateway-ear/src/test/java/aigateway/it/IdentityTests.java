@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aigateway.it.peer.ForeignIssuer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -120,13 +121,14 @@ interface IdentityTests {
         for (String form : List.of("jwt", "opaque")) {
             // Those before it are to go on, each to its own end.
             String fields = "\"graceSeconds\":600,\"form\":\"" + form + "\"";
-            Instant soon = Instant.now().plusSeconds(5);
+            Instant soon = Instant.now().plusSeconds(12);
             ended.put("expired " + form, used(issued("ended", "{" + fields + ",\"expiresAt\":\"" + soon + "\"}")));
             JsonNode revoked = issued("ended", "{" + fields + "}");
             ended.put("revoked " + form, used(revoked));
             assertThat(revoke(revoked).statusCode()).isIn(200, 204);
         }
-        Wait.until("the keys have ended", () -> ended.values().stream().noneMatch(this::works));
+        Wait.until("the keys have ended", Duration.ofSeconds(40), () -> ended.values().stream()
+                .noneMatch(this::works));
         return ended;
     }
 

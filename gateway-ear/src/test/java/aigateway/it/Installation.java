@@ -64,7 +64,10 @@ final class Installation implements AutoCloseable {
 
     Installation(GatewayServer server) {
         this.server = server;
-        upstream.habit("broken", "@status=500").habit("late", "@latency=300").habit("failing", "@status=500");
+        upstream.habit("broken", "@status=500")
+                .habit("late", "@latency=300 @out=1")
+                .habit("prompt", "@out=1000")
+                .habit("failing", "@status=500");
         mail.start();
         equip(server);
     }

@@ -39,7 +39,7 @@ interface RoutingTests {
     @Test
     default void sessionStaysWithItsTarget() {
         Set<String> used = new HashSet<>();
-        for (int session = 0; session < 12; session++) {
+        for (int session = 0; session < 24; session++) {
             String name = Installation.mark();
             Set<String> ofThis = new HashSet<>();
             for (int call = 0; call < 4; call++) {

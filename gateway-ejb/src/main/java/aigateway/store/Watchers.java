@@ -26,7 +26,7 @@ public class Watchers {
     private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
 
     /** The database answers in milliseconds; whoever made a change does not wait for one that does not. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Resource
     TransactionSynchronizationRegistry transactions;

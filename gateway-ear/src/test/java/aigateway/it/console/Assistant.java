@@ -35,7 +35,7 @@ final class Assistant implements AutoCloseable {
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/v1/chat/completions", this::answer);
         server.createContext("/v1/models", this::list);
-        server.createContext("/otlp/v1/traces", exchange -> send(exchange, 400, "text/plain", "No spans of yours"));
+        server.createContext("/otlp/v1/traces", this::refuse);
         server.start();
     }
 
@@ -68,6 +68,12 @@ final class Assistant implements AutoCloseable {
                 body.set("usage", usage());
                 send(exchange, 200, "application/json", body.toString());
             }
+        }
+    }
+
+    private void refuse(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, 400, "text/plain", "No spans of yours");
         }
     }
 

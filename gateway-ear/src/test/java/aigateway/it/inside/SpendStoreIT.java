@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({EmptyServer.class, ArquillianExtension.class})
 class SpendStoreIT {
 
-    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Instant NOW = Instant.now();
 
     @EJB(lookup = "java:app/gateway-ejb/SpendStore!aigateway.budget.SpendStore")
     SpendStore store;
@@ -168,6 +169,9 @@ class SpendStoreIT {
 
     private static SpendKey key() {
         return new SpendKey(
-                "inside-" + UUID.randomUUID(), BudgetUnit.COST_PER_MONTH, "user:a", LocalDate.parse("2026-11-01"));
+                "inside-" + UUID.randomUUID(),
+                BudgetUnit.COST_PER_MONTH,
+                "user:a",
+                LocalDate.ofInstant(NOW, ZoneOffset.UTC).withDayOfMonth(1));
     }
 }

@@ -1,8 +1,8 @@
 package aigateway.it.peer;
 
+import aigateway.it.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class ExternalBroker implements AutoCloseable {
 
     private final Path directory;
     private final Path log;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private @Nullable Process process;
 
     public ExternalBroker(Path directory) {
@@ -131,13 +131,5 @@ public final class ExternalBroker implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.it.peer;
 
+import aigateway.it.server.Ports;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -41,7 +42,7 @@ public final class OtlpReceiver implements AutoCloseable {
     private volatile @Nullable String retryAfter;
 
     public OtlpReceiver() {
-        port = listen(0);
+        port = listen(Ports.free());
     }
 
     /** What an exporter's {@code endpoint} says. */

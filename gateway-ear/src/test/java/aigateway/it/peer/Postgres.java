@@ -1,14 +1,15 @@
 package aigateway.it.peer;
 
+import aigateway.it.server.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class Postgres implements AutoCloseable {
     public static final String PASSWORD = "postgres";
 
     private final Path directory;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private @Nullable EmbeddedPostgres running;
 
     public Postgres(Path directory) {
@@ -38,6 +39,7 @@ public final class Postgres implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(directory.resolve("data"))
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,13 +94,5 @@ public final class Postgres implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports below those that the system lends to outgoing connections, which come and go while a server starts. */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
@@ -15,7 +15,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that is free, with those at the given distances from it. */
-    static int free(int... distances) {
+    public static int free(int... distances) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (isFree(port) && areFree(port, distances)) {

@@ -6,6 +6,7 @@ import aigateway.routing.Target;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Attempt;
 import aigateway.web.telemetry.CallSpan;
+import aigateway.web.telemetry.TraceIds;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHeaders {
 
     private static final String DROPPED = "x-tfy-dropped-parameters";
-
-    static final String TRACE_ID = "x-tfy-trace-id";
 
     private ResponseHeaders() {}
 
@@ -46,7 +45,10 @@ final class ResponseHeaders {
     /** Where the trace is, for a refusal as well. */
     static Map<String, String> trace(CallSpan root) {
         return Map.of(
-                TRACE_ID, root.traceId(), "x-tfy-feedback-target-id", feedbackTarget(root.spanId(), root.traceId()));
+                TraceIds.HEADER,
+                root.traceId(),
+                "x-tfy-feedback-target-id",
+                feedbackTarget(root.spanId(), root.traceId()));
     }
 
     /** Which of the client's fields the vendor had nothing for. */

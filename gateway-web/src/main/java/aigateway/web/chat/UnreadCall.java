@@ -12,6 +12,7 @@ import aigateway.web.telemetry.Kind;
 import aigateway.web.telemetry.RequestContext;
 import aigateway.web.telemetry.Spans;
 import aigateway.web.telemetry.TraceContext;
+import aigateway.web.telemetry.TraceIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class UnreadCall implements UnaryOperator<GatewayException> {
     /** @return the same, saying where its trace is; as it is when it has one */
     @Override
     public GatewayException apply(GatewayException refused) {
-        if (refused.headers().containsKey(ResponseHeaders.TRACE_ID)) {
+        if (refused.headers().containsKey(TraceIds.HEADER)) {
             return refused;
         }
         // Of what would choose another project only the caller is known.

@@ -13,6 +13,8 @@ final class Reach {
     private static final long FORGOTTEN_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final LongSupplier nanoTime;
+    private final long begin;
+    private volatile boolean known;
     private volatile long lastSeen;
     private volatile boolean there;
     private volatile boolean ever;
@@ -20,6 +22,7 @@ final class Reach {
 
     Reach(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.begin = nanoTime.getAsLong();
     }
 
     void found(boolean answered) {
@@ -28,6 +31,7 @@ final class Reach {
             ever = true;
         }
         there = answered;
+        known = true;
     }
 
     /** A question that is not answered yet is no answer either, after a while. */
@@ -41,6 +45,9 @@ final class Reach {
 
     /** @return what to tell, each change once: whether it answers; null when there is nothing new */
     synchronized @Nullable Boolean news() {
+        if (!known && nanoTime.getAsLong() - begin < FORGOTTEN_NANOS) {
+            return null;
+        }
         boolean now = now();
         boolean changed = told == null ? !now : told != now;
         told = now;

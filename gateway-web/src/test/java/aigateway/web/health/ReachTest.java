@@ -14,8 +14,18 @@ class ReachTest {
     void whatNeverAnsweredIsMissed() {
         assertThat(reach.ever()).isFalse();
         assertThat(reach.now()).isFalse();
+        nanos += Duration.ofSeconds(14).toNanos();
+        assertThat(reach.news()).as("the first question may still be answered").isNull();
+        nanos += Duration.ofSeconds(1).toNanos();
         assertThat(reach.news()).isFalse();
         assertThat(reach.news()).as("told once").isNull();
+    }
+
+    @Test
+    void whatRefusesTheFirstQuestionIsMissedAtOnce() {
+        reach.found(false);
+
+        assertThat(reach.news()).isFalse();
     }
 
     @Test
