@@ -1,22 +1,25 @@
 package aigateway.store;
 
 import aigateway.platform.GatewayDataSource;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -43,6 +46,7 @@ public class Database {
     public static final String NAME = "java:app/jdbc/gateway";
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
+    private static final Duration TIDY = Duration.ofSeconds(30);
     private static final int DEEPEST_CAUSE = 20;
     /** PostgreSQL's: a statement was cancelled, a lock was not to be had. */
     private static final Set<String> CUT_SHORT = Set.of("57014", "55P03");
@@ -52,13 +56,18 @@ public class Database {
     @Resource(lookup = NAME)
     DataSource dataSource;
 
-    private boolean embedded;
+    @Inject
+    Rounds rounds;
+
+    private @Nullable Round tidying;
 
     @PostConstruct
     void migrate() {
         Schema.migrate(GatewayDataSource.patient());
         try (Connection connection = dataSource.getConnection()) {
-            embedded = "H2".equals(connection.getMetaData().getDatabaseProductName());
+            if ("H2".equals(connection.getMetaData().getDatabaseProductName())) {
+                tidying = rounds.every(TIDY, this::tidy);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The database went away while the application started", e);
         }
@@ -66,6 +75,9 @@ public class Database {
 
     @PreDestroy
     void letGo() {
+        if (tidying != null) {
+            tidying.stop();
+        }
         GatewayDataSource.letGo();
     }
 
@@ -129,11 +141,7 @@ public class Database {
     }
 
     /** H2 tidies its file only when asked, since it writes each commit through. */
-    @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
-    void tidy() {
-        if (!embedded) {
-            return;
-        }
+    private void tidy() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");

@@ -6,31 +6,38 @@ import aigateway.platform.Settings;
 import aigateway.store.Database;
 import aigateway.telemetry.Retention;
 import aigateway.telemetry.StoreException;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets go of old spans now and then. {@code GATEWAY_SPANS_DAYS} says how long they are kept where their tracing project
  * does not; each step commits by itself, so several nodes may do it at once.
  */
 @Singleton
+@Startup
+@DependsOn("Database")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SpanRetention {
 
     private static final System.Logger LOG = System.getLogger(SpanRetention.class.getName());
     private static final Duration USUAL = Duration.ofDays(30);
+    private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int STEP = 500;
 
     @Resource(lookup = Database.NAME)
@@ -45,21 +52,25 @@ public class SpanRetention {
     @Inject
     TracingProjects projects;
 
-    private final AtomicBoolean busy = new AtomicBoolean();
+    @Inject
+    Rounds rounds;
 
-    @SuppressWarnings("NullAway.Init")
-    private Retention retention;
+    private @Nullable Round pruning;
 
     @PostConstruct
     void start() {
-        retention = new Retention(dataSource, clock, STEP);
+        Retention retention = new Retention(dataSource, clock, STEP);
+        pruning = rounds.every(EVERY, () -> prune(retention));
     }
 
-    @Schedule(hour = "*", minute = "7/10", persistent = false)
-    void prune() {
-        if (!busy.compareAndSet(false, true)) {
-            return;
+    @PreDestroy
+    void stop() {
+        if (pruning != null) {
+            pruning.stop();
         }
+    }
+
+    private void prune(Retention retention) {
         try {
             Duration kept = Settings.ofThisProcess().value(Setting.SPANS_DAYS).orElse(USUAL);
             int gone = retention.prune(projects.periods(kept));
@@ -68,8 +79,6 @@ public class SpanRetention {
             }
         } catch (StoreException e) {
             LOG.log(voice.level(System.Logger.Level.WARNING), "Old spans stay until the next time", e);
-        } finally {
-            busy.set(false);
         }
     }
 }

@@ -11,12 +11,14 @@ import aigateway.manifest.type.OtelConfig.Exporter;
 import aigateway.otlp.backend.Backend;
 import aigateway.otlp.profile.Profile;
 import aigateway.outbound.AddressPolicy;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -25,9 +27,11 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -39,6 +43,7 @@ import java.util.function.Supplier;
 public class Deliveries {
 
     private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @Resource(lookup = Broker.CONNECTION_FACTORY)
     ConnectionFactory factory;
@@ -70,12 +75,23 @@ public class Deliveries {
     @Inject
     Instance<Profile> profiles;
 
+    @Inject
+    Rounds rounds;
+
     private final Map<String, Delivery> running = new HashMap<>();
+    private List<Round> coming = List.of();
     private boolean closed;
 
+    @PostConstruct
+    void start() {
+        coming = List.of(
+                rounds.every(Duration.ZERO, SOON, this::follow),
+                rounds.every(SOON, this::tell),
+                rounds.every(Duration.ofMinutes(1), this::look));
+    }
+
     /** An exporter that was changed is stopped and begun anew, with what waits for it. */
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    void follow() {
+    private void follow() {
         Map<String, Exporter> spans = new LinkedHashMap<>();
         exporters.current().forEach(exporter -> spans.put(exporter.name(), exporter));
         Map<String, Exporter> metrics = new LinkedHashMap<>();
@@ -97,8 +113,7 @@ public class Deliveries {
     }
 
     /** Whoever asks how exporters fare may be in another process. */
-    @Schedule(hour = "*", minute = "*", second = "1/2", persistent = false)
-    void tell() {
+    private void tell() {
         Map<String, DeliveryCount> news = figures.take();
         if (news.isEmpty()) {
             return;
@@ -112,8 +127,7 @@ public class Deliveries {
     }
 
     /** How much waits is known only at the moment at which somebody asks. */
-    @Schedule(hour = "*", minute = "*", persistent = false)
-    void look() {
+    private void look() {
         try {
             Map<String, Long> waiting = new HashMap<>();
             desk.all().forEach(exporter -> waiting.put(exporter.name(), exporter.waiting()));
@@ -160,6 +174,7 @@ public class Deliveries {
 
     @PreDestroy
     void stop() {
+        coming.forEach(Round::stop);
         synchronized (running) {
             closed = true;
             running.values().forEach(Delivery::stop);

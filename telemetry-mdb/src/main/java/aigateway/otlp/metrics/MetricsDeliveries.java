@@ -8,12 +8,13 @@ import aigateway.outbound.AddressPolicy;
 import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.telemetry.Version;
+import aigateway.time.Round;
+import aigateway.time.Rounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A thread for each exporter of metrics in force, and none for those that are not. */
 @Singleton
@@ -59,6 +61,9 @@ public class MetricsDeliveries {
     @Inject
     InstantSource clock;
 
+    @Inject
+    Rounds rounds;
+
     private final Map<String, String> process = Map.of(
             "service.name",
             Settings.ofThisProcess().named("OTEL_SERVICE_NAME").orElse("tfy-llm-gateway"),
@@ -68,16 +73,17 @@ public class MetricsDeliveries {
             UUID.randomUUID().toString());
 
     private final Map<String, MetricsPush> running = new HashMap<>();
+    private @Nullable Round following;
     private boolean closed;
 
     @PostConstruct
-    void tellPrometheus() {
+    void begin() {
+        following = rounds.every(Duration.ZERO, Duration.ofSeconds(2), this::follow);
         meters.addGauges(beans);
         meters.add("spans", new Exposition(metrics));
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    void follow() {
+    private void follow() {
         List<Exporter> wanted = exporters.metrics();
         synchronized (running) {
             running.values().removeIf(push -> {
@@ -113,6 +119,9 @@ public class MetricsDeliveries {
 
     @PreDestroy
     void stop() {
+        if (following != null) {
+            following.stop();
+        }
         synchronized (running) {
             closed = true;
             running.values().forEach(MetricsPush::stop);
