@@ -26,7 +26,7 @@ public class Watchers {
     private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
 
     /** The database answers in milliseconds; whoever made a change does not wait for one that does not. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    Duration patience = Duration.ofSeconds(10);
 
     @Resource
     TransactionSynchronizationRegistry transactions;
@@ -66,10 +66,10 @@ public class Watchers {
     }
 
     /** In another thread: this one still belongs to the transaction that ends. */
-    private static void await(ExecutorService threads, Runnable look) {
+    private void await(ExecutorService threads, Runnable look) {
         try {
             Future<?> looked = threads.submit(look);
-            looked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            looked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
