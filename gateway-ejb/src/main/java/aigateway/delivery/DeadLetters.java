@@ -37,7 +37,6 @@ public class DeadLetters {
     /** Moved in one transaction. */
     private static final int TOGETHER = 64;
 
-    private static final long WAIT_MILLIS = 500;
     private static final long KEPT_MILLIS = 7L * 24 * 60 * 60 * 1_000;
 
     @Resource(lookup = Broker.CONNECTION_FACTORY)
@@ -178,7 +177,7 @@ public class DeadLetters {
     private static int take(MessageConsumer letters, Session session, MessageProducer producer, Fate fate)
             throws JMSException {
         int taken = 0;
-        for (Message letter = letters.receive(WAIT_MILLIS); letter != null; letter = letters.receive(WAIT_MILLIS)) {
+        for (Message letter = letters.receiveNoWait(); letter != null; letter = letters.receiveNoWait()) {
             fate.befall(letter, session, producer);
             taken++;
             if (taken % TOGETHER == 0) {

@@ -127,7 +127,7 @@ class DeadLettersTest {
         assertThat(letters.replay(new Selection("a", List.of()))).isEqualTo(150);
         assertThat(letters.list(ALL, 10)).extracting(DeadLetter::exporter).containsExactly("b");
         try (ExporterQueue queue = ExporterQueue.toReceive(factory, "a")) {
-            List<Waiting> waiting = queue.receive(1_000_000, 1_000);
+            List<Waiting> waiting = queue.receive(1_000_000, 10_000);
             assertThat(waiting).hasSize(150);
             assertThat(waiting.get(0).body()).isEqualTo(new byte[] {1, 2, 3});
             queue.commit();

@@ -27,6 +27,9 @@ class ManifestFilesTest {
     private final TestDatabase database = TestDatabase.h2();
     private final TestManifests manifests = new TestManifests(database);
     private final List<String> logged = new ArrayList<>();
+    /** Held: the handler goes with a logger that nobody holds. */
+    private final Logger logger = Logger.getLogger(ManifestFiles.class.getName());
+
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
@@ -46,12 +49,12 @@ class ManifestFilesTest {
 
     @BeforeEach
     void listen() {
-        Logger.getLogger(ManifestFiles.class.getName()).addHandler(handler);
+        logger.addHandler(handler);
     }
 
     @AfterEach
     void close() throws Exception {
-        Logger.getLogger(ManifestFiles.class.getName()).removeHandler(handler);
+        logger.removeHandler(handler);
         database.close();
     }
 

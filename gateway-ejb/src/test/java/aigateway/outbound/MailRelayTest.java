@@ -31,7 +31,9 @@ class MailRelayTest {
     }
 
     private GreenMail start(String protocol) {
-        GreenMail started = new GreenMail(new ServerSetup(0, "localhost", protocol));
+        ServerSetup setup = new ServerSetup(0, "localhost", protocol);
+        setup.setServerStartupTimeout(60_000);
+        GreenMail started = new GreenMail(setup);
         started.start();
         server = started;
         return started;

@@ -37,6 +37,7 @@ class RoundTest {
             begun.incrementAndGet();
             return answer.await(10, TimeUnit.SECONDS);
         });
+        awaitMore(begun, 0);
         CountDownLatch others = new CountDownLatch(5);
 
         begin(threads, () -> {

@@ -29,6 +29,7 @@ public final class FakeBackend implements AutoCloseable {
 
     private final HttpServer server;
     public final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<ExportTraceServiceRequest> taken = new CopyOnWriteArrayList<>();
     public final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
     public volatile Reply reply = OK;
 
@@ -60,8 +61,14 @@ public final class FakeBackend implements AutoCloseable {
             byte[] body = new GZIPInputStream(exchange.getRequestBody()).readAllBytes();
             boolean json =
                     "application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
-            requests.add(json ? OtlpJsonReader.traces(body) : ExportTraceServiceRequest.parseFrom(body));
-            reply.to(exchange);
+            ExportTraceServiceRequest request =
+                    json ? OtlpJsonReader.traces(body) : ExportTraceServiceRequest.parseFrom(body);
+            requests.add(request);
+            Reply now = reply;
+            if (now == OK) {
+                taken.add(request);
+            }
+            now.to(exchange);
         }
     }
 
@@ -83,6 +90,15 @@ public final class FakeBackend implements AutoCloseable {
     }
 
     public List<String> names() {
+        return names(requests);
+    }
+
+    /** Those of the requests that were answered with {@link #OK}. */
+    public List<String> takenNames() {
+        return names(taken);
+    }
+
+    private static List<String> names(List<ExportTraceServiceRequest> requests) {
         return requests.stream()
                 .flatMap(request -> request.getResourceSpansList().stream())
                 .flatMap(resource -> resource.getScopeSpansList().stream())

@@ -15,12 +15,14 @@ class ArrivalTest {
     private static final DatabaseAddress ADDRESS =
             new DatabaseAddress("jdbc:postgresql://db/gateway?password=secret", null, null, "GATEWAY_DB_URL");
 
-    private final Arrival arrival = new Arrival(Duration.ofMillis(200), Duration.ofMillis(5));
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final Arrival arrival = new Arrival(Duration.ofSeconds(2), PAUSE);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
     void databaseThatStartsLateIsWaitedFor() throws SQLException {
-        try (Connection connection = arrival.await(ADDRESS, () -> {
+        try (Connection connection = new Arrival(Duration.ofMinutes(1), PAUSE).await(ADDRESS, () -> {
             if (attempts.incrementAndGet() < 4) {
                 throw refused();
             }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,11 @@ class EmbeddedDatabaseTest {
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(COMMITS);
         }
+    }
+
+    @AfterEach
+    void letGo() {
+        EmbeddedDatabase.letGo();
     }
 
     @Test

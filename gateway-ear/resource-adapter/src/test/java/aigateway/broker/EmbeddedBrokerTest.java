@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +58,9 @@ class EmbeddedBrokerTest {
         }
 
         // As it does itself after a write that failed.
-        broker.server().fail(false);
-        assertThat(broker.server().isActive()).isFalse();
+        ActiveMQServer failed = broker.server();
+        failed.fail(false);
+        assertThat(failed.isActive()).isFalse();
 
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4 * WAIT_MILLIS);
         while (!broker.server().isActive()) {

@@ -10,6 +10,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,9 @@ public class Guards {
     ManagedExecutorService executor;
 
     GuardParts parts;
+
+    /** Nobody tries a target that was out of reach for so long. */
+    Duration rest = Duration.ofSeconds(2);
 
     @PostConstruct
     void start() {
@@ -88,7 +92,7 @@ public class Guards {
                 .withCircuitBreaker()
                 .requestVolumeThreshold(20)
                 .failureRatio(0.75)
-                .delay(2, ChronoUnit.SECONDS)
+                .delay(rest.toMillis(), ChronoUnit.MILLIS)
                 .when(Guards::isOutOfReach)
                 .done()
                 .build();

@@ -107,12 +107,12 @@ class GuardPartsTest {
     @Test
     void whatIsCancelledIsNotRun() throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        TimerTask cancelled = parts.timer().schedule(100, runs::incrementAndGet);
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        TimerTask run = parts.timer().schedule(300, () -> later.complete(null));
+        TimerTask cancelled = parts.timer().schedule(3_000, runs::incrementAndGet);
 
         assertThat(cancelled.cancel()).isTrue();
-        later.get(10, TimeUnit.SECONDS);
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        TimerTask run = parts.timer().schedule(3_300, () -> later.complete(null));
+        later.get(30, TimeUnit.SECONDS);
 
         assertThat(runs).hasValue(0);
         assertThat(cancelled.isDone()).isTrue();

@@ -126,7 +126,7 @@ class JmsSpanTopicTest {
                 Session session = connection.createSession();
                 MessageConsumer consumer = session.createSharedDurableConsumer(SPANS, subscription)) {
             connection.start();
-            for (Message next = consumer.receive(5_000); next != null; next = consumer.receive(100)) {
+            for (Message next = consumer.receive(20_000); next != null; next = consumer.receiveNoWait()) {
                 assertThat(next.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
                 texts.add(new String(next.getBody(byte[].class), StandardCharsets.UTF_8));
             }

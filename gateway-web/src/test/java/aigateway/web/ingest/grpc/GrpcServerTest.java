@@ -76,7 +76,7 @@ class GrpcServerTest {
                     return outcome;
                 }
             },
-            new IngestRoom(),
+            new IngestRoom(16, 1L << 30),
             executor,
             PATIENCE);
     private int port;

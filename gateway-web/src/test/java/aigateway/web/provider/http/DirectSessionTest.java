@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
@@ -215,14 +216,25 @@ class DirectSessionTest {
                             HttpCoreContext.create());
                 }));
                 assertThat(answer.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(200);
-                // It is given back a moment before its last event is over.
-                TimeUnit.MILLISECONDS.sleep(50);
+                awaitSelecting(writing.get(0));
             }
             assertThat(writing.get(0)).as("with its connection").isNotSameAs(Thread.currentThread());
             assertThat(writing.subList(1, 3)).containsOnly(Thread.currentThread());
         } finally {
             connections.stop();
         }
+    }
+
+    /** A connection is given back a moment before its last event is over: until its thread waits for the next one. */
+    private static void awaitSelecting(Thread thread) throws InterruptedException {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < end; ) {
+            if (Stream.of(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("select"))) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        throw new AssertionError("The thread of the connection does not come to rest");
     }
 
     @Test
