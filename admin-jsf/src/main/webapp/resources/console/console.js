@@ -123,21 +123,25 @@
     notice.id = "silence";
     notice.className = "notice warn";
     notice.setAttribute("role", "alert");
-    notice.textContent = (status ? "The gateway did not answer (" + status + ")." : "The gateway cannot be reached.")
+    notice.textContent = (status ? "The gateway could not answer (" + status + ")." : "The gateway cannot be reached.")
       + " What you see may be old, and what you just did may not have happened.";
     document.body.appendChild(notice);
   }
 
   function watchAnswers(jQuery) {
     var leaving = false;
+    var silent = false;
     addEventListener("pagehide", function () { leaving = true; });
+    addEventListener("pageshow", function () { leaving = false; });
     jQuery.ajaxPrefilter(function (options, original, request) {
       request.done(function () {
+        silent = false;
         var notice = document.getElementById("silence");
         if (notice) { notice.remove(); }
       }).fail(function (_, reason) {
         // Whoever leaves a page ends its requests, and that is no failure.
-        setTimeout(function () { if (!leaving && reason !== "abort") { tellSilence(request.status); } }, 300);
+        silent = reason !== "abort";
+        setTimeout(function () { if (silent && !leaving) { tellSilence(request.status); } }, 300);
       });
     });
   }

@@ -87,6 +87,16 @@ class HouseRulesTest {
         slices().matching("aigateway.admin.(*)..").should().beFreeOfCycles().check(console);
     }
 
+    /** The servers' timers follow the clock, and one that is set back by an hour would silence them for an hour. */
+    @Test
+    void workComesRoundByRoundsAlone() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("jakarta\\.ejb\\.(Schedules?|Time.*)")
+                .check(console);
+    }
+
     /** In any other one nobody looks for what may be null. */
     @Test
     void everyPackageSaysWhatMayBeNull() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class TwoNodesIT {
 
     /** What is promised within two seconds, here where two nodes, a database and a broker share the processors. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final MicroServer first = new MicroServer();
     private final MicroServer second = new MicroServer();

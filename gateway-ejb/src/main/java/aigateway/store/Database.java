@@ -60,6 +60,7 @@ public class Database {
     Rounds rounds;
 
     private @Nullable Round tidying;
+    private boolean ended;
 
     @PostConstruct
     void migrate() {
@@ -74,7 +75,8 @@ public class Database {
     }
 
     @PreDestroy
-    void letGo() {
+    synchronized void letGo() {
+        ended = true;
         if (tidying != null) {
             tidying.stop();
         }
@@ -141,7 +143,11 @@ public class Database {
     }
 
     /** H2 tidies its file only when asked, since it writes each commit through. */
-    private void tidy() {
+    private synchronized void tidy() {
+        if (ended) {
+            // It would open the file again.
+            return;
+        }
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");

@@ -25,8 +25,8 @@ public class Watchers {
 
     private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
 
-    /** The database answers in milliseconds; whoever made a change does not wait for one that does not. */
-    Duration patience = Duration.ofSeconds(10);
+    /** The database answers in milliseconds; whoever made a change does not wait for long for one that does not. */
+    Duration patience = Duration.ofSeconds(5);
 
     @Resource
     TransactionSynchronizationRegistry transactions;

@@ -60,7 +60,7 @@ public class SpanRetention {
     @PostConstruct
     void start() {
         Retention retention = new Retention(dataSource, clock, STEP);
-        pruning = rounds.every(EVERY, () -> prune(retention));
+        pruning = rounds.every(Duration.ofMinutes(1), EVERY, () -> prune(retention));
     }
 
     @PreDestroy

@@ -83,6 +83,16 @@ class HouseRulesTest {
                 .check(module);
     }
 
+    /** The servers' timers follow the clock, and one that is set back by an hour would silence them for an hour. */
+    @Test
+    void workComesRoundByRoundsAlone() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("jakarta\\.ejb\\.(Schedules?|Time.*)")
+                .check(module);
+    }
+
     /** In any other one nobody looks for what may be null. */
     @Test
     void everyPackageSaysWhatMayBeNull() {

@@ -85,7 +85,7 @@ public class Deliveries {
     @PostConstruct
     void start() {
         coming = List.of(
-                rounds.every(Duration.ZERO, SOON, this::follow),
+                rounds.every(SOON, this::follow),
                 rounds.every(SOON, this::tell),
                 rounds.every(Duration.ofMinutes(1), this::look));
     }
@@ -113,7 +113,7 @@ public class Deliveries {
     }
 
     /** Whoever asks how exporters fare may be in another process. */
-    private void tell() {
+    private synchronized void tell() {
         Map<String, DeliveryCount> news = figures.take();
         if (news.isEmpty()) {
             return;

@@ -11,7 +11,8 @@ final class Refusal {
     private Refusal() {}
 
     /**
-     * In JSON, or to a browser that goes to a page, as the page that the application has for this status.
+     * In JSON, or to a browser that goes to a page, as the page that the application has for this status. To a form it is
+     * always JSON: a page would read it first, and whether there is room for that was the question.
      *
      * @param message of ASCII, without quotes
      * @param pause seconds
@@ -20,8 +21,7 @@ final class Refusal {
             throws IOException {
         response.setIntHeader("Retry-After", pause);
         response.setHeader("Connection", "close");
-        String accepted = request.getHeader("Accept");
-        if (accepted != null && accepted.startsWith("text/html")) {
+        if (isPage(request)) {
             response.sendError(status);
             return;
         }
@@ -32,5 +32,10 @@ final class Refusal {
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static boolean isPage(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept");
+        return "GET".equals(request.getMethod()) && accepted != null && accepted.startsWith("text/html");
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** What is promised within two seconds, with more for a machine that runs a server, a browser and a page that takes long. */
 final class Eventually {
 
-    private static final Duration PROMISED = Duration.ofSeconds(15);
+    private static final Duration PROMISED = Duration.ofSeconds(8);
 
     private Eventually() {}
 

@@ -42,6 +42,7 @@ public class ServerErrors extends HttpServlet {
             case 406 -> "This address cannot answer in any of the accepted media types.";
             case 413 -> "The request body is too large.";
             case 415 -> "This address does not take that media type; send application/json.";
+            case 408 -> "The request did not come in time. Send it again, in one piece.";
             case 503 -> "The gateway is busy with other requests of this kind. Send it again in a while.";
             default -> "The request cannot be answered (" + status + ").";
         };

@@ -39,6 +39,7 @@ public class MetricsDeliveries {
 
     private static final System.Logger LOG = System.getLogger(MetricsDeliveries.class.getName());
     private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @Resource
     ManagedThreadFactory threads;
@@ -78,9 +79,9 @@ public class MetricsDeliveries {
 
     @PostConstruct
     void begin() {
-        following = rounds.every(Duration.ZERO, Duration.ofSeconds(2), this::follow);
         meters.addGauges(beans);
         meters.add("spans", new Exposition(metrics));
+        following = rounds.every(SOON, this::follow);
     }
 
     private void follow() {
