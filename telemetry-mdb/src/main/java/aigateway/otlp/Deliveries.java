@@ -113,7 +113,7 @@ public class Deliveries {
     }
 
     /** Whoever asks how exporters fare may be in another process. */
-    private synchronized void tell() {
+    private void tell() {
         Map<String, DeliveryCount> news = figures.take();
         if (news.isEmpty()) {
             return;

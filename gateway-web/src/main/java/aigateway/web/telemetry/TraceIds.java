@@ -10,8 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Gives every answer of the application the id of its trace, its caller's or a new one, so that nobody has to know which answers have one. A
- * call says its own instead; of what is none, or is refused before it is known to be one, nothing is found under a new id.
+ * Gives every answer of the application the id of its trace, its caller's or a new one, so that nobody has to know which
+ * answers have one. A call says its own instead; of what is none, or is refused before it is known to be one, nothing is
+ * found under a new id.
  */
 public class TraceIds implements Filter {
 
