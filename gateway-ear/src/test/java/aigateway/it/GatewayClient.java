@@ -17,7 +17,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -205,7 +208,8 @@ final class GatewayClient {
     }
 
     private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
-        CompletableFuture<HttpResponse<T>> answer = HTTP.sendAsync(request.build(), handler);
+        HttpRequest asked = request.build();
+        CompletableFuture<HttpResponse<T>> answer = HTTP.sendAsync(asked, handler);
         try {
             // The request's own time limit ends with the answer's head; a body may stall as well.
             return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -214,11 +218,27 @@ final class GatewayClient {
                     ? new UncheckedIOException(network)
                     : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
+            String sockets = sockets(asked.uri().getPort());
             answer.cancel(true);
-            throw new AssertionError("No whole answer within " + LONGEST, e);
+            throw new AssertionError("No whole answer within " + LONGEST + ":\n" + sockets, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Both ends of the connections to a port, where the system shows them: what was written and is not read tells who waits. */
+    private static String sockets(int port) {
+        String hex = String.format(":%04X ", port);
+        StringBuilder lines = new StringBuilder();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            try (Stream<String> all = Files.lines(Path.of(table))) {
+                all.filter(line -> line.contains(hex))
+                        .forEach(line -> lines.append(line).append('\n'));
+            } catch (IOException notShown) {
+                lines.append(table).append(" is not shown\n");
+            }
+        }
+        return lines.toString();
     }
 }
