@@ -101,7 +101,7 @@ abstract class AcceptanceSuite
         client.chat(
                 Installation.CHECKOUT,
                 GatewayClient.body("local/small", "x", false).toString());
-        assertThat(client.readUntil("\"total_tokens\":15}}", 20_000)).startsWith("HTTP/1.1 200");
+        assertThat(client.readUntil("\"total_tokens\":15}}", 5_000)).startsWith("HTTP/1.1 200");
     }
 
     @AfterAll

@@ -112,7 +112,7 @@ class CrashIT {
                 () -> {
                     Thread last = new Thread(() -> running.set(installation
                             .client()
-                            .chat(Installation.CHECKOUT, "local/dear", mark + " @latency=1500 @out=5")));
+                            .chat(Installation.CHECKOUT, "local/dear", mark + " @latency=2500 @out=5")));
                     last.start();
                     Wait.until("it is being answered", () -> installation.upstream().received(mark).stream()
                             .anyMatch(exchange -> exchange.text().contains("@latency")));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface DepartureTests {
 
     /** Keep-alive comments would notice after 15 seconds and more. */
-    long SOON_MILLIS = 12_000;
+    long SOON_MILLIS = 4_000;
 
     Installation on();
 
@@ -57,7 +57,7 @@ interface DepartureTests {
         String trace = UUID.randomUUID().toString().replace("-", "");
         RawConnection client = new RawConnection(on().server().baseUri());
         ask(client, GatewayClient.body("silent/model", mark + " @chunks=3 @every=60000", true), trace);
-        client.readUntil("w0 ", 20_000);
+        client.readUntil("w0 ", 5_000);
         Exchange upstream = waitsFor(mark);
 
         long left = System.nanoTime();
@@ -85,14 +85,14 @@ interface DepartureTests {
                     Installation.CHECKOUT,
                     GatewayClient.body("silent/model", streamed + " @chunks=3 @every=60000", true)
                             .toString());
-            other.readUntil("w0 ", 20_000);
+            other.readUntil("w0 ", 5_000);
             waitsFor(whole);
             waitsFor(streamed);
             one.finish();
             other.finish();
 
-            assertThat(one.readUntil("}}", 12_000)).startsWith("HTTP/1.1 499").contains("client_closed_request");
-            assertThat(other.readUntil("0\r\n\r\n", 12_000))
+            assertThat(one.readUntil("}}", 5_000)).startsWith("HTTP/1.1 499").contains("client_closed_request");
+            assertThat(other.readUntil("0\r\n\r\n", 5_000))
                     .as("no end that looks like a good one")
                     .contains("data: {\"error\":")
                     .doesNotContain("[DONE]");

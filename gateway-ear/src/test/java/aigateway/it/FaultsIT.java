@@ -141,7 +141,7 @@ class FaultsIT implements UpstreamFaultTests, BodyFaultTests, WireTests, SecretT
      */
     @Test
     void wholeAnswersEndOnTheThreadThatBringsThem() throws IOException {
-        int answers = 40;
+        int answers = 100;
         List<HttpResponse<String>> warm = askSmall(answers, false);
         assertThat(warm).allMatch(answer -> answer.statusCode() == 200);
 

@@ -205,7 +205,7 @@ class StartIT {
     }
 
     private static void assertEnds(GatewayServer server) {
-        Wait.until("the process has ended", Duration.ofMinutes(4), () -> {
+        Wait.until("the process has ended", Duration.ofSeconds(90), () -> {
             TimeUnit.MILLISECONDS.sleep(200);
             return !server.process().isAlive();
         });

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesIT {
 
-    /** What is promised within two seconds, here where two nodes, a database and a broker share the processors. */
-    private static final Duration SOON = Duration.ofSeconds(5);
+    /** What every node has to know of the others' changes by then. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final MicroServer first = new MicroServer();
     private final MicroServer second = new MicroServer();

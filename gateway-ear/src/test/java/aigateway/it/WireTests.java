@@ -70,7 +70,7 @@ interface WireTests {
                                 "Content-Length: " + body.length)
                         + "\r\n");
                 client.send(body);
-                assertThat(client.readUntil("\"total_tokens\":15}}", 20_000))
+                assertThat(client.readUntil("\"total_tokens\":15}}", 5_000))
                         .as("request " + i)
                         .startsWith("HTTP/1.1 200")
                         .doesNotContainIgnoringCase("connection: close")
@@ -86,13 +86,13 @@ interface WireTests {
         body.put("max_tokens", 1000);
         RawConnection client = new RawConnection(on().server().baseUri());
         client.chat(Installation.CHECKOUT, body.toString());
-        String head = client.readUntil("w4 ", 20_000);
+        String head = client.readUntil("w4 ", 5_000);
         long left = System.nanoTime();
         client.close();
 
         Exchange upstream = on().upstream().received(mark).get(0);
         Wait.until("the upstream's stream is closed", upstream::aborted);
-        assertThat((upstream.abortedAt() - left) / 1_000_000).isLessThan(10_000);
+        assertThat((upstream.abortedAt() - left) / 1_000_000).isLessThan(1_500);
         Trace trace = on().otlp().awaitTrace(traceId(head));
         ToldSpan root = trace.root();
         assertThat(root.attributes()).containsEntry("http.response.status_code", 499L);
@@ -150,7 +150,7 @@ interface WireTests {
     default void bodyOf33MebibytesIs413() throws IOException {
         try (RawConnection client = new RawConnection(on().server().baseUri())) {
             client.send(client.head(Installation.CHECKOUT, "Content-Length: " + 33 * MEBIBYTE) + "\r\n");
-            assertThat(client.status(20_000)).isEqualTo(413);
+            assertThat(client.status(5_000)).isEqualTo(413);
         }
         assertUnharmed();
     }
@@ -171,7 +171,7 @@ interface WireTests {
             } catch (SocketException answeredAlready) {
                 // The gateway may close as soon as it has had enough; what it said is read below.
             }
-            assertThat(client.status(20_000)).isEqualTo(413);
+            assertThat(client.status(5_000)).isEqualTo(413);
         }
         assertUnharmed();
     }
@@ -226,7 +226,7 @@ interface WireTests {
                         + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n"
                         + client.head(Installation.CHECKOUT, "Content-Length: " + second.length()) + "\r\n" + second);
 
-                assertThat(client.all(20_000).split("HTTP/1\\.1 ")).as(path).hasSize(2);
+                assertThat(client.all(5_000).split("HTTP/1\\.1 ")).as(path).hasSize(2);
             }
         }
         assertThat(on().upstream().received(hidden)).isEmpty();
@@ -276,7 +276,7 @@ interface WireTests {
             client.send(client.head(Installation.CHECKOUT, "Transfer-Encoding: chunked") + "\r\n");
             client.send(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
             client.send("0\r\n\r\n");
-            return client.all(20_000);
+            return client.all(5_000);
         }
     }
 
@@ -286,7 +286,7 @@ interface WireTests {
         String body = GatewayClient.body("local/small", "odd", false).toString();
         try (RawConnection client = new RawConnection(on().server().baseUri())) {
             client.send(client.head(Installation.CHECKOUT, header, "Content-Length: " + body.length()) + "\r\n" + body);
-            assertThat(client.status(20_000)).isEqualTo(400);
+            assertThat(client.status(5_000)).isEqualTo(400);
         }
         assertUnharmed();
     }
@@ -296,7 +296,7 @@ interface WireTests {
     default void addressThatIsNoneIsRefused(String path) throws IOException {
         try (RawConnection client = new RawConnection(on().server().baseUri())) {
             client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            assertThat(client.status(20_000)).isBetween(400, 499);
+            assertThat(client.status(5_000)).isBetween(400, 499);
         }
         assertUnharmed();
     }

@@ -1,5 +1,6 @@
 package aigateway.it.console;
 
+import aigateway.it.Wait;
 import aigateway.it.server.GatewayServer;
 import aigateway.it.server.MicroServer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,24 +45,13 @@ final class Office implements AutoCloseable {
 
     /** On Micro the console is an application of its own that comes after the gateway; a page asked for before stays empty. */
     private void awaitConsole() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (send(HttpRequest.newBuilder(URI.create(console() + "/sign-in")).GET())
-                        .statusCode()
-                != 200) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The console does not answer");
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Wait.until(
+                "the console answers",
+                Duration.ofSeconds(60),
+                () -> send(HttpRequest.newBuilder(URI.create(console() + "/sign-in"))
+                                        .GET())
+                                .statusCode()
+                        == 200);
     }
 
     private Path manifests() {

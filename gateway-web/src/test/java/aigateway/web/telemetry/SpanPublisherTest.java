@@ -171,7 +171,7 @@ class SpanPublisherTest {
         await(() -> publisher.failures() >= 1);
         long began = System.nanoTime();
         publisher.stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         await(() -> publisher.dropped() == 2);
     }
 

@@ -102,7 +102,7 @@ class UpstreamClientTest {
     }
 
     private static void assertClosed(Socket connection) throws IOException {
-        connection.setSoTimeout(20_000);
+        connection.setSoTimeout(5_000);
         assertThat(connection.getInputStream().read()).as("its end").isNegative();
     }
 
@@ -148,7 +148,7 @@ class UpstreamClientTest {
         credentials.complete("key");
 
         assertThat(answer)
-                .failsWithin(Duration.ofSeconds(20))
+                .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
                 .havingRootCause()
                 .isSameAs(memory);

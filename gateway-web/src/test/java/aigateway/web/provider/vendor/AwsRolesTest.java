@@ -103,7 +103,7 @@ class AwsRolesTest {
 
         assertThat(silent)
                 .as("its connection is closed by it")
-                .failsWithin(Duration.ofSeconds(20))
+                .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
                 .isNotInstanceOf(TimeoutException.class);
         roles.client = answering;

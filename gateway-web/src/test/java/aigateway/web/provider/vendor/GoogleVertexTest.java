@@ -151,7 +151,7 @@ class GoogleVertexTest {
                 .withMessageContaining("no token or key was given");
         assertThat(tokens.get(0))
                 .as("its connection is closed by it")
-                .failsWithin(Duration.ofSeconds(20))
+                .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
                 .isNotInstanceOf(TimeoutException.class);
         chat("gemini-2.5-pro");

@@ -61,7 +61,7 @@ class RenewalsTest {
         assertThat(renewals.of("account", NOW, () -> silent)).isCompletedWithValue("old");
 
         assertThat(silent)
-                .failsWithin(Duration.ofSeconds(20))
+                .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
                 .isInstanceOf(ExecutionException.class);
         assertThat(renewals.of("account", NOW, CompletableFuture::new)).isCompletedWithValue("old");
