@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Talks to a gateway over HTTP, without knowing it any better than a stranger would. */
@@ -100,6 +101,7 @@ final class GatewayClient {
             String key, ObjectNode body, HttpResponse.BodyHandler<T> handler) {
         return HTTP.sendAsync(
                 request("v1/chat/completions", key)
+                        .timeout(LONGEST)
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build(),
                 handler);
@@ -196,7 +198,7 @@ final class GatewayClient {
 
     /** @param key empty: none is sent; @param headers names and values in turn, before which the usual ones give way */
     private HttpRequest.Builder request(String path, String key, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(LONGEST);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         request.setHeader("Content-Type", "application/json");
         if (!key.isEmpty()) {
             request.setHeader("Authorization", "Bearer " + key);
@@ -209,9 +211,13 @@ final class GatewayClient {
 
     private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         HttpRequest asked = request.build();
-        CompletableFuture<HttpResponse<T>> answer = HTTP.sendAsync(asked, handler);
+        AtomicBoolean head = new AtomicBoolean();
+        CompletableFuture<HttpResponse<T>> answer = HTTP.sendAsync(asked, info -> {
+            head.set(true);
+            return handler.apply(info);
+        });
         try {
-            // The request's own time limit ends with the answer's head; a body may stall as well.
+            // A request's own time limit would end with the answer's head; a body may stall as well.
             return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException network
@@ -220,20 +226,24 @@ final class GatewayClient {
         } catch (TimeoutException e) {
             String sockets = sockets(asked.uri().getPort());
             answer.cancel(true);
-            throw new AssertionError("No whole answer within " + LONGEST + ":\n" + sockets, e);
+            throw new AssertionError(
+                    (head.get() ? "No whole" : "Not even the head of an") + " answer within " + LONGEST + ":\n" + sockets, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    /** Both ends of the connections to a port, where the system shows them: what was written and is not read tells who waits. */
+    /**
+     * Both ends of the connections to a port, and others on which something is under way, where the system shows them: what
+     * was written and is not read tells who waits.
+     */
     private static String sockets(int port) {
         String hex = String.format(":%04X ", port);
         StringBuilder lines = new StringBuilder();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             try (Stream<String> all = Files.lines(Path.of(table))) {
-                all.filter(line -> line.contains(hex))
+                all.filter(line -> line.contains(hex) || !line.contains(" 00000000:00000000 "))
                         .forEach(line -> lines.append(line).append('\n'));
             } catch (IOException notShown) {
                 lines.append(table).append(" is not shown\n");

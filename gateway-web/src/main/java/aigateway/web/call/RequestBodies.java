@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -175,7 +174,7 @@ public class RequestBodies {
     private void handOn(Runnable rest) {
         try {
             threads.execute(rest);
-        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+        } catch (RuntimeException | OutOfMemoryError noThread) {
             rest.run();
         }
     }

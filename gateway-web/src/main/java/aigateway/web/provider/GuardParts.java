@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +107,7 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
         private static void run(Runnable task, Executor runs) {
             try {
                 runs.execute(task);
-            } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            } catch (RuntimeException | OutOfMemoryError noThread) {
                 task.run();
             }
         }

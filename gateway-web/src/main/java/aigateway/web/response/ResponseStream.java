@@ -38,6 +38,8 @@ public final class ResponseStream {
         void resume(boolean whole);
     }
 
+    private static final System.Logger LOG = System.getLogger(ResponseStream.class.getName());
+
     private static final byte[] END = new byte[0];
 
     /** What is long is handed over in such pieces, or nobody would see that a slow client goes on taking. */
@@ -67,7 +69,7 @@ public final class ResponseStream {
     private long stallsSince;
 
     /**
-     * @param hangUp cuts the client's connection; must not wait
+     * @param hangUp cuts the client's connection, which may be closed already; must not wait
      * @param stalled looked after by a timer
      */
     public ResponseStream(HttpServletResponse response, Resumption resumption, Runnable hangUp, Stalled stalled) {
@@ -95,6 +97,7 @@ public final class ResponseStream {
                 }
             });
         } catch (IOException | IllegalStateException unusable) {
+            LOG.log(System.Logger.Level.DEBUG, "An answer could not be begun", unusable);
             lose();
         }
     }
@@ -160,7 +163,12 @@ public final class ResponseStream {
         do {
             try {
                 writeWhatIsTaken();
-            } catch (IOException | RuntimeException broken) {
+            } catch (IOException left) {
+                LOG.log(System.Logger.Level.DEBUG, "A client left before its answer was written", left);
+                gone = true;
+                release();
+            } catch (RuntimeException broken) {
+                LOG.log(System.Logger.Level.WARNING, "An answer could not be written on", broken);
                 gone = true;
                 release();
             } catch (Error broken) {
@@ -235,8 +243,6 @@ public final class ResponseStream {
             stallsSince = stalled.add(this);
         } else if (stalled.isTooLong(stallsSince)) {
             gone = true;
-            // First: once the request has ended, the connection may be the next one's.
-            hangUp.run();
             release();
         }
     }
@@ -248,13 +254,23 @@ public final class ResponseStream {
         }
     }
 
+    /**
+     * The answer ends before it is whole, and nobody is to take it for whole, nor to wait for the rest: a server may say the
+     * head without the body that it promises, or end the chunks in good order.
+     */
     private void release() {
         waiting.clear();
         if (!finished) {
-            finish();
-            Producer source = producer;
-            if (source != null) {
-                source.gone();
+            finished = true;
+            try {
+                // First: once the request has ended, the connection may be the next one's.
+                hangUp.run();
+            } finally {
+                finish();
+                Producer source = producer;
+                if (source != null) {
+                    source.gone();
+                }
             }
         }
     }

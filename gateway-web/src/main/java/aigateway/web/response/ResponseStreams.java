@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +97,7 @@ public class ResponseStreams {
     void later(Runnable resumption) {
         try {
             resumptions.execute(resumption);
-        } catch (RejectedExecutionException | OutOfMemoryError fullOrStopping) {
+        } catch (RuntimeException | OutOfMemoryError fullOrStopping) {
             resumption.run();
         }
     }

@@ -25,6 +25,7 @@ class ResponseStreamTest {
         int flushes;
         boolean broken;
         Error fatal;
+        RuntimeException unforeseen;
 
         @Override
         public boolean isReady() {
@@ -48,6 +49,9 @@ class ResponseStreamTest {
             }
             if (fatal != null) {
                 throw fatal;
+            }
+            if (unforeseen != null) {
+                throw unforeseen;
             }
             room--;
             received.write(bytes, offset, length);
@@ -193,6 +197,21 @@ class ResponseStreamTest {
         assertThat(stream.isIdle()).isTrue();
     }
 
+    /** Ended in good order, it would be a head without its body, or chunks with an end. */
+    @Test
+    void anAnswerThatCannotBeWrittenToItsEndIsCutOff() {
+        stream.start(producer);
+        stream.write(bytes("some"));
+        connection.unforeseen = new IllegalStateException("for a test");
+        stream.write(bytes("lost"));
+        stream.end();
+
+        assertThat(connection.text()).isEqualTo("some");
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
+        assertThat(resumed).hasValue(1);
+    }
+
     @Test
     void anErrorBetweenWritesIsAGoneClientToo() {
         connection.room = 0;
@@ -201,6 +220,7 @@ class ResponseStreamTest {
         connection.listener.onError(new IOException("reset"));
 
         assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
         assertThat(resumed).hasValue(1);
         assertThat(stream.isIdle()).isTrue();
     }

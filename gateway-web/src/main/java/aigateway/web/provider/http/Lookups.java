@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class Lookups {
     void run(String name, Runnable task, Consumer<Throwable> failed) {
         try {
             add(name, new Waiting(task, failed));
-        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+        } catch (RuntimeException | OutOfMemoryError noThread) {
             failed.accept(noThread);
         }
     }
