@@ -218,19 +218,31 @@ final class GatewayClient {
         });
         try {
             // A request's own time limit would end with the answer's head; a body may stall as well.
-            return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            if (!Wait.inPieces(LONGEST, milliseconds -> isThere(answer, milliseconds))) {
+                String sockets = sockets(asked.uri().getPort());
+                answer.cancel(true);
+                String missing = head.get() ? "No whole answer" : "Not even the head of an answer";
+                throw new AssertionError(missing + " within " + LONGEST + ":\n" + sockets);
+            }
+            return answer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException network
                     ? new UncheckedIOException(network)
                     : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            String sockets = sockets(asked.uri().getPort());
-            answer.cancel(true);
-            throw new AssertionError(
-                    (head.get() ? "No whole" : "Not even the head of an") + " answer within " + LONGEST + ":\n" + sockets, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isThere(CompletableFuture<?> answer, long milliseconds) throws InterruptedException {
+        try {
+            answer.get(milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException failed) {
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
         }
     }
 

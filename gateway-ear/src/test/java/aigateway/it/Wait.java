@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 public final class Wait {
 
     private static final Duration USUAL = Duration.ofSeconds(20);
+    private static final long PIECE_MILLIS = 100;
 
     private Wait() {}
 
@@ -22,6 +23,29 @@ public final class Wait {
         } catch (AssertionError e) {
             throw new AssertionError("The last answer was " + last[0], e);
         }
+    }
+
+    /** Waits once, at most so long. */
+    @FunctionalInterface
+    public interface Piece {
+
+        /** @return whether what was waited for is there */
+        boolean within(long milliseconds) throws InterruptedException;
+    }
+
+    /**
+     * Waits in pieces. A virtual machine that stands still for a while, as one does that is moved or copied, finds its clocks
+     * gone ahead; that costs one piece, and not all the time there is.
+     *
+     * @return whether it was there in time
+     */
+    public static boolean inPieces(Duration time, Piece piece) throws InterruptedException {
+        for (long left = time.toMillis(); left > 0; left -= PIECE_MILLIS) {
+            if (piece.within(PIECE_MILLIS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A look that begins after the time must see it; how long one takes is the machine's affair. */

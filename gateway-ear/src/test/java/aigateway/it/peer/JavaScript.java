@@ -1,11 +1,13 @@
 package aigateway.it.peer;
 
+import aigateway.it.Wait;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +109,8 @@ public final class JavaScript {
                 .merge("PATH", OWN_NODE.toAbsolutePath().toString(), (all, own) -> own + File.pathSeparator + all);
         Process process = started(builder);
         try {
-            boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+            boolean ended = Wait.inPieces(
+                    Duration.ofSeconds(seconds), milliseconds -> process.waitFor(milliseconds, TimeUnit.MILLISECONDS));
             String text = Files.readString(said);
             if (!ended || process.exitValue() != 0) {
                 throw new AssertionError(String.join(" ", command)
