@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,45 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
 
     <T> TypedGuard.Builder<CompletionStage<T>> guard(TypeLiteral<CompletionStage<T>> guarded) {
         return new TypedGuardImpl.BuilderImpl<>(this, () -> this, guarded.getType());
+    }
+
+    /**
+     * Has a guard call something, again where it says so. The library's loop of attempts loses an answer that one thread brings
+     * while another is about to leave the loop: nobody would ever hear of it. So the threads come to it one at a time.
+     *
+     * @see <a href="https://github.com/smallrye/smallrye-fault-tolerance/pull/1320">Its mend</a>, in none of the releases up to
+     *     6.11.2
+     */
+    static <T> CompletionStage<T> retried(TypedGuard<CompletionStage<T>> guard, Supplier<CompletionStage<T>> attempt) {
+        OneAtATime turns = new OneAtATime();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        turns.execute(() -> {
+            var unused = begun(() -> guard.get(() -> toldInTurn(attempt, turns)))
+                    .whenComplete((answer, failure) -> tell(result, answer, failure));
+        });
+        return result;
+    }
+
+    private static <T> CompletionStage<T> toldInTurn(Supplier<CompletionStage<T>> attempt, Executor turns) {
+        CompletableFuture<T> told = new CompletableFuture<>();
+        var unused = begun(attempt).whenComplete((answer, failure) -> turns.execute(() -> tell(told, answer, failure)));
+        return told;
+    }
+
+    private static <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException | Error unbegun) {
+            return CompletableFuture.failedFuture(unbegun);
+        }
+    }
+
+    private static <T> void tell(CompletableFuture<T> waiting, T answer, @Nullable Throwable failure) {
+        if (failure == null) {
+            waiting.complete(answer);
+        } else {
+            waiting.completeExceptionally(failure);
+        }
     }
 
     @Override

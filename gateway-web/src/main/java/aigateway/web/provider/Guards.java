@@ -56,8 +56,8 @@ public class Guards {
         RetryConfig retry = target.retry();
         return retry.attempts() == 0
                 ? once.get(attempt)
-                : kept(again, new Again(retry.attempts(), retry.delay()), this::again)
-                        .get(() -> once.get(attempt));
+                : GuardParts.retried(
+                        kept(again, new Again(retry.attempts(), retry.delay()), this::again), () -> once.get(attempt));
     }
 
     private static <K> TypedGuard<CompletionStage<Attempt>> kept(

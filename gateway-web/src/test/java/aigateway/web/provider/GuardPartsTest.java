@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.faulttolerance.core.timer.TimerTask;
 import jakarta.enterprise.util.TypeLiteral;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -15,8 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class GuardPartsTest {
 
     private static final TypeLiteral<CompletionStage<String>> PENDING = new TypeLiteral<>() {};
+
+    private static final int ROUNDS = 20_000;
 
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "later"));
     private final GuardParts parts = new GuardParts(executor);
@@ -102,6 +112,91 @@ class GuardPartsTest {
                 .get(10, TimeUnit.SECONDS);
 
         assertThat(answer).isEqualTo("answered");
+    }
+
+    /** The library's loop, from its last look for an answer until it says that it has left. */
+    @Test
+    void noAnswerIsBroughtToAGuardThatAnotherThreadIsStillIn() throws Exception {
+        CompletableFuture<String> attempt = new CompletableFuture<>();
+        AtomicBoolean isInside = new AtomicBoolean();
+        List<String> told = new ArrayList<>();
+        CompletableFuture<String> answer = GuardParts.retried(
+                        guard(asked -> {
+                            isInside.set(true);
+                            CompletionStage<String> stage =
+                                    asked.get().whenComplete((said, failure) -> told.add(isInside.get() + " " + said));
+                            completeElsewhere(attempt);
+                            isInside.set(false);
+                            return stage;
+                        }),
+                        () -> attempt)
+                .toCompletableFuture();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("answered");
+        assertThat(told).containsExactly("false answered");
+    }
+
+    private static void completeElsewhere(CompletableFuture<String> attempt) {
+        CompletableFuture.runAsync(() -> attempt.complete("answered")).join();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TypedGuard<CompletionStage<String>> guard(
+            Function<Supplier<CompletionStage<String>>, CompletionStage<String>> get) {
+        return (TypedGuard<CompletionStage<String>>) Proxy.newProxyInstance(
+                GuardPartsTest.class.getClassLoader(),
+                new Class<?>[] {TypedGuard.class},
+                (self, method, arguments) -> get.apply((Supplier<CompletionStage<String>>) arguments[0]));
+    }
+
+    /** Also of the second attempt, while the thread that asks, or that of the first answer, leaves the guard. */
+    @Test
+    void noAnswerIsLostThatAnotherThreadBrings() throws Exception {
+        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
+                .withRetry()
+                .maxRetries(2)
+                .delay(0, ChronoUnit.MILLIS)
+                .jitter(0, ChronoUnit.MILLIS)
+                .done()
+                .build();
+        AtomicReference<@Nullable CompletableFuture<String>> asked = new AtomicReference<>();
+        AtomicInteger spins = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread bringing = new Thread(() -> bring(asked, spins, over), "brings answers");
+        bringing.start();
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                spins.set(round % 200);
+                AtomicInteger failures = new AtomicInteger(round % 2);
+                CompletableFuture<String> answer = GuardParts.retried(guard, () -> {
+                            CompletableFuture<String> pending = new CompletableFuture<>();
+                            asked.set(pending);
+                            return pending.thenCompose(said -> failures.getAndDecrement() > 0
+                                    ? CompletableFuture.failedFuture(new IllegalStateException("not yet"))
+                                    : CompletableFuture.completedFuture(said));
+                        })
+                        .toCompletableFuture();
+
+                assertThat(answer).as("round " + round).succeedsWithin(Duration.ofSeconds(10));
+            }
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static void bring(
+            AtomicReference<@Nullable CompletableFuture<String>> asked, AtomicInteger spins, AtomicBoolean over) {
+        while (!over.get()) {
+            CompletableFuture<String> pending = asked.getAndSet(null);
+            if (pending == null) {
+                Thread.yield();
+                continue;
+            }
+            for (int spin = spins.get(); spin > 0; spin--) {
+                Thread.onSpinWait();
+            }
+            pending.complete("answered");
+        }
     }
 
     @Test
