@@ -38,7 +38,8 @@ public final class HangUp {
             ((Closeable) connection).close();
         } catch (ReflectiveOperationException | ClassCastException another) {
             LOG.log(System.Logger.Level.DEBUG, "This server does not show its connections", another);
-        } catch (IOException closed) {
+        } catch (IOException | RuntimeException closed) {
+            // A connection that began as HTTP/1.1 and went on as HTTP/2 has no channel of its first request to end.
             LOG.log(System.Logger.Level.DEBUG, "The connection was no connection any more", closed);
         }
     }
