@@ -42,7 +42,8 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
 
     /**
      * Has a guard call something, again where it says so. The library's loop of attempts loses an answer that one thread brings
-     * while another is about to leave the loop: nobody would ever hear of it. So the threads come to it one at a time.
+     * while another is about to leave the loop: nobody would ever hear of it. So the threads come to it one at a time,
+     * and so do those of later attempts, which the timer brings.
      *
      * @see <a href="https://github.com/smallrye/smallrye-fault-tolerance/pull/1320">Its mend</a>, in none of the releases up to
      *     6.11.2
@@ -133,11 +134,12 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
         @Override
         public TimerTask schedule(long millis, Runnable task, @Nullable Executor runner) {
             Executor runs = runner == null ? executor : runner;
+            Runnable inTurn = OneAtATime.inTurn(task);
             CompletableFuture<Boolean> delay = new CompletableFuture<>();
             var unused = delay.completeOnTimeout(true, millis, TimeUnit.MILLISECONDS)
                     .thenAccept(isOver -> {
                         if (isOver) {
-                            run(task, runs);
+                            run(inTurn, runs);
                         }
                     });
             return new Scheduled(delay);

@@ -4,11 +4,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Runs one task after the other, on the threads that bring them: whoever finds another at work leaves the task to it. */
+/**
+ * Runs one task after the other, on the threads that bring them: whoever finds another at work leaves the task to it. A thread
+ * may be at work for several, one inside the other.
+ */
 final class OneAtATime implements Executor {
 
     private static final System.Logger LOG = System.getLogger(OneAtATime.class.getName());
+
+    private static final ThreadLocal<@Nullable OneAtATime> CURRENT = new ThreadLocal<>();
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
@@ -21,9 +27,26 @@ final class OneAtATime implements Executor {
         if (count.getAndIncrement() != 0) {
             return;
         }
-        do {
-            run(tasks.remove());
-        } while (count.decrementAndGet() != 0);
+        OneAtATime outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            do {
+                run(tasks.remove());
+            } while (count.decrementAndGet() != 0);
+        } finally {
+            if (outer == null) {
+                // Or the server's thread would keep it, and with it an application that has gone.
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+        }
+    }
+
+    /** The same task, at its turn when this thread is at work for somebody now; whoever runs it waits for nothing. */
+    static Runnable inTurn(Runnable task) {
+        OneAtATime current = CURRENT.get();
+        return current == null ? task : () -> current.execute(task);
     }
 
     /** Another's task may be the next. */

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,16 @@ class GuardPartsTest {
         executor.shutdownNow();
     }
 
+    private static TypedGuard<CompletionStage<String>> retrying(GuardParts parts, int times, long delayMillis) {
+        return parts.guard(PENDING)
+                .withRetry()
+                .maxRetries(times)
+                .delay(delayMillis, ChronoUnit.MILLIS)
+                .jitter(0, ChronoUnit.MILLIS)
+                .done()
+                .build();
+    }
+
     @Test
     void whatNeverEndsIsGivenUpInTime() {
         TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
@@ -59,13 +70,7 @@ class GuardPartsTest {
     @Test
     void anotherAttemptComesAfterItsDelayAndOnTheExecutor() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
-                .withRetry()
-                .maxRetries(2)
-                .delay(100, ChronoUnit.MILLIS)
-                .jitter(0, ChronoUnit.MILLIS)
-                .done()
-                .build();
+        TypedGuard<CompletionStage<String>> guard = retrying(parts, 2, 100);
         long began = System.nanoTime();
 
         String thread = guard.get(() -> attempts.incrementAndGet() < 3
@@ -97,13 +102,7 @@ class GuardPartsTest {
 
     private static void assertAnotherAttemptComes(GuardParts parts) throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
-                .withRetry()
-                .maxRetries(1)
-                .delay(20, ChronoUnit.MILLIS)
-                .jitter(0, ChronoUnit.MILLIS)
-                .done()
-                .build();
+        TypedGuard<CompletionStage<String>> guard = retrying(parts, 1, 20);
 
         String answer = guard.get(() -> attempts.incrementAndGet() < 2
                         ? CompletableFuture.failedFuture(new IllegalStateException("not yet"))
@@ -149,16 +148,28 @@ class GuardPartsTest {
                 (self, method, arguments) -> get.apply((Supplier<CompletionStage<String>>) arguments[0]));
     }
 
+    /** Where an attempt ends at once, the loop goes on to the next on its thread. */
+    @Test
+    void attemptsThatTheTimerBringsBeginInTheirCallsTurn() throws Exception {
+        List<String> begun = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<String> answer = GuardParts.retried(retrying(parts, 2, 5), () -> {
+                    List<String> afterwards = new ArrayList<>();
+                    OneAtATime.inTurn(() -> afterwards.add("at once")).run();
+                    begun.add(afterwards.isEmpty() ? "in turn" : "out of turn");
+                    return begun.size() < 3
+                            ? CompletableFuture.failedFuture(new IllegalStateException("not yet"))
+                            : CompletableFuture.completedFuture("answered");
+                })
+                .toCompletableFuture();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("answered");
+        assertThat(begun).containsExactly("in turn", "in turn", "in turn");
+    }
+
     /** Also of the second attempt, while the thread that asks, or that of the first answer, leaves the guard. */
     @Test
     void noAnswerIsLostThatAnotherThreadBrings() throws Exception {
-        TypedGuard<CompletionStage<String>> guard = parts.guard(PENDING)
-                .withRetry()
-                .maxRetries(2)
-                .delay(0, ChronoUnit.MILLIS)
-                .jitter(0, ChronoUnit.MILLIS)
-                .done()
-                .build();
+        TypedGuard<CompletionStage<String>> guard = retrying(parts, 2, 0);
         AtomicReference<@Nullable CompletableFuture<String>> asked = new AtomicReference<>();
         AtomicInteger spins = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();

@@ -24,6 +24,22 @@ class OneAtATimeTest {
     }
 
     @Test
+    void whatIsTakenAlongFromATurnComesAtOneOfTheSame() {
+        List<Runnable> later = new ArrayList<>();
+        turns.execute(() -> {
+            new OneAtATime().execute(() -> done.add("of another"));
+            later.add(OneAtATime.inTurn(() -> done.add("taken along")));
+        });
+        turns.execute(() -> {
+            later.get(0).run();
+            done.add("before it");
+        });
+        OneAtATime.inTurn(() -> done.add("of nobody")).run();
+
+        assertThat(done).containsExactly("of another", "before it", "taken along", "of nobody");
+    }
+
+    @Test
     void whatGoesWrongEndsNoOthersTurn() {
         turns.execute(() -> {
             turns.execute(() -> done.add("second"));
