@@ -59,23 +59,33 @@ final class WholeAnswer {
         out.end();
     }
 
-    /** The gateway failed: a status where nothing has been said, an event in a stream; anything else is cut short. */
+    /**
+     * The gateway failed: a status where nothing has been said, an event in a stream; anything else is cut short. Also where
+     * there are no words for it, for a client that waits on is told nothing at all.
+     */
     static void fail(ResponseStream out, ChatCall call, String message) {
-        boolean begun = out.isStarted();
-        Failure failure = Failure.of(ErrorType.INTERNAL, message);
+        boolean said = false;
         try {
-            if (!begun) {
-                out.response().setStatus(failure.status());
+            Failure failure = Failure.of(ErrorType.INTERNAL, message);
+            if (!out.isStarted()) {
                 send(out, failure.status(), call.client().dialect().error(failure));
+                said = true;
             } else if (call.request().stream()) {
                 sendEvents(out, call.client().stream(call.request()).failed(failure));
+                said = true;
             }
         } finally {
-            // Also where there are no words for it: a client that waits on is told nothing at all.
-            if (!out.isStarted()) {
-                out.start(NOBODY);
+            if (!said) {
+                endWordless(out);
             }
-            out.end();
         }
+    }
+
+    private static void endWordless(ResponseStream out) {
+        if (out.isStarted()) {
+            out.cutOff();
+            return;
+        }
+        send(out, ErrorType.INTERNAL.status(), new byte[0]);
     }
 }

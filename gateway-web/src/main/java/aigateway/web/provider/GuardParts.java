@@ -60,7 +60,14 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
 
     private static <T> CompletionStage<T> toldInTurn(Supplier<CompletionStage<T>> attempt, Executor turns) {
         CompletableFuture<T> told = new CompletableFuture<>();
-        var unused = begun(attempt).whenComplete((answer, failure) -> turns.execute(() -> tell(told, answer, failure)));
+        var unused = begun(attempt).whenComplete((answer, failure) -> {
+            try {
+                turns.execute(() -> tell(told, answer, failure));
+            } catch (RuntimeException | Error noRoom) {
+                // Out of turn, but told: nobody else would.
+                told.completeExceptionally(noRoom);
+            }
+        });
         return told;
     }
 

@@ -23,16 +23,16 @@ final class OneAtATime implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
-        if (count.getAndIncrement() != 0) {
-            return;
-        }
         OneAtATime outer = CURRENT.get();
         CURRENT.set(this);
         try {
-            do {
-                run(tasks.remove());
-            } while (count.decrementAndGet() != 0);
+            // Last, with nothing after it that needs memory: a turn once begun has to end.
+            tasks.add(task);
+            if (count.getAndIncrement() == 0) {
+                do {
+                    run(tasks.remove());
+                } while (count.decrementAndGet() != 0);
+            }
         } finally {
             if (outer == null) {
                 // Or the server's thread would keep it, and with it an application that has gone.
@@ -54,7 +54,15 @@ final class OneAtATime implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error unforeseen) {
+            say(unforeseen);
+        }
+    }
+
+    private static void say(Throwable unforeseen) {
+        try {
             LOG.log(System.Logger.Level.ERROR, "What an attempt came to was not told in good order", unforeseen);
+        } catch (RuntimeException | Error untold) {
+            // There may be no memory for words; the others' turns come first.
         }
     }
 }

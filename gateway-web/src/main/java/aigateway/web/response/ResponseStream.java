@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An answer on its way to the client, written when the client takes it: no thread ever waits, and whoever produces is
  * told how much has been taken, so that it can hold back. Any thread may call; one at a time writes.
  *
- * <p>A client that takes nothing of what waits for it is given up after a while, as if it had left.
+ * <p>A client that takes nothing of what waits for it is given up after a while, as if it had left. An answer that cannot
+ * be written to its end, even for want of memory, is cut off: what throws here has done so.
  *
  * <p>The request has been suspended, by JAX-RS or by the servlet container. Its response is written past JAX-RS, through
  * the servlet's non-blocking stream; JAX-RS is resumed at the end with an answer that has nothing left to say.
@@ -31,7 +32,6 @@ public final class ResponseStream {
     }
 
     /** What ends the exchange, once. */
-    @FunctionalInterface
     public interface Resumption {
 
         /** @param whole whether the answer was given all at once */
@@ -57,10 +57,10 @@ public final class ResponseStream {
     private volatile boolean gone;
     private boolean whole;
     private boolean unflushed;
+    private boolean finished;
+
     /** Nothing has been said yet, not even the head. */
     private boolean silent = true;
-
-    private boolean finished;
 
     /** Bytes of the first that waits which have been written. */
     private int written;
@@ -93,12 +93,15 @@ public final class ResponseStream {
 
                 @Override
                 public void onError(Throwable failure) {
-                    lose();
+                    cutOff();
                 }
             });
         } catch (IOException | IllegalStateException unusable) {
             LOG.log(System.Logger.Level.DEBUG, "An answer could not be begun", unusable);
-            lose();
+            cutOff();
+        } catch (Error fatal) {
+            cutOff();
+            throw fatal;
         }
     }
 
@@ -121,8 +124,7 @@ public final class ResponseStream {
 
     public void write(byte[] bytes) {
         if (bytes.length > 0) {
-            waiting.add(bytes);
-            advance();
+            say(bytes);
         }
     }
 
@@ -135,7 +137,22 @@ public final class ResponseStream {
 
     /** Ends the answer after what has been written. */
     public void end() {
-        waiting.add(END);
+        say(END);
+    }
+
+    /** Ends an answer of which there will be no more, so that nobody takes it for whole; one that has ended has. */
+    public void cutOff() {
+        gone = true;
+        advance();
+    }
+
+    private void say(byte[] next) {
+        try {
+            waiting.add(next);
+        } catch (Error fatal) {
+            cutOff();
+            throw fatal;
+        }
         advance();
     }
 
@@ -144,17 +161,8 @@ public final class ResponseStream {
         return waiting.isEmpty();
     }
 
-    /** Gives the client up if it has taken nothing for too long. */
-    void look() {
-        advance();
-    }
-
-    private void lose() {
-        gone = true;
-        advance();
-    }
-
-    private void advance() {
+    /** Writes as much as is taken now, and gives a client up that has taken nothing for too long. */
+    void advance() {
         if (turns.getAndIncrement() != 0) {
             return;
         }
@@ -162,25 +170,32 @@ public final class ResponseStream {
         Error fatal = null;
         do {
             try {
-                writeWhatIsTaken();
-            } catch (IOException left) {
-                LOG.log(System.Logger.Level.DEBUG, "A client left before its answer was written", left);
-                gone = true;
-                release();
-            } catch (RuntimeException broken) {
-                LOG.log(System.Logger.Level.WARNING, "An answer could not be written on", broken);
-                gone = true;
-                release();
+                takeTurn();
+            } catch (RuntimeException untold) {
+                LOG.log(System.Logger.Level.WARNING, "The end of an answer was not told in good order", untold);
             } catch (Error broken) {
-                // The answer ends here, and then whoever writes is told.
+                // The answer has ended, and now whoever writes is told.
                 fatal = broken;
-                gone = true;
-                release();
             }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
         if (fatal != null) {
             throw fatal;
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            writeWhatIsTaken();
+        } catch (IOException left) {
+            LOG.log(System.Logger.Level.DEBUG, "A client left before its answer was written", left);
+            release();
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.WARNING, "An answer could not be written on", broken);
+            release();
+        } catch (Error broken) {
+            release();
+            throw broken;
         }
     }
 
@@ -242,7 +257,6 @@ public final class ResponseStream {
             stalls = true;
             stallsSince = stalled.add(this);
         } else if (stalled.isTooLong(stallsSince)) {
-            gone = true;
             release();
         }
     }
@@ -259,6 +273,7 @@ public final class ResponseStream {
      * head without the body that it promises, or end the chunks in good order.
      */
     private void release() {
+        gone = true;
         waiting.clear();
         if (!finished) {
             finished = true;

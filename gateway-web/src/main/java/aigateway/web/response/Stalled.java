@@ -45,7 +45,7 @@ public final class Stalled {
     void look() {
         for (ResponseStream stream : all) {
             try {
-                stream.look();
+                stream.advance();
             } catch (RuntimeException | Error unforeseen) {
                 // The timer ends with what is thrown.
                 LOG.log(System.Logger.Level.ERROR, "A client that takes nothing was not given up", unforeseen);

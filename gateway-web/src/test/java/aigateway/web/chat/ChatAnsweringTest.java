@@ -3,14 +3,17 @@ package aigateway.web.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.web.anthropic.MessagesClient;
+import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.provider.http.UpstreamResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,7 +173,59 @@ class ChatAnsweringTest {
         assertThat(conversation.client.status).isEqualTo(500);
         assertThat(conversation.client.heard()).startsWith("{\"error\":").contains("The gateway failed to answer.");
         assertEndedWith("ERROR");
+        assertThat(conversation.cutOff).hasValue(0);
         assertThat(conversation.cancelled).isEqualTo(stream);
+    }
+
+    @Test
+    void whatThereAreNoWordsForIsAnEmptyAnswerWithItsStatus() {
+        AtomicBoolean isWordless = new AtomicBoolean();
+        conversation.ask(until(isWordless), false);
+        isWordless.set(true);
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.status).isEqualTo(500);
+        assertThat(conversation.client.contentLength).isZero();
+        assertThat(conversation.client.heard()).isEmpty();
+        assertThat(conversation.cutOff).hasValue(0);
+        assertEndedWith("ERROR");
+    }
+
+    private static ClientDialect until(AtomicBoolean isWordless) {
+        return (ClientDialect) Proxy.newProxyInstance(
+                ClientDialect.class.getClassLoader(), new Class<?>[] {ClientDialect.class}, (self, called, given) -> {
+                    if (isWordless.get()) {
+                        throw new OutOfMemoryError("for a test");
+                    }
+                    return called.invoke(OpenAiClient.INSTANCE, given);
+                });
+    }
+
+    /** Its head may go all the same, and would promise what does not come. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answerThatCannotBeBegunIsCutOff(boolean stream) {
+        conversation.client.faultOfStarting = new OutOfMemoryError("for a test");
+        conversation.ask(OpenAiClient.INSTANCE, stream);
+        conversation.answer.complete(stream ? conversation.stream() : whole(200, WHOLE));
+        conversation.say(WORD);
+
+        assertThat(conversation.client.heard()).isEmpty();
+        assertThat(conversation.cutOff).hasValue(1);
+        assertThat(conversation.ended).hasValue(1);
+    }
+
+    @Test
+    void streamThatThereAreNoWordsForIsCutOff() {
+        conversation.slow = true;
+        AtomicBoolean isWordless = new AtomicBoolean();
+        conversation.ask(until(isWordless), true);
+        isWordless.set(true);
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.heard()).doesNotContain("[DONE]", "data:");
+        assertThat(conversation.cutOff).hasValue(1);
+        assertEndedWith("ERROR");
     }
 
     @Test
@@ -181,6 +236,7 @@ class ChatAnsweringTest {
         conversation.say(WORD);
 
         assertEndedWith("UNSET");
+        assertThat(conversation.cutOff).hasValue(1);
         assertThat(conversation.cancelled).isTrue();
     }
 

@@ -54,6 +54,7 @@ final class Conversation {
     final CountDownLatch settlement = new CountDownLatch(1);
 
     final AtomicInteger ended = new AtomicInteger();
+    final AtomicInteger cutOff = new AtomicInteger();
     final CompletableFuture<UpstreamResponse> answer = new CompletableFuture<>();
     Runnable beforeSending = () -> {};
 
@@ -132,7 +133,10 @@ final class Conversation {
                 permit,
                 span,
                 new ResponseStream(
-                        client.response, whole -> ended.incrementAndGet(), () -> {}, new Stalled(System::nanoTime)),
+                        client.response,
+                        whole -> ended.incrementAndGet(),
+                        cutOff::incrementAndGet,
+                        new Stalled(System::nanoTime)),
                 new Health(InstantSource.system()),
                 new PriceCatalogue(),
                 InstantSource.system(),

@@ -22,6 +22,11 @@ final class HeardClient {
     /** Thrown each time. */
     Error faultOfWriting;
 
+    /** Thrown when the answer is begun. */
+    Error faultOfStarting;
+
+    int contentLength = -1;
+
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     private final ServletOutputStream connection = new ServletOutputStream() {
@@ -31,7 +36,11 @@ final class HeardClient {
         }
 
         @Override
-        public void setWriteListener(WriteListener listener) {}
+        public void setWriteListener(WriteListener listener) {
+            if (faultOfStarting != null) {
+                throw faultOfStarting;
+            }
+        }
 
         @Override
         public void write(int b) {
@@ -49,6 +58,7 @@ final class HeardClient {
                 case "getOutputStream" -> connection;
                 case "setStatus" -> status = (Integer) arguments[0];
                 case "setContentType" -> contentType = (String) arguments[0];
+                case "setContentLength" -> contentLength = (Integer) arguments[0];
                 case "setHeader" -> header((String) arguments[0], (String) arguments[1]);
                 default -> null;
             });

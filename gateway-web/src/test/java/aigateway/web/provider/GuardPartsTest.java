@@ -174,6 +174,7 @@ class GuardPartsTest {
         AtomicInteger spins = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
         Thread bringing = new Thread(() -> bring(asked, spins, over), "brings answers");
+        bringing.setDaemon(true);
         bringing.start();
         try {
             for (int round = 0; round < ROUNDS; round++) {

@@ -24,6 +24,7 @@ class ResponseStreamTest {
         int room = Integer.MAX_VALUE;
         int flushes;
         boolean broken;
+        Error unbegun;
         Error fatal;
         RuntimeException unforeseen;
 
@@ -34,6 +35,9 @@ class ResponseStreamTest {
 
         @Override
         public void setWriteListener(WriteListener writeListener) {
+            if (unbegun != null) {
+                throw unbegun;
+            }
             listener = writeListener;
         }
 
@@ -92,6 +96,7 @@ class ResponseStreamTest {
     private boolean resumedWhole;
     private final Producer producer = new Producer();
     private final AtomicInteger hungUp = new AtomicInteger();
+    private Runnable whileHangingUp = () -> {};
     private final AtomicLong now = new AtomicLong(-1_000);
     private final Stalled stalled = new Stalled(now::get);
     private final ResponseStream stream = new ResponseStream(
@@ -103,6 +108,7 @@ class ResponseStreamTest {
             () -> {
                 assertThat(resumed).as("ended while the connection was its own").hasValue(0);
                 hungUp.incrementAndGet();
+                whileHangingUp.run();
             },
             stalled);
 
@@ -208,6 +214,57 @@ class ResponseStreamTest {
 
         assertThat(connection.text()).isEqualTo("some");
         assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
+        assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void whoeverCannotHangUpEndsTheAnswerAllTheSame() {
+        stream.start(producer);
+        whileHangingUp = () -> {
+            throw new IllegalStateException("for a test");
+        };
+        connection.broken = true;
+        stream.write(bytes("lost"));
+        stream.write(bytes("lost too"));
+
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(resumed).hasValue(1);
+        assertThat(stream.isIdle()).as("others are still heard").isTrue();
+    }
+
+    @Test
+    void answerOfWhichThereWillBeNoMoreIsCutOff() {
+        stream.start(producer);
+        stream.write(bytes("some"));
+        stream.cutOff();
+        stream.cutOff();
+
+        assertThat(connection.text()).isEqualTo("some");
+        assertThat(producer.gone).isEqualTo(1);
+        assertThat(hungUp).hasValue(1);
+        assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void answerThatHasEndedIsNotCutOff() {
+        stream.start(producer);
+        stream.writeWhole(bytes("all of it"));
+        stream.cutOff();
+
+        assertThat(connection.text()).isEqualTo("all of it");
+        assertThat(hungUp).hasValue(0);
+        assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void answerThatCannotBeBegunIsCutOff() {
+        connection.unbegun = new OutOfMemoryError("for a test");
+
+        assertThatThrownBy(() -> stream.start(producer)).isSameAs(connection.unbegun);
+        stream.writeWhole(bytes("lost"));
+
+        assertThat(connection.text()).isEmpty();
         assertThat(hungUp).hasValue(1);
         assertThat(resumed).hasValue(1);
     }
