@@ -63,7 +63,9 @@ final class RawConnection implements AutoCloseable {
         long deadline = System.nanoTime() + milliseconds * 1_000_000L;
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[8192];
-        while (!all.toString(StandardCharsets.UTF_8).contains(text)) {
+        String wanted = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String last = "";
+        while (!last.contains(wanted)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 break;
@@ -76,6 +78,8 @@ final class RawConnection implements AutoCloseable {
                     break;
                 }
                 all.write(buffer, 0, read);
+                last = last.substring(Math.max(0, last.length() - wanted.length()))
+                        + new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
             } catch (SocketTimeoutException over) {
                 break;
             }

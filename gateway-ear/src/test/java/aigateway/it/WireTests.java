@@ -135,6 +135,28 @@ interface WireTests {
                 () -> on().upstream().received(mark).get(0).aborted());
     }
 
+    /** Its end would be a connection cut off for having taken nothing, minutes later. */
+    @Test
+    default void longAnswerToASlowReaderLeavesTheConnectionToTheNext() throws Exception {
+        int length = 8 * MEBIBYTE;
+        try (RawConnection client = new RawConnection(on().server().baseUri())) {
+            client.chat(
+                    Installation.CHECKOUT,
+                    GatewayClient.body("local/small", "@line=" + length, false).toString());
+            String head = client.readUntil("\r\n\r\n", 5_000);
+            assertThat(head).startsWith("HTTP/1.1 200").containsIgnoringCase("content-length: 8388");
+            Thread.sleep(1_000);
+            assertThat(client.readUntil("\"total_tokens\":15}}", 20_000)).endsWith("\"total_tokens\":15}}");
+
+            client.chat(
+                    Installation.CHECKOUT,
+                    GatewayClient.body("local/small", "x", false).toString());
+            assertThat(client.readUntil("\"total_tokens\":15}}", 5_000))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("\"total_tokens\":15}}");
+        }
+    }
+
     /** How large the kernel lets a socket's buffer grow. It tells it once: whoever reads a byte gets no second one. */
     private static long longest(String buffer) throws IOException {
         Path limits = Path.of("/proc/sys/net/ipv4", buffer);

@@ -162,7 +162,8 @@ final class Answer {
                     .put("name", "weather")
                     .put("arguments", "{\"city\":\"Berlin\"}");
         } else {
-            message.put("content", "Hello from " + model());
+            int length = directives.number("line", 0);
+            message.put("content", length > 0 ? "x".repeat(length) : "Hello from " + model());
         }
         choice.put("finish_reason", directives.has("call") ? "tool_calls" : "stop");
         if (!directives.has("no-usage")) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * <tr><td>{@code @no-usage}</td><td>says nothing of the tokens it used</td></tr>
  * <tr><td>{@code @chunks=N @every=MS}</td><td>pieces of a stream and the pause between them; -1 never ends</td></tr>
  * <tr><td>{@code @cut=N}</td><td>breaks the connection after that many pieces, 0: after the head</td></tr>
- * <tr><td>{@code @line=N}</td><td>one piece of a stream holds that many characters</td></tr>
+ * <tr><td>{@code @line=N}</td><td>a whole answer, or one piece of a stream, holds that many characters</td></tr>
  * <tr><td>{@code @error-inside}</td><td>a stream says that it failed after two pieces</td></tr>
  * </table>
  */

@@ -97,8 +97,8 @@ public final class ResponseStream {
                 }
             });
         } catch (IOException | IllegalStateException unusable) {
-            LOG.log(System.Logger.Level.DEBUG, "An answer could not be begun", unusable);
             cutOff();
+            LOG.log(System.Logger.Level.DEBUG, "An answer could not be begun", unusable);
         } catch (Error fatal) {
             cutOff();
             throw fatal;
@@ -188,11 +188,11 @@ public final class ResponseStream {
         try {
             writeWhatIsTaken();
         } catch (IOException left) {
+            release();
             LOG.log(System.Logger.Level.DEBUG, "A client left before its answer was written", left);
-            release();
         } catch (RuntimeException broken) {
-            LOG.log(System.Logger.Level.WARNING, "An answer could not be written on", broken);
             release();
+            LOG.log(System.Logger.Level.WARNING, "An answer could not be written on", broken);
         } catch (Error broken) {
             release();
             throw broken;
