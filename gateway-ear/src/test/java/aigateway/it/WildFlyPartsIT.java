@@ -12,13 +12,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** WildFly with PostgreSQL and a broker outside, set up with the scripts and settings that operators use. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WildFlyPartsIT {
 
     private final Path folder =
@@ -58,6 +64,22 @@ class WildFlyPartsIT {
         assertTold(away);
     }
 
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void brokerThatLostAllItKeptIsReadAnew() {
+        installation.say("an empty broker takes the place of the first");
+        broker.replace();
+        // What came while nobody had subscribed is lost: two seconds' worth, until a publisher does.
+        Set<String> traces = new HashSet<>();
+        Wait.until("spans come to where they were read before", Duration.ofSeconds(60), () -> {
+            traces.add(chat());
+            return traces.stream().anyMatch(trace -> stored(trace) > 0)
+                    && installation.otlp().spans().stream().anyMatch(span -> traces.contains(span.traceId()));
+        });
+
+        assertTold(chat());
+    }
+
     private String chat() {
         HttpResponse<String> answer = installation.client().chat(Installation.CHECKOUT, "local/small", "x");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -71,7 +93,7 @@ class WildFlyPartsIT {
                 .isGreaterThanOrEqualTo(5);
     }
 
-    private long stored(String trace) throws SQLException {
+    private long stored(String trace) {
         try (Connection connection = database.connect();
                 PreparedStatement query = connection.prepareStatement("select count(*) from span where trace_id = ?")) {
             query.setString(1, trace);
@@ -79,6 +101,8 @@ class WildFlyPartsIT {
                 rows.next();
                 return rows.getLong(1);
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
