@@ -14,12 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,10 +30,9 @@ class CrashIT {
     private static final Duration WRITTEN = Duration.ofMillis(1_500);
     /** Calls without which nothing was tried; a slow machine loads longer. */
     private static final int ENOUGH = 100;
-    /** {@code @out=5} of a model that costs a dollar a thousand tokens. */
-    private static final BigDecimal COST = new BigDecimal("0.005");
 
     private final Installation installation = new Installation(new MicroServer());
+    private final Spending spending = new Spending(installation);
 
     @BeforeAll
     void start() {
@@ -61,14 +57,16 @@ class CrashIT {
     private void spendAndSpansOutliveTheProcess(String mark, SteadyApplication application)
             throws InterruptedException {
         installation.otlp().answer(503, "1");
-        BigDecimal before = settledSpend();
+        BigDecimal before = spending.settled();
         AtomicLong end = new AtomicLong();
-        Map<String, Long> answered = loadUntil(
+        Map<String, Long> answered = Load.until(
+                installation,
                 () -> {
                     end.set(System.nanoTime());
                     installation.server().kill();
                 },
-                mark);
+                mark,
+                CrashIT::areEnough);
         long killed = end.get();
         long restarted = System.nanoTime();
         int asked = installation.upstream().received(mark).size();
@@ -81,9 +79,13 @@ class CrashIT {
         installation.server().start();
         installation.say("started again");
 
-        BigDecimal spent = spend().subtract(before);
-        assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(safe.size())));
-        assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
+        BigDecimal spent = spending.now().subtract(before);
+        assertThat(spent)
+                .as("not lost")
+                .isGreaterThanOrEqualTo(Spending.OF_FIVE_TOKENS.multiply(BigDecimal.valueOf(safe.size())));
+        assertThat(spent)
+                .as("not doubled")
+                .isLessThanOrEqualTo(Spending.OF_FIVE_TOKENS.multiply(BigDecimal.valueOf(asked)));
         assertThat(missing(safe, answered, killed, ToldSpan::traceId))
                 .as("traces that did not arrive, by the milliseconds from their answer to kill -9")
                 .isEmpty();
@@ -104,11 +106,12 @@ class CrashIT {
     @Test
     void aStopLosesNothingAndIsSoonOver() throws InterruptedException {
         String mark = Installation.mark();
-        BigDecimal before = settledSpend();
+        BigDecimal before = spending.settled();
         AtomicLong stopped = new AtomicLong();
         AtomicLong ended = new AtomicLong();
         AtomicReference<HttpResponse<String>> running = new AtomicReference<>();
-        Map<String, Long> answered = loadUntil(
+        Map<String, Long> answered = Load.until(
+                installation,
                 () -> {
                     Thread last = new Thread(() -> running.set(installation
                             .client()
@@ -121,7 +124,8 @@ class CrashIT {
                     ended.set(System.nanoTime());
                     join(last);
                 },
-                mark);
+                mark,
+                CrashIT::areEnough);
         assertThat(running.get().statusCode())
                 .as("what ran is brought to its end")
                 .isEqualTo(200);
@@ -133,9 +137,13 @@ class CrashIT {
 
         installation.server().start();
 
-        BigDecimal spent = spend().subtract(before);
-        assertThat(spent).as("not lost").isGreaterThanOrEqualTo(COST.multiply(BigDecimal.valueOf(answered.size())));
-        assertThat(spent).as("not doubled").isLessThanOrEqualTo(COST.multiply(BigDecimal.valueOf(asked)));
+        BigDecimal spent = spending.now().subtract(before);
+        assertThat(spent)
+                .as("not lost")
+                .isGreaterThanOrEqualTo(Spending.OF_FIVE_TOKENS.multiply(BigDecimal.valueOf(answered.size())));
+        assertThat(spent)
+                .as("not doubled")
+                .isLessThanOrEqualTo(Spending.OF_FIVE_TOKENS.multiply(BigDecimal.valueOf(asked)));
         assertThat(missing(new HashSet<>(answered.keySet()), answered, stopped.get(), ToldSpan::traceId))
                 .as("traces that did not arrive, by the milliseconds from their answer to the stop")
                 .isEmpty();
@@ -149,43 +157,8 @@ class CrashIT {
         }
     }
 
-    /** @return the moment of each answer by its trace */
-    private Map<String, Long> loadUntil(Runnable end, String mark) throws InterruptedException {
-        Map<String, Long> answered = new ConcurrentHashMap<>();
-        AtomicBoolean over = new AtomicBoolean();
-        List<Thread> callers = IntStream.range(0, 4)
-                .mapToObj(number -> new Thread(() -> {
-                    while (!over.get()) {
-                        try {
-                            HttpResponse<String> answer =
-                                    installation.client().chat(Installation.CHECKOUT, "local/dear", mark + " @out=5");
-                            if (answer.statusCode() == 200) {
-                                answered.put(
-                                        answer.headers()
-                                                .firstValue("x-tfy-trace-id")
-                                                .orElseThrow(),
-                                        System.nanoTime());
-                            } else {
-                                Thread.sleep(100);
-                            }
-                        } catch (RuntimeException | InterruptedException killed) {
-                            return;
-                        }
-                    }
-                }))
-                .toList();
-        callers.forEach(Thread::start);
-        Thread.sleep(6_000);
-        Wait.until(
-                "enough calls are answered",
-                Duration.ofSeconds(60),
-                () -> earlyEnough(answered, System.nanoTime()).size() > ENOUGH);
-        end.run();
-        over.set(true);
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        return answered;
+    private static boolean areEnough(Map<String, Long> answered) {
+        return earlyEnough(answered, System.nanoTime()).size() > ENOUGH;
     }
 
     private static Set<String> earlyEnough(Map<String, Long> answered, long before) {
@@ -253,30 +226,5 @@ class CrashIT {
                 .map(trace -> (killed - answered.get(trace)) / 1_000_000)
                 .sorted()
                 .toList();
-    }
-
-    /** With what was just answered: it is told when it has been written, twice a second. */
-    private BigDecimal settledSpend() throws InterruptedException {
-        BigDecimal before;
-        BigDecimal now = spend();
-        do {
-            before = now;
-            Thread.sleep(WRITTEN.toMillis());
-            now = spend();
-        } while (now.compareTo(before) != 0);
-        return now;
-    }
-
-    /** Of the budget that counts everything. */
-    private BigDecimal spend() {
-        String admin = installation.admin();
-        JsonNode usage =
-                GatewayClient.json(installation.client().get("api/svc/v1/llm-gateway/config/budget/usage", admin));
-        for (JsonNode row : usage.path("data")) {
-            if (row.path("ruleId").asText().equals("everything")) {
-                return new BigDecimal(row.path("used").asText());
-            }
-        }
-        throw new AssertionError("The budget is not told: " + usage);
     }
 }

@@ -86,6 +86,7 @@ public class Bookkeeping {
     private final Derived<BudgetRules> rules = new Derived<>(BudgetRules::from);
     private final Thresholds thresholds = new Thresholds();
     private final Map<SpendKey, Spend> unchecked = new LinkedHashMap<>();
+    private @Nullable Ledger ledger;
     private SpendStore.@Nullable Batch waiting;
     private @Nullable Snapshot readFor;
     private Instant lastRead = Instant.EPOCH;
@@ -110,12 +111,16 @@ public class Bookkeeping {
         running = rounds.every(EVERY, this::tick);
     }
 
+    /** A server may have ended the other beans by now. Where it was asked in good order, there is nothing left to write. */
     @PreDestroy
-    void stop() {
+    synchronized void stop() {
         if (running != null) {
             running.stop();
         }
-        tick();
+        RuntimeException unwritten = failureOf(this::write);
+        if (unwritten != null) {
+            LOG.log(System.Logger.Level.WARNING, "What was spent last is not in the database", unwritten);
+        }
     }
 
     /** At once, for whoever is about to end the process. */
@@ -164,15 +169,25 @@ public class Bookkeeping {
             waiting = null;
             for (Map.Entry<SpendKey, Spend> added : batch.spend().entrySet()) {
                 Spend total = totals.getOrDefault(added.getKey(), added.getValue());
-                budgets.ledger().stored(added.getKey(), added.getValue(), total);
+                ledger().stored(added.getKey(), added.getValue(), total);
                 unchecked.put(added.getKey(), total);
             }
             batch = batch.spend().size() < BATCH ? null : next();
         }
     }
 
+    /** Asked for once: the other bean may end before this one does. */
+    private Ledger ledger() {
+        Ledger known = ledger;
+        if (known == null) {
+            known = budgets.ledger();
+            ledger = known;
+        }
+        return known;
+    }
+
     private SpendStore.@Nullable Batch next() {
-        Map<SpendKey, Spend> unstored = budgets.ledger().unstored(BATCH);
+        Map<SpendKey, Spend> unstored = ledger().unstored(BATCH);
         return unstored.isEmpty()
                 ? null
                 : new SpendStore.Batch(UUID.randomUUID().toString(), new TreeMap<>(unstored));
@@ -198,14 +213,14 @@ public class Bookkeeping {
                 return;
             }
             if (rules.from(snapshot).rules().stream().anyMatch(rule -> rule.isFor(key, now.toEpochMilli()))) {
-                budgets.ledger().stored(key, Spend.NONE, total);
+                ledger().stored(key, Spend.NONE, total);
             }
         });
         readFor = snapshot;
         lastRead = now;
         if (all) {
             lastReadAll = now;
-            budgets.ledger().forgetBefore(now.minus(KEEP));
+            ledger().forgetBefore(now.minus(KEEP));
             thresholds.forgetBefore(now.minus(KEEP));
             store.sweep(now);
             if (!afterPause) {

@@ -32,4 +32,12 @@ public class Opening extends HttpServlet {
         check.open();
         closing.offer();
     }
+
+    /** Where it is the server that ends the application, and nobody has asked before; beans it may end in any order. */
+    @Override
+    public void destroy() {
+        if (!closing.isClosed()) {
+            closing.close();
+        }
+    }
 }
