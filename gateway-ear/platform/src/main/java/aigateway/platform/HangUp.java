@@ -16,6 +16,8 @@ public final class HangUp {
 
     private static final System.Logger LOG = System.getLogger(HangUp.class.getName());
 
+    private static final Closeable NONE = () -> {};
+
     private HangUp() {}
 
     /**
@@ -23,21 +25,32 @@ public final class HangUp {
      * then. Does nothing on a server that is none of the known.
      */
     public static Runnable on(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Runnable known ? known : () -> closeUndertows(request);
+        if (request.getAttribute(ATTRIBUTE) instanceof Runnable known) {
+            return known;
+        }
+        // Looked up now: a connection may have to be cut because there is no memory for anything.
+        Closeable connection = undertows(request);
+        return () -> close(connection);
     }
 
     /** By its names, which are no deployment's to see. */
-    private static void closeUndertows(ServletRequest request) {
+    private static Closeable undertows(ServletRequest request) {
         try {
             ServletRequest own = request;
             while (own instanceof ServletRequestWrapper wrapper) {
                 own = wrapper.getRequest();
             }
             Object exchange = own.getClass().getMethod("getExchange").invoke(own);
-            Object connection = exchange.getClass().getMethod("getConnection").invoke(exchange);
-            ((Closeable) connection).close();
-        } catch (ReflectiveOperationException | ClassCastException another) {
+            return (Closeable) exchange.getClass().getMethod("getConnection").invoke(exchange);
+        } catch (ReflectiveOperationException | RuntimeException another) {
             LOG.log(System.Logger.Level.DEBUG, "This server does not show its connections", another);
+            return NONE;
+        }
+    }
+
+    private static void close(Closeable connection) {
+        try {
+            connection.close();
         } catch (IOException | RuntimeException closed) {
             // A connection that began as HTTP/1.1 and went on as HTTP/2 has no channel of its first request to end.
             LOG.log(System.Logger.Level.DEBUG, "The connection was no connection any more", closed);

@@ -44,7 +44,7 @@ final class PassStream extends MediaStream {
         return NOTHING;
     }
 
-    /** In events there are words for it; anything else just ends. */
+    /** In events there are words for it, in nothing else. */
     @Override
     public byte[] failed(Failure failure) {
         String first = beginning.toString(StandardCharsets.ISO_8859_1);

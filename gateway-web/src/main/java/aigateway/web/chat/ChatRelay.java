@@ -200,23 +200,22 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     /** To the server the connection is still good; its end is said to whoever has closed only the other half. */
     private void left() {
         if (depart()) {
-            try {
-                out.write(reader.failed(ChatAnswering.LEFT));
-            } finally {
-                out.end();
-            }
+            sayLast(true, () -> reader.failed(ChatAnswering.LEFT));
         }
     }
 
     private boolean depart() {
         // Over first: the cancellation comes back as a failure, and is none of the upstream's.
         boolean inTheMiddle = over.compareAndSet(false, true);
-        upstream.cancel();
-        answering.journey().abandon();
-        if (inTheMiddle) {
-            settle(null);
-            answering.span().abandoned();
-            answering.span().end();
+        try {
+            upstream.cancel();
+            answering.journey().abandon();
+        } finally {
+            if (inTheMiddle) {
+                settle(null);
+                answering.span().abandoned();
+                answering.span().end();
+            }
         }
         return inTheMiddle;
     }
@@ -231,12 +230,26 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        try {
+        sayLast(failure != null, () -> {
             settle(failure);
             answering.span().end();
-            out.write(words(failure, last));
+            return words(failure, last);
+        });
+    }
+
+    /** What is short of its end and has no words for that, a sound or a file, is cut off: it would be taken for whole. */
+    private void sayLast(boolean isShort, Supplier<byte[]> last) {
+        boolean said = false;
+        try {
+            byte[] words = last.get();
+            out.write(words);
+            said = !isShort || words.length > 0;
         } finally {
-            out.end();
+            if (said) {
+                out.end();
+            } else {
+                out.cutOff();
+            }
         }
     }
 

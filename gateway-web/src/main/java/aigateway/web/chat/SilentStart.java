@@ -22,7 +22,6 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
 
     // Guarded by this. What is written meanwhile is handed over and never waited for.
     private long lastSign = System.nanoTime();
-    private boolean opened;
     private boolean over;
 
     /**
@@ -39,15 +38,13 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
 
     @Override
     public synchronized void keepAlive(long silenceNanos) {
-        if (over || System.nanoTime() - lastSign < (opened ? silenceNanos / SOONER : silenceNanos)) {
+        if (over || System.nanoTime() - lastSign < (out.isStarted() ? silenceNanos / SOONER : silenceNanos)) {
             return;
         }
         lastSign = System.nanoTime();
-        if (!opened) {
+        if (!out.isStarted()) {
             head.run();
             out.start(this);
-            // Last: what is begun only by half takes nothing of what others would add to it.
-            opened = true;
         }
         if (out.isIdle()) {
             out.write(signOfLife);
@@ -61,7 +58,7 @@ final class SilentStart implements KeepAlive.Quiet, ResponseStream.Producer {
      */
     synchronized boolean end() {
         over = true;
-        return opened;
+        return out.isStarted();
     }
 
     @Override

@@ -82,10 +82,16 @@ final class WholeAnswer {
     }
 
     private static void endWordless(ResponseStream out) {
-        if (out.isStarted()) {
-            out.cutOff();
-            return;
+        boolean said = false;
+        try {
+            if (!out.isStarted()) {
+                send(out, ErrorType.INTERNAL.status(), new byte[0]);
+                said = true;
+            }
+        } finally {
+            if (!said) {
+                out.cutOff();
+            }
         }
-        send(out, ErrorType.INTERNAL.status(), new byte[0]);
     }
 }

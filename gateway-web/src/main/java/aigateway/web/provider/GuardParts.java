@@ -51,23 +51,21 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
     static <T> CompletionStage<T> retried(TypedGuard<CompletionStage<T>> guard, Supplier<CompletionStage<T>> attempt) {
         OneAtATime turns = new OneAtATime();
         CompletableFuture<T> result = new CompletableFuture<>();
-        turns.execute(() -> {
-            var unused = begun(() -> guard.get(() -> toldInTurn(attempt, turns)))
-                    .whenComplete((answer, failure) -> tell(result, answer, failure));
-        });
+        surely(
+                result,
+                () -> turns.execute(() -> surely(result, () -> {
+                    var unused = guard.get(() -> toldInTurn(attempt, turns))
+                            .whenComplete((answer, failure) -> tell(result, answer, failure));
+                })));
         return result;
     }
 
     private static <T> CompletionStage<T> toldInTurn(Supplier<CompletionStage<T>> attempt, Executor turns) {
         CompletableFuture<T> told = new CompletableFuture<>();
-        var unused = begun(attempt).whenComplete((answer, failure) -> {
-            try {
-                turns.execute(() -> tell(told, answer, failure));
-            } catch (RuntimeException | Error noRoom) {
-                // Out of turn, but told: nobody else would.
-                told.completeExceptionally(noRoom);
-            }
-        });
+        var unused = begun(attempt)
+                // Out of turn where there is no room for that, but told: nobody else would.
+                .whenComplete(
+                        (answer, failure) -> surely(told, () -> turns.execute(() -> tell(told, answer, failure))));
         return told;
     }
 
@@ -84,6 +82,15 @@ final class GuardParts implements BuilderLazyDependencies, BuilderEagerDependenc
             waiting.complete(answer);
         } else {
             waiting.completeExceptionally(failure);
+        }
+    }
+
+    /** Whatever becomes of the step, whoever waits hears of it. */
+    private static void surely(CompletableFuture<?> waiting, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error unforeseen) {
+            waiting.completeExceptionally(unforeseen);
         }
     }
 

@@ -46,7 +46,16 @@ final class OneAtATime implements Executor {
     /** The same task, at its turn when this thread is at work for somebody now; whoever runs it waits for nothing. */
     static Runnable inTurn(Runnable task) {
         OneAtATime current = CURRENT.get();
-        return current == null ? task : () -> current.execute(task);
+        return current == null ? task : () -> bring(task, current);
+    }
+
+    private static void bring(Runnable task, OneAtATime turns) {
+        try {
+            turns.execute(task);
+        } catch (RuntimeException | Error noRoom) {
+            // It has not been taken. Out of turn is better than never.
+            task.run();
+        }
     }
 
     /** Another's task may be the next. */

@@ -96,7 +96,7 @@ public final class ResponseStream {
                     cutOff();
                 }
             });
-        } catch (IOException | IllegalStateException unusable) {
+        } catch (IOException | RuntimeException unusable) {
             cutOff();
             LOG.log(System.Logger.Level.DEBUG, "An answer could not be begun", unusable);
         } catch (Error fatal) {
@@ -167,20 +167,20 @@ public final class ResponseStream {
             return;
         }
         int seen = 1;
-        Error fatal = null;
+        Throwable thrown = null;
         do {
             try {
                 takeTurn();
-            } catch (RuntimeException untold) {
-                LOG.log(System.Logger.Level.WARNING, "The end of an answer was not told in good order", untold);
-            } catch (Error broken) {
-                // The answer has ended, and now whoever writes is told.
-                fatal = broken;
+            } catch (RuntimeException | Error unforeseen) {
+                thrown = unforeseen;
             }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
-        if (fatal != null) {
+        if (thrown instanceof Error fatal) {
+            // The answer has ended, and now whoever writes is told.
             throw fatal;
+        } else if (thrown != null) {
+            LOG.log(System.Logger.Level.WARNING, "The end of an answer was not told in good order", thrown);
         }
     }
 

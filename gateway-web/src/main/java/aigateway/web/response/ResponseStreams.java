@@ -84,11 +84,14 @@ public class ResponseStreams {
         AsyncContext request = http.getAsyncContext();
         HttpServletResponse response = (HttpServletResponse) request.getResponse();
         boolean nextBeginsApart = http.getAttribute(NextRequest.BEGINS_APART) != null;
+        // Made now: when an answer has to end for want of memory there is none for this.
+        BooleanSupplier ending = suspended::end;
+        Runnable end = () -> end(ending);
         ResponseStream.Resumption resumption = whole -> {
             if (whole && nextBeginsApart && UpstreamThread.isCurrent()) {
-                end(suspended::end);
+                end.run();
             } else {
-                later(() -> end(suspended::end));
+                later(end);
             }
         };
         return new ResponseStream(response, resumption, HangUp.on(request.getRequest()), stalled);

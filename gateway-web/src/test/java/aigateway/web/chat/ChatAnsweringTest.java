@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aigateway.web.anthropic.MessagesClient;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.OpenAiClient;
+import aigateway.web.openai.AnswerStream;
 import aigateway.web.provider.http.UpstreamResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -201,6 +202,19 @@ class ChatAnsweringTest {
                 });
     }
 
+    @Test
+    void emptyAnswerThatCannotBeSaidEitherIsCutOff() {
+        AtomicBoolean isWordless = new AtomicBoolean();
+        conversation.ask(until(isWordless), false);
+        isWordless.set(true);
+        conversation.client.faultOfLength = new OutOfMemoryError("for a test");
+        conversation.answer.complete(whole(200, WHOLE));
+
+        assertThat(conversation.client.heard()).isEmpty();
+        assertThat(conversation.cutOff).hasValue(1);
+        assertEndedWith("ERROR");
+    }
+
     /** Its head may go all the same, and would promise what does not come. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -213,6 +227,7 @@ class ChatAnsweringTest {
         assertThat(conversation.client.heard()).isEmpty();
         assertThat(conversation.cutOff).hasValue(1);
         assertThat(conversation.ended).hasValue(1);
+        assertThat(conversation.settled).isNotEmpty();
     }
 
     @Test
@@ -252,6 +267,38 @@ class ChatAnsweringTest {
         assertThat(conversation.cancelled).isTrue();
         assertThat(conversation.client.heard()).startsWith(WORD).contains("broke off its stream");
         assertThat(conversation.client.heard()).doesNotContain("[DONE]");
+        assertEndedWith("ERROR");
+    }
+
+    private static ClientDialect speechless() {
+        return (ClientDialect) Proxy.newProxyInstance(
+                ClientDialect.class.getClassLoader(), new Class<?>[] {ClientDialect.class}, (self, called, given) -> {
+                    Object answer = called.invoke(OpenAiClient.INSTANCE, given);
+                    return answer instanceof AnswerStream stream ? speechless(stream) : answer;
+                });
+    }
+
+    private static AnswerStream speechless(AnswerStream stream) {
+        return (AnswerStream) Proxy.newProxyInstance(
+                AnswerStream.class.getClassLoader(),
+                new Class<?>[] {AnswerStream.class},
+                (self, called, given) -> switch (called.getName()) {
+                    case "broken", "failed" -> new byte[0];
+                    default -> called.invoke(stream, given);
+                });
+    }
+
+    /** A sound, say, would be taken for whole. */
+    @Test
+    void brokenStreamWithoutWordsForThatIsCutOff() {
+        conversation.ask(speechless(), true);
+        conversation.answer.complete(conversation.stream());
+        conversation.say(WORD);
+
+        conversation.sink.failed(new IOException("the vendor breaks off"));
+
+        assertThat(conversation.client.heard()).isEqualTo(WORD);
+        assertThat(conversation.cutOff).hasValue(1);
         assertEndedWith("ERROR");
     }
 

@@ -25,6 +25,9 @@ final class HeardClient {
     /** Thrown when the answer is begun. */
     Error faultOfStarting;
 
+    /** Thrown each time. */
+    Error faultOfLength;
+
     int contentLength = -1;
 
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -58,10 +61,18 @@ final class HeardClient {
                 case "getOutputStream" -> connection;
                 case "setStatus" -> status = (Integer) arguments[0];
                 case "setContentType" -> contentType = (String) arguments[0];
-                case "setContentLength" -> contentLength = (Integer) arguments[0];
+                case "setContentLength" -> length((Integer) arguments[0]);
                 case "setHeader" -> header((String) arguments[0], (String) arguments[1]);
                 default -> null;
             });
+
+    private int length(int bytes) {
+        if (faultOfLength != null) {
+            throw faultOfLength;
+        }
+        contentLength = bytes;
+        return bytes;
+    }
 
     private String header(String name, String value) {
         Error fault = faultOfHeaders;

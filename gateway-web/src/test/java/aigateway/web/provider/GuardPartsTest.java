@@ -21,11 +21,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +31,6 @@ import org.junit.jupiter.api.Test;
 class GuardPartsTest {
 
     private static final TypeLiteral<CompletionStage<String>> PENDING = new TypeLiteral<>() {};
-
-    private static final int ROUNDS = 20_000;
 
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "later"));
     private final GuardParts parts = new GuardParts(executor);
@@ -164,51 +160,6 @@ class GuardPartsTest {
 
         assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("answered");
         assertThat(begun).containsExactly("in turn", "in turn", "in turn");
-    }
-
-    /** Also of the second attempt, while the thread that asks, or that of the first answer, leaves the guard. */
-    @Test
-    void noAnswerIsLostThatAnotherThreadBrings() throws Exception {
-        TypedGuard<CompletionStage<String>> guard = retrying(parts, 2, 0);
-        AtomicReference<@Nullable CompletableFuture<String>> asked = new AtomicReference<>();
-        AtomicInteger spins = new AtomicInteger();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread bringing = new Thread(() -> bring(asked, spins, over), "brings answers");
-        bringing.setDaemon(true);
-        bringing.start();
-        try {
-            for (int round = 0; round < ROUNDS; round++) {
-                spins.set(round % 200);
-                AtomicInteger failures = new AtomicInteger(round % 2);
-                CompletableFuture<String> answer = GuardParts.retried(guard, () -> {
-                            CompletableFuture<String> pending = new CompletableFuture<>();
-                            asked.set(pending);
-                            return pending.thenCompose(said -> failures.getAndDecrement() > 0
-                                    ? CompletableFuture.failedFuture(new IllegalStateException("not yet"))
-                                    : CompletableFuture.completedFuture(said));
-                        })
-                        .toCompletableFuture();
-
-                assertThat(answer).as("round " + round).succeedsWithin(Duration.ofSeconds(10));
-            }
-        } finally {
-            over.set(true);
-        }
-    }
-
-    private static void bring(
-            AtomicReference<@Nullable CompletableFuture<String>> asked, AtomicInteger spins, AtomicBoolean over) {
-        while (!over.get()) {
-            CompletableFuture<String> pending = asked.getAndSet(null);
-            if (pending == null) {
-                Thread.yield();
-                continue;
-            }
-            for (int spin = spins.get(); spin > 0; spin--) {
-                Thread.onSpinWait();
-            }
-            pending.complete("answered");
-        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class ResponseStreamTest {
         int flushes;
         boolean broken;
         Error unbegun;
+        RuntimeException refused;
         Error fatal;
         RuntimeException unforeseen;
 
@@ -37,6 +39,9 @@ class ResponseStreamTest {
         public void setWriteListener(WriteListener writeListener) {
             if (unbegun != null) {
                 throw unbegun;
+            }
+            if (refused != null) {
+                throw refused;
             }
             listener = writeListener;
         }
@@ -254,6 +259,19 @@ class ResponseStreamTest {
 
         assertThat(connection.text()).isEqualTo("all of it");
         assertThat(hungUp).hasValue(0);
+        assertThat(resumed).hasValue(1);
+    }
+
+    /** As a server does whose threads are all at work, or that stops. */
+    @Test
+    void answerThatTheServerDoesNotBeginIsCutOff() {
+        connection.refused = new RejectedExecutionException("for a test");
+
+        stream.start(producer);
+        stream.writeWhole(bytes("lost"));
+
+        assertThat(connection.text()).isEmpty();
+        assertThat(hungUp).hasValue(1);
         assertThat(resumed).hasValue(1);
     }
 
