@@ -286,6 +286,28 @@ interface MediaTests {
         }
     }
 
+    /** A player would take it for all there is. */
+    @Test
+    default void speechThatBreaksOffIsNotEndedInGoodOrder() throws IOException {
+        try (HttpResponse answer = on().client()
+                .openAi("v1", Installation.CHECKOUT)
+                .audio()
+                .speech()
+                .create(SpeechCreateParams.builder()
+                        .model("media/voice")
+                        .input("@cut")
+                        .voice(SpeechCreateParams.Voice.ALLOY)
+                        .build())) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+            Trace trace = on().otlp()
+                    .awaitTrace(answer.headers().values("x-tfy-trace-id").get(0));
+            assertThat(trace.root().status()).isEqualTo("ERROR");
+            assertThat((Double) trace.root().attributes().get("tfy.model.metric.cost_in_usd"))
+                    .isPositive();
+        }
+    }
+
     @Test
     default void formatThatNobodySpeaksIsRefusedByName() {
         assertThatThrownBy(() -> on().client()

@@ -100,6 +100,8 @@ public final class MockVendors implements AutoCloseable {
                 byte[] token = ("{\"access_token\":\"" + GOOGLE_TOKEN + "\",\"expires_in\":3600}")
                         .getBytes(StandardCharsets.UTF_8);
                 send(http, 200, "application/json", token);
+            } else if (media != null && path.endsWith("/audio/speech") && Directives.in(exchange.text()).has("cut")) {
+                sendShort(http, media);
             } else if (status == 200 && media != null) {
                 send(http, 200, media.type(), media.body());
             } else if (status != 200) {
@@ -162,6 +164,14 @@ public final class MockVendors implements AutoCloseable {
                 out.flush();
             }
         }
+    }
+
+    /** A byte more is promised than comes. */
+    private static void sendShort(HttpExchange http, MockMedia.Said media) throws IOException {
+        http.getResponseHeaders().set("Content-Type", media.type());
+        http.sendResponseHeaders(200, media.body().length + 1L);
+        http.getResponseBody().write(media.body());
+        http.getResponseBody().flush();
     }
 
     private static String refusal(String vendor, int status) {
