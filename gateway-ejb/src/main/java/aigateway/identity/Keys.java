@@ -33,9 +33,11 @@ public class Keys {
     /** Begins every opaque key, so that a leaked one is recognised. */
     public static final String PREFIX = "agw_";
 
+    /** In UTF-16, so that no database has room for less. */
+    public static final int LONGEST_NAME = 256;
+
     private static final int OPAQUE_BYTES = 32;
     private static final int HINT_LENGTH = 8;
-    private static final int MAX_NAME = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext(unitName = "gateway")
@@ -76,7 +78,7 @@ public class Keys {
         AccessKey key = new AccessKey(
                 id,
                 subject,
-                name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name,
+                name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
                 form,
                 hint,
                 actor.name(),

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,13 +67,13 @@ public class AuditResource {
             @QueryParam("pageToken") @Nullable String pageToken,
             @QueryParam("limit") @DefaultValue("100") String limit) {
         AuditFilter filter = new AuditFilter(
-                time("from", given(from)),
-                time("to", given(to)),
-                given(actor),
-                action(given(action)),
-                given(type),
-                given(name));
-        AuditPage page = entries.page(filter, given(pageToken), Page.number("limit", limit, 1, MAX_PAGE))
+                time("from", from),
+                time("to", to),
+                given("actor", actor),
+                action(given("action", action)),
+                given("type", type),
+                given("name", name));
+        AuditPage page = entries.page(filter, given("pageToken", pageToken), Page.number("limit", limit, 1, MAX_PAGE))
                 .orElseThrow(() -> GatewayException.badRequest(
                         "Parameter 'pageToken' is no page token of this gateway; leave it out for the first page.",
                         "pageToken"));
@@ -117,17 +116,13 @@ public class AuditResource {
                 .put("version", entry.version());
     }
 
-    private static @Nullable String given(@Nullable String parameter) {
-        return parameter == null || parameter.isBlank() ? null : parameter.strip();
+    private static @Nullable String given(String name, @Nullable String parameter) {
+        return parameter == null || parameter.isBlank() ? null : Keepable.text("Parameter", name, parameter.strip());
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw GatewayException.badRequest(
-                    "Parameter '" + name + "' must be a time such as 2030-01-31T00:00:00Z.", name);
-        }
+    private static @Nullable Instant time(String name, @Nullable String parameter) {
+        String given = given(name, parameter);
+        return given == null ? null : Keepable.time("Parameter", name, given);
     }
 
     private static @Nullable AuditAction action(@Nullable String text) {

@@ -82,7 +82,7 @@ public class KeysResource {
         }
         return Answer.issued(keys.replace(
                 Subject.virtualAccount(name),
-                fields.string("name").orElse("token"),
+                name(fields, "token"),
                 form(fields),
                 expiry(fields),
                 Duration.ofSeconds(fields.seconds("graceSeconds")),
@@ -130,7 +130,7 @@ public class KeysResource {
         }
         return Answer.issued(keys.issue(
                 subject,
-                fields.string("name").orElse("personal access token"),
+                name(fields, "personal access token"),
                 form(fields),
                 expiry(fields),
                 ManifestsResource.actor(request)));
@@ -154,6 +154,15 @@ public class KeysResource {
                 .orElseThrow(() -> new GatewayException(ErrorType.NOT_FOUND, "There is no key '" + id + "'."));
         keys.revoke(key.id(), ManifestsResource.actor(request));
         return Response.noContent().build();
+    }
+
+    private static String name(Request fields, String usual) {
+        String name = fields.string("name").orElse(usual);
+        if (name.length() > Keys.LONGEST_NAME) {
+            throw GatewayException.badRequest(
+                    "Field 'name' may have at most " + Keys.LONGEST_NAME + " characters.", "name");
+        }
+        return name;
     }
 
     private static AccessKey.Form form(Request fields) {

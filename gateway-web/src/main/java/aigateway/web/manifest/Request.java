@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -100,7 +99,7 @@ public final class Request {
             if (!node.isTextual()) {
                 throw GatewayException.badRequest("Field '" + name + "' must be text.", name);
             }
-            return node.textValue();
+            return Keepable.text("Field", name, node.textValue());
         });
     }
 
@@ -134,13 +133,6 @@ public final class Request {
     }
 
     Optional<Instant> instant(String name) {
-        return string(name).map(text -> {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeException e) {
-                throw GatewayException.badRequest(
-                        "Field '" + name + "' must be a time such as 2030-01-31T00:00:00Z.", name);
-            }
-        });
+        return string(name).map(text -> Keepable.time("Field", name, text));
     }
 }

@@ -135,7 +135,7 @@ public class FeedbackResource {
                 .orElseThrow(() -> badRequest(
                         "Field 'rating' must be a whole number from " + Feedback.WORST + " to " + Feedback.BEST + ".",
                         "rating"));
-        String comment = request.string("comment").map(FilterValues::clean).orElse(null);
+        String comment = request.string("comment").orElse(null);
         if (comment != null && comment.length() > Feedback.LONGEST_COMMENT) {
             throw badRequest(
                     "Field 'comment' may have at most " + Feedback.LONGEST_COMMENT + " characters.", "comment");

@@ -62,7 +62,11 @@ class RequestTest {
                 "flag|{\"flag\": \"true\"}",
                 "seconds|{\"seconds\": -1}",
                 "seconds|{\"seconds\": 1.5}",
-                "time|{\"time\": \"tomorrow\"}"
+                "time|{\"time\": \"tomorrow\"}",
+                "time|{\"time\": \"+999999999-01-01T00:00:00Z\"}",
+                "time|{\"time\": \"+10000-01-01T00:00:00Z\"}",
+                "time|{\"time\": \"1969-12-31T23:59:59.999Z\"}",
+                "text|{\"text\": \"a\\u0000b\"}"
             })
     void aFieldOfTheWrongTypeIsNamed(String name, String body) {
         assertThatThrownBy(() -> {
@@ -74,6 +78,12 @@ class RequestTest {
                 })
                 .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.param())
                         .isEqualTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+    void timesHaveFourDigitsForTheirYear(String time) {
+        assertThat(read("{\"time\": \"" + time + "\"}").instant("time")).contains(Instant.parse(time));
     }
 
     @Test
