@@ -35,6 +35,7 @@ public final class Main {
             System.setProperty(READINESS_OF_NOTHING, "DOWN");
         }
         Stop.inGoodOrder();
+        Leftovers.offer();
         // For the application, which tells people where it can be reached.
         System.setProperty("gateway.http.port", Checks.port(List.of(arguments)));
         try {
@@ -51,6 +52,7 @@ public final class Main {
     private static void end(String complaint) {
         System.err.println("The gateway cannot start. " + complaint);
         // What did come up is not asked to go in good order: it might wait for what did not.
+        new Leftovers().delete();
         Runtime.getRuntime().halt(1);
     }
 

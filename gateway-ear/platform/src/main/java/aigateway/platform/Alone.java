@@ -1,7 +1,13 @@
 package aigateway.platform;
 
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
 /** Whether this process is the gateway and nothing else, or a server where others may live beside it. */
 public final class Alone {
+
+    private static final String LEFTOVERS = "ai-gateway:type=Leftovers";
 
     private Alone() {}
 
@@ -14,7 +20,17 @@ public final class Alone {
     public static void end(String reason) {
         if (Boolean.getBoolean("gateway.alone")) {
             System.err.println("The gateway cannot start. " + reason);
+            deleteLeftovers();
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** The launcher's, which shares no class with us. */
+    private static void deleteLeftovers() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(LEFTOVERS), "delete", null, null);
+        } catch (JMException | RuntimeException noLauncher) {
+            // Nothing was unpacked by one.
         }
     }
 }

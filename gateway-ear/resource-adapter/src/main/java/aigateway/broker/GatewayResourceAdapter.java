@@ -3,9 +3,12 @@ package aigateway.broker;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * them after, so a broker started here is there before the first message-driven bean and after the last.
  */
 public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
+
+    private static final String LEFTOVERS = "ai-gateway:type=Leftovers";
 
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(GatewayResourceAdapter.class.getName());
@@ -136,10 +141,20 @@ public class GatewayResourceAdapter extends ActiveMQResourceAdapter {
     private static ResourceAdapterInternalException cannotStart(String reason) {
         if (Boolean.getBoolean("gateway.alone")) {
             System.err.println("The gateway cannot start. " + reason);
+            deleteLeftovers();
             Runtime.getRuntime().halt(1);
         }
         LOG.log(System.Logger.Level.ERROR, "The gateway cannot start. {0}", reason);
         return new ResourceAdapterInternalException(reason);
+    }
+
+    /** The launcher's, which shares no class with us. */
+    private static void deleteLeftovers() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(LEFTOVERS), "delete", null, null);
+        } catch (JMException | RuntimeException noLauncher) {
+            // Nothing was unpacked by one.
+        }
     }
 
     private void connectTo(URI url) {
