@@ -94,7 +94,7 @@ final class ManifestFiles {
             for (Path file : files()) {
                 read = file;
                 int number = 0;
-                for (ObjectNode document : Documents.read(Files.readString(file))) {
+                for (ObjectNode document : Documents.readAny(Files.readString(file))) {
                     number++;
                     places.add(file + ", document " + number);
                     documents.add(document);
@@ -140,7 +140,7 @@ final class ManifestFiles {
     private static void refused(List<String> problems) {
         LOG.log(
                 System.Logger.Level.ERROR,
-                "GATEWAY_CONFIG is refused, and nothing of it is in force:\n  {0}",
+                "GATEWAY_CONFIG is refused, all of it; what was in force before still is:\n  {0}",
                 String.join("\n  ", problems));
     }
 }

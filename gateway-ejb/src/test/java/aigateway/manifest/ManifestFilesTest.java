@@ -137,6 +137,35 @@ class ManifestFilesTest {
     }
 
     @Test
+    void whatWasInForceBeforeARefusalStaysAndIsSaidTo() throws Exception {
+        write("a.yaml", "{ type: team, name: good }", 1);
+        ManifestFiles files = files(folder);
+        files.applyIfChanged();
+        logged.clear();
+
+        write("a.yaml", "{ type: team, name: bad, membrs: [] }", 2);
+        files.applyIfChanged();
+
+        assertThat(teams()).containsExactly("good");
+        assertThat(logged).singleElement().satisfies(text -> assertThat(text)
+                .contains("is refused, all of it", "what was in force before still is"));
+    }
+
+    @Test
+    void aFileWithoutAManifestKeepsNoOtherAway() throws Exception {
+        write("a.yaml", "# later\n", 1);
+        write("b.yaml", "", 1);
+        write("c.yaml", "---\n# nothing\n", 1);
+        write("d.json", "[]", 1);
+        write("e.yaml", "{ type: team, name: good }", 1);
+
+        files(folder).applyIfChanged();
+
+        assertThat(teams()).containsExactly("good");
+        assertThat(logged).noneMatch(text -> text.contains("refused"));
+    }
+
+    @Test
     void anotherFileOfTheSameSizeAndTimeIsApplied() throws Exception {
         write("gateway.yaml", "{ type: team, name: one }", 1);
         ManifestFiles files = files(folder.resolve("gateway.yaml"));

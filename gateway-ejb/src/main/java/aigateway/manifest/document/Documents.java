@@ -55,8 +55,17 @@ public final class Documents {
 
     private Documents() {}
 
-    /** @throws RefusedException naming the document and the place in it */
+    /** @throws RefusedException naming the document and the place in it; also where there is none */
     public static List<ObjectNode> read(String text) throws RefusedException {
+        List<ObjectNode> result = readAny(text);
+        if (result.isEmpty()) {
+            throw refused(0, "there is no manifest in the text");
+        }
+        return result;
+    }
+
+    /** The same of a text that may have none: nothing, or nothing but comments. */
+    public static List<ObjectNode> readAny(String text) throws RefusedException {
         if (text.length() > MAX_LENGTH) {
             throw refused(0, "the text is longer than " + MAX_LENGTH + " characters");
         }
@@ -71,9 +80,6 @@ public final class Documents {
             }
             withoutNulls(object, i, "");
             result.add(object);
-        }
-        if (result.isEmpty()) {
-            throw refused(0, "there is no manifest in the text");
         }
         return result;
     }
@@ -102,7 +108,7 @@ public final class Documents {
             try (JsonParser parser = YAML.createParser(text)) {
                 while (parser.nextToken() != null) {
                     JsonNode document = YAML.readTree(parser);
-                    if (document != null && !document.isNull() && !document.isMissingNode()) {
+                    if (document != null && !isNothing(document)) {
                         result.add(document);
                     }
                 }
@@ -113,6 +119,13 @@ public final class Documents {
             throw new UncheckedIOException(e);
         }
         return result;
+    }
+
+    /** A document of nothing but comments is read as an empty text. */
+    private static boolean isNothing(JsonNode document) {
+        return document.isNull()
+                || document.isMissingNode()
+                || (document.isTextual() && document.textValue().isEmpty());
     }
 
     /** An alias would be read as the text of its name, in silence. */
