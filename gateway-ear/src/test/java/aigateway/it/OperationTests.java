@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What operators look at. */
@@ -100,6 +104,35 @@ interface OperationTests {
         assertThat(api.at("/components/schemas/ChatCompletionRequest/properties/messages")
                         .isObject())
                 .isTrue();
+    }
+
+    @Test
+    default void describedInterfaceIsWhatOpenApiAllows() {
+        JsonNode api = GatewayClient.json(on().client().get("openapi?format=JSON", "", "Accept", "application/json"));
+
+        assertThat(api.path("tags").findValuesAsText("name")).contains("Inference").doesNotHaveDuplicates();
+        assertThat(api.path("paths").findValuesAsText("operationId"))
+                .hasSizeGreaterThan(40)
+                .doesNotHaveDuplicates();
+        api.path("paths").fields().forEachRemaining(path -> {
+            Set<String> names = new HashSet<>();
+            Matcher name = Pattern.compile("\\{([^{}]*)}").matcher(path.getKey());
+            while (name.find()) {
+                names.add(name.group(1));
+            }
+            assertThat(names).as(path.getKey()).allMatch(it -> it.matches("[A-Za-z]+"));
+            path.getValue().forEach(operation -> {
+                if (operation.has("operationId")) {
+                    Set<String> declared = new HashSet<>();
+                    for (JsonNode parameter : operation.path("parameters")) {
+                        if (parameter.path("in").asText().equals("path")) {
+                            declared.add(parameter.path("name").asText());
+                        }
+                    }
+                    assertThat(declared).as(path.getKey()).isEqualTo(names);
+                }
+            });
+        });
     }
 
     @Test
