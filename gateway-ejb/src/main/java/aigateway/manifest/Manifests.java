@@ -118,6 +118,11 @@ public class Manifests {
         return ManifestTypes.isKind(kind);
     }
 
+    /** All that there are, in the order of the alphabet. */
+    public List<String> kinds() {
+        return ManifestTypes.kinds();
+    }
+
     /** @param kind {@code provider-account}, {@code virtual-account}, …: what stands before the slash in a type */
     public List<StoredManifest> list(String kind) {
         return store.list(kind);

@@ -17,6 +17,7 @@ import aigateway.manifest.type.User;
 import aigateway.manifest.type.VirtualAccount;
 import aigateway.manifest.type.VirtualModelGroup;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +58,15 @@ public final class ManifestTypes {
 
     public static boolean isKind(String kind) {
         return BY_TYPE.keySet().stream().anyMatch(type -> kind(type).equals(kind));
+    }
+
+    /** In the order of the alphabet. */
+    public static List<String> kinds() {
+        return BY_TYPE.keySet().stream()
+                .map(ManifestTypes::kind)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The family of a type, as {@link Manifest#kind()} has it. */

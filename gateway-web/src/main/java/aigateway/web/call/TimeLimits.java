@@ -37,7 +37,9 @@ public record TimeLimits(@Nullable Duration answer, @Nullable Duration firstToke
         } catch (NumberFormatException notANumber) {
             // Told below, as zero is.
         }
-        throw badRequest("The header '" + header + "' must be a positive number of milliseconds.", header);
+        throw badRequest(
+                "The header '" + header + "' must be a number of milliseconds from 1 to " + Integer.MAX_VALUE + ".",
+                header);
     }
 
     /** What an attempt may take until its answer, or its stream, begins; null: no limit. */

@@ -70,9 +70,7 @@ public class KeysResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.NEW_KEY)))
     public Response regenerate(@PathParam("name") String name, InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("name", "form", "expiresAt", "graceSeconds"));
-        if (manifests.find(VirtualAccount.TYPE, name).isEmpty()) {
-            throw new GatewayException(ErrorType.NOT_FOUND, "There is no virtual-account '" + name + "'.");
-        }
+        mustExist(name);
         VirtualAccount account = configuration.current().virtualAccounts().get(name);
         if (account != null && account.token() != null) {
             throw new GatewayException(
@@ -96,6 +94,7 @@ public class KeysResource {
             summary = "List the keys of a virtual account, without their values",
             description = "manifestToken is there when a token stands in the manifest, and says when it was last used.")
     public Response keysOfVirtualAccount(@PathParam("name") String name) {
+        mustExist(name);
         Subject subject = Subject.virtualAccount(name);
         List<AccessKey> theirs = keys.of(subject);
         ObjectNode body = Answer.list(theirs, 0, theirs.size(), Answer::key);
@@ -154,6 +153,12 @@ public class KeysResource {
                 .orElseThrow(() -> new GatewayException(ErrorType.NOT_FOUND, "There is no key '" + id + "'."));
         keys.revoke(key.id(), ManifestsResource.actor(request));
         return Response.noContent().build();
+    }
+
+    private void mustExist(String virtualAccount) {
+        if (manifests.find(VirtualAccount.TYPE, virtualAccount).isEmpty()) {
+            throw new GatewayException(ErrorType.NOT_FOUND, "There is no virtual-account '" + virtualAccount + "'.");
+        }
     }
 
     private static String name(Request fields, String usual) {

@@ -106,10 +106,19 @@ public class ManifestsResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.DELETE)))
     public Response delete(InputStream body, @Context HttpServletRequest request) {
         Request fields = Request.read(body, Set.of("kind", "name", "dryRun"));
-        String kind = fields.required("kind");
+        String kind = kind(fields);
         String name = fields.required("name");
         boolean dryRun = fields.flag("dryRun");
         return Answer.of(manifests.delete(kind, name, actor(request), dryRun), dryRun);
+    }
+
+    private String kind(Request fields) {
+        String kind = fields.required("kind");
+        if (!manifests.isKind(kind)) {
+            throw GatewayException.badRequest(
+                    "Field 'kind' names none; there are " + String.join(", ", manifests.kinds()) + ".", "kind");
+        }
+        return kind;
     }
 
     @GET

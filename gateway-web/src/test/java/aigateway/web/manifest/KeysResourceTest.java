@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.audit.Actor;
+import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.identity.AccessKey;
 import aigateway.identity.Caller;
@@ -81,6 +82,13 @@ class KeysResourceTest {
     @ValueSource(strings = {"+999999999-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "2029-12-31T00:00:00Z"})
     void keysEndInTheFutureThatPeopleWriteWithFourDigits(String end) {
         assertRefused("expiresAt", "{\"expiresAt\": \"" + end + "\"}");
+    }
+
+    @Test
+    void keysOfNobodyAreNotFound() {
+        assertThatThrownBy(() -> resource.keysOfVirtualAccount("nope"))
+                .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.type())
+                        .isEqualTo(ErrorType.NOT_FOUND));
     }
 
     private void assertNamed(String name, String body) {

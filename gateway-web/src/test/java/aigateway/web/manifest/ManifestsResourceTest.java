@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.GatewayException;
+import aigateway.manifest.Manifests;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -18,5 +19,18 @@ class ManifestsResourceTest {
                         new ManifestsResource().apply(new ByteArrayInputStream(body), "1", "application/yaml", null))
                 .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.param())
                         .isEqualTo("dryRun"));
+    }
+
+    @Test
+    void kindThatThereIsNotIsNamedWithThoseThereAre() {
+        ManifestsResource resource = new ManifestsResource();
+        resource.manifests = new Manifests();
+        byte[] body = "{\"kind\": \"nope\", \"name\": \"x\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> resource.delete(new ByteArrayInputStream(body), null))
+                .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.param())
+                        .isEqualTo("kind"))
+                .hasMessageContaining("provider-account, ")
+                .hasMessageContaining("virtual-account");
     }
 }
