@@ -81,11 +81,16 @@ public final class Pooling {
         return combined;
     }
 
-    /** So that two calls share a pool only when they agree in every dimension. No text of PostgreSQL's has a NUL. */
+    /** So that two calls share a pool only when they agree in every dimension. */
     private static String escape(String value) {
         return value.indexOf(',') < 0 && value.indexOf('\\') < 0 && value.indexOf('\0') < 0
                 ? value
-                : value.replace("\\", "\\\\").replace(",", "\\,").replace("\0", "\\0");
+                : storable(value.replace("\\", "\\\\").replace(",", "\\,"));
+    }
+
+    /** What every database takes as a text: PostgreSQL has none with a NUL, and refuses all that is written with it. */
+    public static String storable(String text) {
+        return text.replace("\0", "\\0");
     }
 
     private List<String> values(String dimension, Call call) {

@@ -1,5 +1,6 @@
 package aigateway.budget;
 
+import aigateway.admission.Pooling;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -40,9 +41,11 @@ public class AlertStore {
         return !known;
     }
 
+    /** @param outcome may have words of whoever answered in it */
     public void told(String id, String outcome) {
+        String stored = Pooling.storable(outcome);
         entities.createQuery("update AlertRow a set a.outcome = :outcome where a.id = :id")
-                .setParameter("outcome", outcome.length() <= MAX_OUTCOME ? outcome : outcome.substring(0, MAX_OUTCOME))
+                .setParameter("outcome", stored.length() <= MAX_OUTCOME ? stored : stored.substring(0, MAX_OUTCOME))
                 .setParameter("id", id)
                 .executeUpdate();
     }

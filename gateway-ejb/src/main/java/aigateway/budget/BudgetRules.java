@@ -39,12 +39,14 @@ record BudgetRules(List<Rule> rules) {
         private record Now(LocalDate start, long startMillis, long endMillis) {}
 
         private final BudgetConfig.Rule manifest;
+        private final String id;
         private final BudgetUnit unit;
         private final Pooling pooling;
         private volatile Now now = new Now(LocalDate.EPOCH, 0, 0);
 
         Rule(BudgetConfig.Rule manifest) {
             this.manifest = manifest;
+            this.id = Pooling.storable(manifest.id());
             this.unit = BudgetUnit.of(manifest.unit());
             this.pooling = new Pooling(manifest.budgetAppliesPer(), manifest.when());
         }
@@ -53,8 +55,9 @@ record BudgetRules(List<Rule> rules) {
             return manifest;
         }
 
+        /** What its spend is stored under. */
         String id() {
-            return manifest.id();
+            return id;
         }
 
         BudgetUnit unit() {

@@ -6,6 +6,7 @@ import aigateway.manifest.document.Documents;
 import aigateway.manifest.document.ManifestTypes;
 import aigateway.manifest.document.Problem;
 import aigateway.manifest.document.RefusedException;
+import aigateway.manifest.document.StorableTexts;
 import aigateway.manifest.type.Manifest;
 import aigateway.manifest.type.User;
 import aigateway.outbound.AddressPolicy;
@@ -60,6 +61,7 @@ class ManifestRules {
         Map<ManifestRow.Key, Integer> seen = new HashMap<>();
         for (ObjectNode tree : documents) {
             int document = drafts.size();
+            StorableTexts.check(tree, document);
             Binding.bind(tree, document);
             Draft draft = Draft.of(document, tree);
             Integer earlier = seen.put(draft.key(), document);

@@ -12,6 +12,7 @@ import java.util.function.Function;
 record RateRules(List<Rule> rules) {
 
     /**
+     * @param id what its use is stored under
      * @param continues when it applied, the next that match apply too
      */
     record Rule(
@@ -38,8 +39,9 @@ record RateRules(List<Rule> rules) {
 
     private static Rule rule(RateLimitingConfig.Rule rule, Function<Pools.Identity, Pools> pools) {
         RateUnit unit = RateUnit.of(rule.unit());
+        String id = Pooling.storable(rule.id());
         return new Rule(
-                rule.id(),
+                id,
                 rule.when(),
                 rule.limitTo(),
                 BigDecimal.valueOf(rule.limitTo()),
@@ -47,6 +49,6 @@ record RateRules(List<Rule> rules) {
                 rule.unit(),
                 rule.continues(),
                 new Pooling(rule.rateLimitAppliesPer(), rule.when()),
-                pools.apply(new Pools.Identity(rule.id(), unit, rule.rateLimitAppliesPer())));
+                pools.apply(new Pools.Identity(id, unit, rule.rateLimitAppliesPer())));
     }
 }

@@ -74,6 +74,43 @@ abstract class SpendContract {
         assertThat(stored().tokens()).isEqualTo(450);
     }
 
+    /** One that came with a manifest which was stored before such ids were refused. */
+    @Test
+    void anIdThatNoDatabaseTakesIsNotInTheWayOfOtherSpend() {
+        BudgetConfig.Alerts alerts = new BudgetConfig.Alerts(List.of(50), List.of());
+        snapshot = snapshot(
+                rule("a", "10", "cost_per_month", "user"),
+                new BudgetConfig.Rule(
+                        "r\0x", When.ALWAYS, BigDecimal.TEN, "cost_per_month", List.of("user"), false, alerts));
+        Node node = new Node();
+        node.spend("9");
+        node.bookkeeping.tick();
+
+        assertThat(rows())
+                .extracting(row -> row.ruleId)
+                .containsExactlyInAnyOrder("a", "r\\0x");
+        assertThat(node.told).extracting(BudgetAlert::threshold).containsExactly(50);
+        assertThat(node.budgets.use()).hasSize(2).allSatisfy(use -> assertThat(use.share())
+                .isEqualTo(0.9));
+        Node restarted = new Node();
+        restarted.bookkeeping.tick();
+        assertThat(granted(restarted.budgets.admit(call("1.5")))).isFalse();
+    }
+
+    @Test
+    void wordsOfAServerThatWasToldOfAnAlertAreStoredWhateverTheyAre() {
+        BudgetConfig.Alerts alerts = new BudgetConfig.Alerts(List.of(50), List.of());
+        snapshot = snapshot(new BudgetConfig.Rule(
+                "b", When.ALWAYS, BigDecimal.TEN, "cost_per_month", List.of("user"), false, alerts));
+        Node node = new Node();
+        node.spend("6");
+        node.bookkeeping.tick();
+
+        node.alertStore.told(node.told.get(0).id(), "webhook: failed, \0");
+
+        assertThat(node.budgets.alerts(1)).extracting(BudgetAlert::outcome).containsExactly("webhook: failed, \\0");
+    }
+
     @Test
     void aNodeThatStartsKnowsWhatWasSpentBefore() {
         Node before = new Node();
@@ -401,6 +438,15 @@ abstract class SpendContract {
         }
 
         @Override
+        public void told(String id, String outcome) {
+            database.transaction(entities -> {
+                this.entities = entities;
+                super.told(id, outcome);
+                return true;
+            });
+        }
+
+        @Override
         public List<BudgetAlert> untold(Instant from, Instant until) {
             return database.transaction(entities -> {
                 this.entities = entities;
@@ -429,6 +475,7 @@ abstract class SpendContract {
     private final class Node {
 
         private final FailingStore store = new FailingStore();
+        private final Alerted alertStore = new Alerted();
         private final Budgets budgets = new Budgets(clock);
         private final Bookkeeping bookkeeping = new Bookkeeping(clock);
         private final List<BudgetAlert> told = new ArrayList<>();
@@ -436,12 +483,12 @@ abstract class SpendContract {
         Node() {
             budgets.configuration = () -> snapshot;
             budgets.store = store;
-            budgets.alerts = new Alerted();
+            budgets.alerts = alertStore;
             bookkeeping.configuration = () -> snapshot;
             bookkeeping.voice = new Voice();
             bookkeeping.budgets = budgets;
             bookkeeping.store = store;
-            bookkeeping.alertStore = budgets.alerts;
+            bookkeeping.alertStore = alertStore;
             bookkeeping.background = Runnable::run;
             bookkeeping.alerts = new Alerts() {
                 @Override

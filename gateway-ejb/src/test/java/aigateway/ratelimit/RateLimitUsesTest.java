@@ -48,6 +48,17 @@ class RateLimitUsesTest {
         assertThat(uses.get(0).resetsAt()).isEqualTo(Instant.parse("2026-11-20T10:01:00Z"));
     }
 
+    /** PostgreSQL would take none of the changes that it comes with. */
+    @Test
+    void anIdThatNoDatabaseTakesIsWrittenAsOneThatTheyTake() {
+        snapshot = snapshot("r\0x", 10);
+        Node node = new Node();
+        node.call("ann", 1);
+        node.news.tell();
+
+        assertThat(node.limits.use()).extracting(RateLimitUse::ruleId).containsExactly("r\\0x");
+    }
+
     @Test
     void onlyWhatChangedIsWritten() {
         Node node = new Node();
@@ -97,8 +108,12 @@ class RateLimitUsesTest {
     }
 
     private static Snapshot snapshot(long limit) {
+        return snapshot("r", limit);
+    }
+
+    private static Snapshot snapshot(String id, long limit) {
         RateLimitingConfig.Rule rule =
-                new RateLimitingConfig.Rule("r", When.ALWAYS, limit, "requests_per_minute", List.of("user"), false);
+                new RateLimitingConfig.Rule(id, When.ALWAYS, limit, "requests_per_minute", List.of("user"), false);
         return Snapshot.of(
                 limit, "default", List.of(new RateLimitingConfig(RateLimitingConfig.TYPE, "limits", List.of(rule))));
     }
