@@ -98,8 +98,8 @@ class ManifestRules {
      * no longer allowed) do not stand in the way of another change.
      */
     List<Problem> problems(State current, State next) {
-        Set<Problem> old = new HashSet<>(problemsOf(current));
-        List<Problem> problems = new ArrayList<>(problemsOf(next));
+        Set<Problem> old = new HashSet<>(problemsOf(current, Set.of()));
+        List<Problem> problems = new ArrayList<>(problemsOf(next, current.without(next)));
         problems.removeIf(problem -> problem.document() == Problem.ELSEWHERE && old.contains(problem));
         problems.addAll(single(next));
         if (hasAdmin(current) && !hasAdmin(next)) {
@@ -108,7 +108,7 @@ class ManifestRules {
         return problems;
     }
 
-    private List<Problem> problemsOf(State state) {
+    private List<Problem> problemsOf(State state, Set<String> gone) {
         List<Problem> problems = new ArrayList<>();
         List<Manifest> manifests = new ArrayList<>();
         IdentityHashMap<Manifest, Integer> documents = new IdentityHashMap<>();
@@ -126,7 +126,7 @@ class ManifestRules {
         // A secret that could not be looked up is missing to the check as well: once is enough.
         Set<String> told = new HashSet<>();
         problems.forEach(problem -> told.add(problem.place()));
-        check.problems(manifests, manifest -> documents.getOrDefault(manifest, Problem.ELSEWHERE)).stream()
+        check.problems(manifests, gone, manifest -> documents.getOrDefault(manifest, Problem.ELSEWHERE)).stream()
                 .filter(problem -> !told.contains(problem.place()))
                 .forEach(problems::add);
         return problems;

@@ -379,6 +379,61 @@ abstract class ManifestsContract {
     }
 
     @Test
+    void whatIsReferredToCannotBeDeletedEvenIfAProviderMayKnowMoreByThatName() {
+        applied(
+                manifests.apply(
+                        """
+                type: identity-provider
+                name: keycloak
+                issuer: https://id.example
+                jwks_uri: https://id.example/certs
+                audiences: [gateway]
+                teams_claim: groups
+                ---
+                { type: team, name: data, members: [bob@example.com] }
+                ---
+                { type: team, name: foreign-members, members: [nobody@example.com] }
+                ---
+                { type: user, name: bob@example.com }
+                ---
+                { type: virtual-account, name: checkout, owned_by: { team: data } }
+                ---
+                { type: virtual-account, name: other, owned_by: { team: foreign } }
+                """));
+
+        assertThat(manifests.delete("team", "data", "ann", false))
+                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.problems())
+                        .extracting(Problem::toString)
+                        .containsExactly("virtual-account checkout: owned_by.team: is not a known team"));
+        assertThat(manifests.delete("user", "bob@example.com", "ann", false))
+                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.problems())
+                        .extracting(Problem::toString)
+                        .containsExactly("team data: members[0]: 'bob@example.com' is not a known user"));
+        applied(manifests.delete("team", "foreign-members", "ann", false));
+        applied(manifests.delete("virtual-account", "checkout", "ann", false));
+        applied(manifests.delete("team", "data", "ann", false));
+        applied(manifests.delete("user", "bob@example.com", "ann", false));
+    }
+
+    @Test
+    void aProviderKnowsNobodyWithoutAName() {
+        String provider =
+                """
+                type: identity-provider
+                name: keycloak
+                issuer: https://id.example
+                jwks_uri: https://id.example/certs
+                audiences: [gateway]
+                teams_claim: groups
+                ---
+                """;
+        assertThat(problem(manifests.apply(provider + "{ type: team, name: data, members: [\"\"] }")))
+                .isEqualTo("'' is not a known user");
+        assertThat(problem(manifests.apply(provider + "{ type: virtual-account, name: a, owned_by: { team: \"\" } }")))
+                .isEqualTo("is not a known team");
+    }
+
+    @Test
     void deletingWhatIsNotThereIsRefused() {
         assertThat(manifests.delete("team", "nobody", "ann", false)).isInstanceOf(Invalid.class);
     }

@@ -23,13 +23,18 @@ final class Known {
     private final Set<String> teams = new HashSet<>(Set.of(Team.EVERYONE));
     private final Set<String> virtualAccounts = new HashSet<>();
     private final Set<String> issuers = new HashSet<>();
+    private final Set<String> gone;
     private final boolean defaultIssuer;
     private boolean foreignUsers;
     private boolean foreignTeams;
 
-    /** @param defaultIssuer whether the process itself was configured to trust an issuer */
-    Known(String tenant, List<Manifest> state, boolean defaultIssuer) {
+    /**
+     * @param gone users and teams whose manifest is being taken away, {@code team:data}: known no more, whoever may name them
+     * @param defaultIssuer whether the process itself was configured to trust an issuer
+     */
+    Known(String tenant, List<Manifest> state, Set<String> gone, boolean defaultIssuer) {
         this.tenant = tenant;
+        this.gone = Set.copyOf(gone);
         this.defaultIssuer = defaultIssuer;
         this.foreignUsers = defaultIssuer;
         this.foreignTeams = defaultIssuer;
@@ -76,7 +81,7 @@ final class Known {
 
     /** People of a trusted issuer need no manifest: with one, any user may be named. */
     boolean isUser(String name) {
-        return users.contains(name) || foreignUsers;
+        return users.contains(name) || (foreignUsers && isForeign(User.TYPE, name));
     }
 
     /** The issuer that the process itself was configured with has no manifest to be known by. */
@@ -85,7 +90,12 @@ final class Known {
     }
 
     boolean isTeam(String name) {
-        return teams.contains(name) || foreignTeams;
+        return teams.contains(name) || (foreignTeams && isForeign(Team.TYPE, name));
+    }
+
+    /** Whether a provider may know somebody by that name of whom no manifest tells. */
+    private boolean isForeign(String kind, String name) {
+        return !name.isBlank() && !gone.contains(kind + ':' + name);
     }
 
     /** @return what is wrong with a subject, null when it is known */

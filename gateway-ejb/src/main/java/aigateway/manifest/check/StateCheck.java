@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
@@ -38,9 +39,12 @@ public final class StateCheck {
         this.defaultIssuer = defaultIssuer;
     }
 
-    /** @param documentOf position of a manifest in what is applied, {@link Problem#ELSEWHERE} if it is not in it */
-    public List<Problem> problems(List<Manifest> state, ToIntFunction<Manifest> documentOf) {
-        Known known = new Known(tenant, state, defaultIssuer);
+    /**
+     * @param gone users and teams whose manifest is being taken away, {@code team:data}: what still names them is wrong
+     * @param documentOf position of a manifest in what is applied, {@link Problem#ELSEWHERE} if it is not in it
+     */
+    public List<Problem> problems(List<Manifest> state, Set<String> gone, ToIntFunction<Manifest> documentOf) {
+        Known known = new Known(tenant, state, gone, defaultIssuer);
         Map<String, String> taken = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Manifest manifest : state) {
