@@ -1,5 +1,6 @@
 package aigateway.manifest;
 
+import aigateway.manifest.document.Documents;
 import aigateway.manifest.document.ManifestTypes;
 import aigateway.manifest.document.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,11 @@ record Draft(int document, ManifestRow.Key key, String type, ObjectNode tree) {
         ManifestRow.Key key =
                 new ManifestRow.Key(ManifestTypes.kind(type), tree.path("name").asText());
         return new Draft(document, key, type, tree);
+    }
+
+    /** Whether applying it would change nothing. */
+    boolean saysTheSameAs(Draft other) {
+        return Documents.areSame(tree, other.tree);
     }
 
     Draft with(ObjectNode newTree) {

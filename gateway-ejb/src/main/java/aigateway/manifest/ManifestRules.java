@@ -176,7 +176,7 @@ class ManifestRules {
             Draft before = current.drafts().get(key);
             if (before == null) {
                 changes.add(new Change(Change.Action.CREATE, key.kind, key.name, null, yaml(draft)));
-            } else if (!before.tree().equals(draft.tree())) {
+            } else if (!before.saysTheSameAs(draft)) {
                 changes.add(new Change(Change.Action.UPDATE, key.kind, key.name, yaml(before), yaml(draft)));
             }
         });

@@ -72,7 +72,7 @@ class ManifestStore {
         Instant now = clock.instant();
         next.drafts().forEach((key, draft) -> {
             Draft before = current.drafts().get(key);
-            if (before == null || !before.tree().equals(draft.tree())) {
+            if (before == null || !before.saysTheSameAs(draft)) {
                 String document = Documents.json(secrets.sealed(draft));
                 ManifestRow row = entities.find(ManifestRow.class, key);
                 String documentBefore = row == null ? null : row.document();

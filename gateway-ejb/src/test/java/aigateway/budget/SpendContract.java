@@ -86,9 +86,7 @@ abstract class SpendContract {
         node.spend("9");
         node.bookkeeping.tick();
 
-        assertThat(rows())
-                .extracting(row -> row.ruleId)
-                .containsExactlyInAnyOrder("a", "r\\0x");
+        assertThat(rows()).extracting(row -> row.ruleId).containsExactlyInAnyOrder("a", "r\\0x");
         assertThat(node.told).extracting(BudgetAlert::threshold).containsExactly(50);
         assertThat(node.budgets.use()).hasSize(2).allSatisfy(use -> assertThat(use.share())
                 .isEqualTo(0.9));

@@ -102,6 +102,26 @@ abstract class ManifestsContract {
     }
 
     @Test
+    void numbersAreReadBackAsTheyWereWrittenAndTheirZerosAreNoChange() {
+        String budgets =
+                """
+                type: gateway-budget-config
+                name: budgets
+                rules: [{ id: month, limit_to: 500.0, unit: cost_per_month }]
+                """;
+        Applied first = applied(manifests.apply(budgets));
+        StoredManifest stored =
+                manifests.find("gateway-budget-config", "budgets").orElseThrow();
+
+        assertThat(stored.yaml()).contains("limit_to: 500.0\n");
+        assertThat(stored.json()).contains("\"limit_to\":500.0,");
+        assertThat(applied(manifests.apply(budgets)).changes()).isEmpty();
+        assertThat(applied(manifests.apply(stored.yaml())).changes()).isEmpty();
+        assertThat(applied(manifests.apply(budgets.replace("500.0", "500"))).version())
+                .isEqualTo(first.version());
+    }
+
+    @Test
     void aDryRunShowsTheDifferenceAndChangesNothing() {
         Applied dry = applied(manifests.apply(ACCOUNT, "ann", true));
 

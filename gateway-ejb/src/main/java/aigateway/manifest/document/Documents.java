@@ -1,5 +1,6 @@
 package aigateway.manifest.document;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -7,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -14,6 +17,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +42,7 @@ public final class Documents {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -51,6 +56,7 @@ public final class Documents {
                     .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private Documents() {}
@@ -160,19 +166,33 @@ public final class Documents {
     }
 
     public static String yaml(JsonNode tree) {
-        try {
-            return YAML.writeValueAsString(tree);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
-        }
+        return written(YAML, tree);
     }
 
     public static String json(JsonNode tree) {
-        try {
-            return JSON.writeValueAsString(tree);
-        } catch (JsonProcessingException e) {
+        return written(JSON, tree);
+    }
+
+    private static String written(ObjectMapper mapper, JsonNode tree) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new WrittenOut(mapper.createGenerator(text))) {
+            mapper.writeTree(generator, tree);
+        } catch (IOException e) {
             throw new IllegalStateException("A tree can always be written", e);
         }
+        return text.toString();
+    }
+
+    /** Whether two trees say the same: a number may be written otherwise, {@code 500} for {@code 500.0}. */
+    public static boolean areSame(JsonNode one, JsonNode other) {
+        return one.equals(Documents::compared, other);
+    }
+
+    private static int compared(JsonNode one, JsonNode other) {
+        boolean same = one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : one.equals(other);
+        return same ? 0 : 1;
     }
 
     /** Reads what {@link #json} wrote. */
