@@ -74,6 +74,7 @@ final class AccountCheck {
                     path + ".name",
                     "must be letters, digits and . _ - : / @ +, at most 255");
             findings.notEmpty(model.modelTypes(), path + ".model_types");
+            ParamCheck.check(model.defaults(), path + ".defaults", findings);
             ModelCost cost = model.cost();
             if (cost != null) {
                 findings.oneOf(cost.metric(), METRICS, path + ".cost.metric");

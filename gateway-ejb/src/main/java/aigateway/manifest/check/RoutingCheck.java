@@ -31,9 +31,6 @@ final class RoutingCheck {
     private static final int MAX_DELAY_MILLIS = 60_000;
     private static final int ALL = 100;
 
-    /** What the gateway itself decides in a request's body. */
-    private static final Set<String> OWN_PARAMS = Set.of("model", "stream", "messages");
-
     private final Known known;
     private final Findings findings;
 
@@ -99,7 +96,7 @@ final class RoutingCheck {
                                 || !model.overrideParams().isEmpty(),
                         modelPath + ".target",
                         "'" + model.target() + "' is what has failed when this rule is asked");
-                params(model.overrideParams().keySet(), modelPath + ".override_params");
+                ParamCheck.check(model.overrideParams(), modelPath + ".override_params", findings);
             }
         }
     }
@@ -147,7 +144,7 @@ final class RoutingCheck {
                 "must be from 0 to " + MAX_DELAY_MILLIS + " milliseconds");
         statuses(retry.onStatusCodes(), path + ".retry_config.on_status_codes");
         statuses(target.fallbackStatusCodes(), path + ".fallback_status_codes");
-        params(target.overrideParams().keySet(), path + ".override_params");
+        ParamCheck.check(target.overrideParams(), path + ".override_params", findings);
         sla(target.slaCutoff(), path + ".sla_cutoff");
         HeadersOverride headers = target.headersOverride();
         if (headers != null) {
@@ -209,12 +206,6 @@ final class RoutingCheck {
 
     private void statuses(List<String> codes, String path) {
         findings.each(codes, path, code -> STATUS.matcher(code).matches(), "is not an HTTP status");
-    }
-
-    private void params(Set<String> names, String path) {
-        for (String name : names) {
-            findings.require(!OWN_PARAMS.contains(name), Paths.field(path, name), "is not for a target to change");
-        }
     }
 
     static <R> void ids(List<R> rules, Function<R, String> id, Findings findings) {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
- * Writes decimals as people do, {@code 0.0000001} and not {@code 1E-7}; YAML would not even take the latter for a number.
- * One whose zeros would be a text of their own keeps its exponent.
+ * Writes decimals as people do, {@code 0.0000001} and not {@code 1E-7}. One whose zeros would be a text of their own keeps its exponent.
  */
 final class WrittenOut extends JsonGeneratorDelegate {
 
