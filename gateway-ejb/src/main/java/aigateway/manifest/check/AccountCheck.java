@@ -73,7 +73,7 @@ final class AccountCheck {
                     MODEL_NAME.matcher(model.name()).matches(),
                     path + ".name",
                     "must be letters, digits and . _ - : / @ +, at most 255");
-            findings.notEmpty(model.modelTypes(), path + ".model_types");
+            types(model.modelTypes(), path + ".model_types", findings);
             ParamCheck.check(model.defaults(), path + ".defaults", findings);
             ModelCost cost = model.cost();
             if (cost != null) {
@@ -94,6 +94,11 @@ final class AccountCheck {
                         "batch_input and batch_output go together");
             }
         }
+    }
+
+    static void types(List<String> types, String path, Findings findings) {
+        findings.notEmpty(types, path);
+        findings.each(types, path, Model.TYPES::contains, "is unknown; there are " + String.join(", ", Model.TYPES));
     }
 
     private void price(@Nullable BigDecimal price, String path) {

@@ -56,7 +56,7 @@ final class RoutingCheck {
                     path + ".slug",
                     "must be letters, digits and . _ - @ +, at most 128");
             findings.require(slug == null || slugs.add(slug), path + ".slug", "'" + slug + "' is given twice");
-            findings.notEmpty(model.modelTypes(), path + ".model_types");
+            AccountCheck.types(model.modelTypes(), path + ".model_types", findings);
             findings.oneOf(model.routingConfig().type(), RoutingConfig.TYPES, path + ".routing_config.type");
             RoutingConfig routing = model.routingConfig();
             targets(routing.type(), routing.loadBalanceTargets(), path + ".routing_config.load_balance_targets");

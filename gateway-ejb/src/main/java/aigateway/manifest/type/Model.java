@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what callers write after the account's name
  * @param modelId what the provider calls it; null: the name
- * @param modelTypes {@code chat}, {@code embedding}, …
+ * @param modelTypes of {@link #TYPES}
  * @param cost own price; null: the catalogue's
  * @param defaults body fields that are set when the caller left them out
  */
@@ -19,6 +19,18 @@ public record Model(
         List<String> modelTypes,
         @Nullable ModelCost cost,
         Map<String, Object> defaults) {
+
+    /** What a model may be for. */
+    public static final List<String> TYPES = List.of(
+            "chat",
+            "responses",
+            "completion",
+            "embedding",
+            "rerank",
+            "moderation",
+            "image",
+            "text-to-speech",
+            "speech-to-text");
 
     public Model {
         modelTypes = modelTypes == null ? List.of("chat") : List.copyOf(modelTypes);
