@@ -8,11 +8,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one manifest; every question it asks leaves the path of the field. */
 final class Findings {
+
+    private static final int MAX_ID = 200;
 
     private final List<Problem> problems = new ArrayList<>();
     private final int document;
@@ -53,6 +56,18 @@ final class Findings {
             String path = Paths.field(Paths.element(listPath, i), field);
             require(!values.get(i).isBlank(), path, "is empty");
             require(seen.add(values.get(i)), path, "'" + values.get(i) + "' is given twice");
+        }
+    }
+
+    /** Of rules: they stand in headers, in columns of the database and in what people read. */
+    <R> void ids(List<R> rules, Function<R, String> id, String listPath) {
+        List<String> ids = rules.stream().map(id).toList();
+        unique(ids, listPath, "id");
+        for (int i = 0; i < ids.size(); i++) {
+            require(
+                    ids.get(i).length() <= MAX_ID,
+                    Paths.field(Paths.element(listPath, i), "id"),
+                    "must have at most " + MAX_ID + " characters");
         }
     }
 

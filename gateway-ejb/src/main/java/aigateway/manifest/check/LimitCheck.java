@@ -30,7 +30,6 @@ final class LimitCheck {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+");
     private static final List<String> NOTICES = List.of("email", "slack-webhook", "webhook");
     private static final int MAX_PERCENT = 1000;
-    private static final int MAX_ID = 200;
 
     private final Known known;
     private final AddressPolicy addresses;
@@ -43,11 +42,10 @@ final class LimitCheck {
     }
 
     void check(RateLimitingConfig config) {
-        RoutingCheck.ids(config.rules(), RateLimitingConfig.Rule::id, findings);
+        findings.ids(config.rules(), RateLimitingConfig.Rule::id, "rules");
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             RateLimitingConfig.Rule rule = config.rules().get(i);
-            length(rule.id(), path);
             RoutingCheck.when(rule.when(), path + ".when", known, findings);
             findings.require(rule.limitTo() > 0, path + ".limit_to", "must be a positive whole number");
             findings.oneOf(rule.unit(), RATE_UNITS, path + ".unit");
@@ -56,11 +54,10 @@ final class LimitCheck {
     }
 
     void check(BudgetConfig config) {
-        RoutingCheck.ids(config.rules(), BudgetConfig.Rule::id, findings);
+        findings.ids(config.rules(), BudgetConfig.Rule::id, "rules");
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             BudgetConfig.Rule rule = config.rules().get(i);
-            length(rule.id(), path);
             RoutingCheck.when(rule.when(), path + ".when", known, findings);
             findings.require(rule.limitTo().signum() > 0, path + ".limit_to", "must be positive");
             findings.oneOf(rule.unit(), BUDGET_UNITS, path + ".unit");
@@ -75,10 +72,6 @@ final class LimitCheck {
                 alerts(alerts, path + ".alerts");
             }
         }
-    }
-
-    private void length(String id, String path) {
-        findings.require(id.length() <= MAX_ID, path + ".id", "must have at most " + MAX_ID + " characters");
     }
 
     private void alerts(BudgetConfig.Alerts alerts, String path) {

@@ -45,7 +45,7 @@ final class LoggingCheck {
         for (int i = 0; i < config.redaction().size(); i++) {
             redacted(config.redaction().get(i), Paths.element("redaction", i));
         }
-        RoutingCheck.ids(config.rules(), RequestLoggingConfig.Rule::id, findings);
+        findings.ids(config.rules(), RequestLoggingConfig.Rule::id, "rules");
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             RequestLoggingConfig.Rule rule = config.rules().get(i);

@@ -13,13 +13,11 @@ import aigateway.manifest.type.VirtualModel;
 import aigateway.manifest.type.VirtualModelGroup;
 import aigateway.manifest.type.When;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +63,7 @@ final class RoutingCheck {
     }
 
     void check(LoadBalancingConfig config) {
-        ids(config.rules(), LoadBalancingConfig.Rule::id, findings);
+        findings.ids(config.rules(), LoadBalancingConfig.Rule::id, "rules");
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             LoadBalancingConfig.Rule rule = config.rules().get(i);
@@ -77,7 +75,7 @@ final class RoutingCheck {
     }
 
     void check(FallbackConfig config) {
-        ids(config.rules(), FallbackConfig.Rule::id, findings);
+        findings.ids(config.rules(), FallbackConfig.Rule::id, "rules");
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             FallbackConfig.Rule rule = config.rules().get(i);
@@ -206,10 +204,6 @@ final class RoutingCheck {
 
     private void statuses(List<String> codes, String path) {
         findings.each(codes, path, code -> STATUS.matcher(code).matches(), "is not an HTTP status");
-    }
-
-    static <R> void ids(List<R> rules, Function<R, String> id, Findings findings) {
-        findings.unique(new ArrayList<>(rules.stream().map(id).toList()), "rules", "id");
     }
 
     static void when(When when, String path, Known known, Findings findings) {

@@ -37,7 +37,7 @@ final class TracingCheck {
     }
 
     void check(DataAccessConfig config) {
-        findings.unique(config.rules().stream().map(DataAccessConfig.Rule::id).toList(), "rules", "id");
+        findings.ids(config.rules(), DataAccessConfig.Rule::id, "rules");
         for (int i = 0; i < config.rules().size(); i++) {
             String path = Paths.element("rules", i);
             DataAccessConfig.Rule rule = config.rules().get(i);

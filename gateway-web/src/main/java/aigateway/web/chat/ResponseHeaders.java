@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What an answer tells beside its body: which model it was, which rules applied, what is left, where the trace is. */
 final class ResponseHeaders {
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final String DROPPED = "x-tfy-dropped-parameters";
 
     private ResponseHeaders() {}
@@ -74,7 +76,7 @@ final class ResponseHeaders {
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String applied(Plan plan, List<String> fallbacks, List<AppliedRule> rules) {
+    static String applied(Plan plan, List<String> fallbacks, List<AppliedRule> rules) {
         StringBuilder json = new StringBuilder(128);
         array(json.append("{\"load_balance\":"), plan.ruleId() == null ? List.of() : List.of(plan.ruleId()));
         array(json.append(",\"fallback\":"), fallbacks);
@@ -87,13 +89,25 @@ final class ResponseHeaders {
         json.append('[');
         for (String id : ids) {
             json.append(json.charAt(json.length() - 1) == '[' ? "\"" : ",\"");
-            printable(json, id);
+            text(json, id);
             json.append('"');
         }
         json.append(']');
     }
 
-    /** Ids are checked when a manifest is applied; a header takes printable ASCII all the same. */
+    /** A header takes printable ASCII, in which JSON can say every text. */
+    private static void text(StringBuilder json, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                json.append("\\u").append(HEX.toHexDigits(c));
+            } else {
+                json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+            }
+        }
+    }
+
+    /** Of names that stand in a header as they are. */
     private static void printable(StringBuilder header, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
