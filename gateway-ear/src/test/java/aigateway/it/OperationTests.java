@@ -110,7 +110,9 @@ interface OperationTests {
     default void describedInterfaceIsWhatOpenApiAllows() {
         JsonNode api = GatewayClient.json(on().client().get("openapi?format=JSON", "", "Accept", "application/json"));
 
-        assertThat(api.path("tags").findValuesAsText("name")).contains("Inference").doesNotHaveDuplicates();
+        assertThat(api.path("tags").findValuesAsText("name"))
+                .contains("Inference")
+                .doesNotHaveDuplicates();
         assertThat(api.path("paths").findValuesAsText("operationId"))
                 .hasSizeGreaterThan(40)
                 .doesNotHaveDuplicates();

@@ -100,7 +100,9 @@ public final class MockVendors implements AutoCloseable {
                 byte[] token = ("{\"access_token\":\"" + GOOGLE_TOKEN + "\",\"expires_in\":3600}")
                         .getBytes(StandardCharsets.UTF_8);
                 send(http, 200, "application/json", token);
-            } else if (media != null && path.endsWith("/audio/speech") && Directives.in(exchange.text()).has("cut")) {
+            } else if (media != null
+                    && path.endsWith("/audio/speech")
+                    && Directives.in(exchange.text()).has("cut")) {
                 sendShort(http, media);
             } else if (status == 200 && media != null) {
                 send(http, 200, media.type(), media.body());
