@@ -38,7 +38,15 @@ public class RequestHead implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        checkPath(request.getUriInfo().getPath(false));
         check(request.getHeaders());
+    }
+
+    /** No name has a NUL, and PostgreSQL does not even look for one. */
+    static void checkPath(String encoded) {
+        if (encoded.contains("%00")) {
+            throw GatewayException.badRequest("The address must not have the character U+0000.", null);
+        }
     }
 
     private static GatewayException contradicting() {

@@ -61,6 +61,15 @@ class RequestHeadTest {
     }
 
     @Test
+    void anAddressWithANulIsRefused() {
+        assertThatNoException().isThrownBy(() -> RequestHead.checkPath("api/svc/v1/teams/a%2500"));
+
+        assertThatThrownBy(() -> RequestHead.checkPath("api/svc/v1/teams/a%00"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("U+0000");
+    }
+
+    @Test
     void aLongKeyIsForTheFilterThatKnowsKeys() {
         headers.add("Authorization", "Bearer " + "x".repeat(64 * 1024));
         headers.add("X-API-Key", "x".repeat(64 * 1024));

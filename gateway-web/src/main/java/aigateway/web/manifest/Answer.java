@@ -7,7 +7,10 @@ import aigateway.manifest.ManifestChange;
 import aigateway.manifest.StoredManifest;
 import aigateway.manifest.document.Problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** What control requests are answered with. Written here and not by the server, so that all servers write the same. */
 public final class Answer {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Numbers are said as they were written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private Answer() {}
 
@@ -31,12 +39,16 @@ public final class Answer {
     }
 
     private static Response with(Response.Status status, ObjectNode body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(bytes(body))
+                .build();
+    }
+
+    static byte[] bytes(ObjectNode body) {
         try {
-            return Response.status(status)
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .header("Cache-Control", "no-store")
-                    .entity(JSON.writeValueAsBytes(body))
-                    .build();
+            return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree can always be written", e);
         }
