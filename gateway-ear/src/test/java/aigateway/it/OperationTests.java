@@ -125,16 +125,22 @@ interface OperationTests {
             assertThat(names).as(path.getKey()).allMatch(it -> it.matches("[A-Za-z]+"));
             path.getValue().forEach(operation -> {
                 if (operation.has("operationId")) {
-                    Set<String> declared = new HashSet<>();
-                    for (JsonNode parameter : operation.path("parameters")) {
-                        if (parameter.path("in").asText().equals("path")) {
-                            declared.add(parameter.path("name").asText());
-                        }
-                    }
+                    Set<String> declared = inPath(operation);
+                    declared.addAll(inPath(path.getValue()));
                     assertThat(declared).as(path.getKey()).isEqualTo(names);
                 }
             });
         });
+    }
+
+    private static Set<String> inPath(JsonNode described) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode parameter : described.path("parameters")) {
+            if (parameter.path("in").asText().equals("path")) {
+                names.add(parameter.path("name").asText());
+            }
+        }
+        return names;
     }
 
     @Test

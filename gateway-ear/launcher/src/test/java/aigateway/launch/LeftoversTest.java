@@ -2,7 +2,6 @@ package aigateway.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -19,22 +18,35 @@ class LeftoversTest {
     @TempDir
     Path folder;
 
-    /** Another JVM, since this one is not to end. */
     @Test
-    void processThatEndsAtOnceLeavesNoTemporaryFiles() throws Exception {
+    void processThatEndsAtOnceLeavesNothingThatWasUnpacked() throws Exception {
+        endAnother("payaramicro-rt1tmp");
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasToBeKeptStays() throws Exception {
+        endAnother("kept");
+
+        assertThat(folder.resolve("kept/config/domain.xml")).exists();
+        assertThat(folder.resolve("app1tmp")).doesNotExist();
+    }
+
+    /** Another JVM, since this one is not to end. */
+    private void endAnother(String runtime) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-opens",
-                        "java.base/java.io=ALL-UNNAMED",
+                        "java.base/java.lang=ALL-UNNAMED",
+                        "-Dfish.payara.micro.tmpdir=" + folder.resolve(runtime),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Ending.class.getName(),
                         folder.toString())
                 .inheritIO()
                 .start();
-
         assertThat(process.waitFor()).isEqualTo(ENDED);
-        assertThat(folder).isEmptyDirectory();
     }
 
     /** Unpacks, as Micro does, and ends, as an application does that cannot start. */
@@ -44,13 +56,28 @@ class LeftoversTest {
 
         public static void main(String[] arguments) throws IOException, JMException {
             Leftovers.offer();
-            File unpacked = Files.createTempDirectory(Path.of(arguments[0]), "payaramicro-rt")
-                    .toFile();
-            unpacked.deleteOnExit();
-            Files.createFile(unpacked.toPath().resolve("server.jar")).toFile().deleteOnExit();
+            Path application = Files.createFile(Path.of(arguments[0], "app1tmp"));
+            Runtime.getRuntime().addShutdownHook(new FileDeletionThread(application));
+            Path config = Path.of(System.getProperty("fish.payara.micro.tmpdir"), "config");
+            Files.createFile(Files.createDirectories(config).resolve("domain.xml"));
             ManagementFactory.getPlatformMBeanServer()
                     .invoke(new ObjectName("ai-gateway:type=Leftovers"), "delete", null, null);
             Runtime.getRuntime().halt(ENDED);
+        }
+    }
+
+    /** Payara's is called so. */
+    private static final class FileDeletionThread extends Thread {
+
+        private final Path file;
+
+        FileDeletionThread(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void run() {
+            assertThat(file.toFile().delete()).isTrue();
         }
     }
 }
