@@ -301,6 +301,17 @@ interface AccountTests {
                 .isEqualTo(200);
     }
 
+    @Test
+    default void whatIsOnlyLookedUpCostsNoTokens() {
+        java.net.http.HttpResponse<String> list = on().client().get("proxy/media/files", on().admin());
+
+        Trace trace = on().otlp()
+                .awaitTrace(list.headers().firstValue("x-tfy-trace-id").orElseThrow());
+        assertThat(trace.root().attributes().getOrDefault("tfy.model.metric.output_tokens", 0L))
+                .isEqualTo(0L);
+        assertThat(trace.root().attributes()).doesNotContainKey("tfy.model.metric.usage_estimated");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

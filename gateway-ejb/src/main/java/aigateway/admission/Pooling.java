@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ public final class Pooling {
         private static final Pool SHARED = new Pool("", null);
     }
 
+    private static final String SEPARATOR = ", ";
+    private static final Pattern LABELLED = Pattern.compile("[^/]*=");
+    private static final String TEAM = "team:";
+    private static final String NO_TEAM = "no team";
     private static final String MODEL = "model";
     private static final String METADATA = "metadata.";
     private static final List<Pool> SHARED = List.of(Pool.SHARED);
@@ -49,7 +54,7 @@ public final class Pooling {
         this.dimensions = List.copyOf(dimensions);
         Set<String> teams = new TreeSet<>();
         for (String subject : when.subjects()) {
-            if (subject.startsWith("team:") && !subject.equals(Caller.EVERYONE)) {
+            if (subject.startsWith(TEAM) && !subject.equals(Caller.EVERYONE)) {
                 teams.add(subject);
             }
         }
@@ -69,12 +74,64 @@ public final class Pooling {
         return pools;
     }
 
+    /**
+     * Whether a pool of this name may be one of these: the rule may have had other dimensions when it was counted.
+     *
+     * @param pool as it is stored; of a shortened name nobody can tell
+     */
+    public boolean mayBe(String pool) {
+        if (dimensions.isEmpty() || pool.isEmpty()) {
+            return dimensions.isEmpty() && pool.isEmpty();
+        }
+        if (pool.length() >= MAX_LENGTH) {
+            return true;
+        }
+        List<String> values = parts(pool);
+        if (values.size() != dimensions.size()) {
+            return false;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!isValue(dimensions.get(i), values.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A comma in a value has a backslash before it, as has a backslash. */
+    private static List<String> parts(String pool) {
+        List<String> parts = new ArrayList<>();
+        int begin = 0;
+        for (int i = 0; i < pool.length(); i++) {
+            if (pool.charAt(i) == '\\') {
+                i++;
+            } else if (pool.startsWith(SEPARATOR, i)) {
+                parts.add(pool.substring(begin, i));
+                begin = i + SEPARATOR.length();
+            }
+        }
+        parts.add(pool.substring(begin));
+        return parts;
+    }
+
+    private static boolean isValue(String dimension, String value) {
+        boolean isCaller = value.startsWith("user:") || value.startsWith("virtualaccount:");
+        boolean isTeam = value.startsWith(TEAM) || value.equals(NO_TEAM);
+        return switch (dimension) {
+            case "user", "virtualaccount" -> isCaller;
+            case "team" -> isTeam;
+                // Names of accounts and of groups of models have no '='.
+            case MODEL -> !isCaller && !isTeam && !LABELLED.matcher(value).lookingAt();
+            default -> value.startsWith(escape(label(dimension) + '='));
+        };
+    }
+
     private static List<Pool> combine(List<Pool> pools, List<String> values, boolean models) {
         List<Pool> combined = new ArrayList<>(pools.size() * values.size());
         for (Pool pool : pools) {
             for (String value : values) {
                 String escaped = escape(value);
-                String name = shorten(pool.name.isEmpty() ? escaped : pool.name + ", " + escaped);
+                String name = shorten(pool.name.isEmpty() ? escaped : pool.name + SEPARATOR + escaped);
                 combined.add(new Pool(name, models ? value : pool.model));
             }
         }
@@ -99,17 +156,21 @@ public final class Pooling {
             case MODEL -> models(call.names());
             case "team" -> teams(call);
             default -> {
-                String key = dimension.startsWith(METADATA) ? dimension.substring(METADATA.length()) : dimension;
+                String key = label(dimension);
                 yield List.of(key + '=' + call.metadata().getOrDefault(key, ""));
             }
         };
     }
 
+    private static String label(String dimension) {
+        return dimension.startsWith(METADATA) ? dimension.substring(METADATA.length()) : dimension;
+    }
+
     private List<String> teams(Call call) {
         Set<String> teams = new TreeSet<>();
-        call.caller().teams().forEach(name -> teams.add("team:" + name));
+        call.caller().teams().forEach(name -> teams.add(TEAM + name));
         if (teams.isEmpty()) {
-            return List.of("no team");
+            return List.of(NO_TEAM);
         }
         Set<String> named = new TreeSet<>(teams);
         named.retainAll(namedTeams);

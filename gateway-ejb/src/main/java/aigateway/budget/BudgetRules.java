@@ -86,7 +86,8 @@ record BudgetRules(List<Rule> rules) {
         boolean isFor(SpendKey key, long millis) {
             return key.ruleId().equals(id())
                     && key.unit() == unit
-                    && key.periodStart().equals(periodStart(millis));
+                    && key.periodStart().equals(periodStart(millis))
+                    && pooling.mayBe(key.pool());
         }
     }
 }

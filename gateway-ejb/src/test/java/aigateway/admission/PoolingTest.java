@@ -26,6 +26,26 @@ class PoolingTest {
     }
 
     @Test
+    void poolsThatWereCountedInOtherDimensionsAreNoneOfItsOwn() {
+        ModelCall call = call(ANN, Map.of("env", "a, b=\\"));
+        List<List<String>> all = List.of(
+                List.of(),
+                List.of("user"),
+                List.of("team"),
+                List.of("model"),
+                List.of("metadata.env"),
+                List.of("user", "model"),
+                List.of("metadata.env", "team"));
+        for (List<String> counted : all) {
+            for (List<String> asked : all) {
+                assertThat(pools(When.ALWAYS, call, counted.toArray(String[]::new)))
+                        .as(counted + " for " + asked)
+                        .allMatch(pool -> new Pooling(asked, When.ALWAYS).mayBe(pool) == asked.equals(counted));
+            }
+        }
+    }
+
+    @Test
     void aVirtualAccountIsNotSkippedByARuleForUsers() {
         assertThat(pools(When.ALWAYS, call(SHOP, Map.of()), "user")).containsExactly("virtualaccount:shop");
     }

@@ -31,6 +31,16 @@ class NewsworthyTest {
     }
 
     @Test
+    void whatHappensEveryDayIsNoNews() {
+        LogRecord told = record("jakarta.enterprise.web", Level.WARNING);
+        told.setThrown(new IllegalStateException("outside", new NumberFormatException("inside")));
+
+        assertThat(new Newsworthy(NumberFormatException.class.getName()).isLoggable(told))
+                .isFalse();
+        assertThat(newsworthy.isLoggable(told)).isTrue();
+    }
+
+    @Test
     void gatewayIsHeardAlways() {
         assertThat(newsworthy.isLoggable(record("aigateway.web.health.BrokerWatch", Level.INFO)))
                 .isTrue();

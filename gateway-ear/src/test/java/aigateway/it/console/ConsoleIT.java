@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.WebElement;
 
 /** The console, driven as a person drives it. */
 @EnabledIf(
@@ -240,6 +241,13 @@ class ConsoleIT {
     }
 
     @Test
+    void formThatIsSentAfterTheSessionsEndIsToldNotToBeSaved() {
+        admin().open("/rate-limits-edit").signOutElsewhere();
+
+        browser.click("edit:save").awaitPath("/sign-in").awaitText("Your session has ended. A form");
+    }
+
+    @Test
     void conversationOfAnApplicationsOwnSpanIsShownWithItsToolCalls() {
         String trace = office.tell(Map.of(
                 "gen_ai.prompt.0.role", "user",
@@ -360,6 +368,18 @@ class ConsoleIT {
                 .awaitId("edit:source");
 
         assertThat(browser.value("edit:source")).isEqualTo(yaml);
+    }
+
+    /** The field itself may be far below. */
+    @Test
+    void numberThatIsNoneIsToldAboveTheForm() {
+        admin().open("/rate-limits-edit");
+        WebElement limit = browser.all(By.cssSelector("input.number")).get(0);
+        limit.clear();
+        limit.sendKeys("1.5");
+        browser.click("edit:save").awaitText("Not saved. Nothing was changed.");
+
+        assertThat(browser.text()).contains("Limit: '1.5' must be a whole number.");
     }
 
     @Test

@@ -16,6 +16,11 @@ final class PeopleCheck {
     /** Shorter ones are guessed. */
     static final int MIN_PASSWORD = 8;
 
+    static final int MAX_DISPLAY_NAME = 200;
+
+    /** Longer ones are not even looked at when somebody signs in. */
+    static final int MAX_PASSWORD = 1024;
+
     static final int MIN_TOKEN = 8;
 
     private static final List<String> ROLES = List.of("admin", "member");
@@ -49,11 +54,18 @@ final class PeopleCheck {
         String issuer = user.issuer();
         findings.require(
                 issuer == null || known.isIssuer(issuer), "issuer", "is not the issuer of a known identity-provider");
+        String displayName = user.displayName();
+        findings.require(
+                displayName == null || displayName.length() <= MAX_DISPLAY_NAME,
+                "display_name",
+                "must have at most " + MAX_DISPLAY_NAME + " characters");
         Secret password = user.password();
         findings.require(
-                password == null || password.value().length() >= MIN_PASSWORD,
+                password == null
+                        || (password.value().length() >= MIN_PASSWORD
+                                && password.value().length() <= MAX_PASSWORD),
                 "password",
-                "must have at least " + MIN_PASSWORD + " characters");
+                "must have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
 
     private void check(VirtualAccount account) {

@@ -200,7 +200,9 @@ public class AccountCalls {
             @Nullable Supplier<AnswerStream> events) {
         Caller caller = RequestCaller.of(http);
         ProviderAccount account = rules.account(caller, accountName);
-        PassClient client = new PassClient(dialect(account, operation), operation == Operation.PROXY, events);
+        // What is only looked up, a list of models, costs no tokens.
+        boolean asksModel = operation == Operation.PROXY && http.getMethod().equals("POST");
+        PassClient client = new PassClient(dialect(account, operation), asksModel, events);
         return new Asked(
                 caller,
                 account,

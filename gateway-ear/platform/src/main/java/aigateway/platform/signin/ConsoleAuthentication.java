@@ -60,10 +60,10 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         return context.redirect(address);
     }
 
-    /** Where to go once signed in: an address inside the console that can be fetched again, or nothing. */
+    /** Where to go once signed in: an address inside the console that can be fetched again. Of a form is said that it is lost. */
     private static String destination(HttpServletRequest request) {
         if (!"GET".equals(request.getMethod())) {
-            return "";
+            return "?ended=true";
         }
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String query = request.getQueryString();
