@@ -1,8 +1,6 @@
 package aigateway.web.chat;
 
-import aigateway.call.Usage;
 import aigateway.web.openai.AnswerStream;
-import aigateway.web.openai.ChatRequest;
 import aigateway.web.presence.Departures;
 import aigateway.web.presence.Waiter;
 import aigateway.web.provider.Attempt;
@@ -10,7 +8,6 @@ import aigateway.web.provider.UpstreamFailure;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.http.UpstreamStream;
 import aigateway.web.response.ResponseStream;
-import aigateway.web.telemetry.Content;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,23 +36,19 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     private final UpstreamStream upstream;
     private final int status;
     private final String contentType;
-    private final ChatRequest request;
     private final ResponseStream out;
     private final byte[] signOfLife;
     private final KeepAlive keepAlive;
     private final Waiter waiter;
     private final Attempt.Opened begun;
     private final AnswerStream reader;
+    private final StreamOutcome outcome;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** Bytes that came and have not been asked for again. */
     private final AtomicInteger owed = new AtomicInteger();
 
-    /** The client took so little that from there on its pace was told and not the vendor's. */
-    private volatile boolean heldBack;
-
     private volatile long lastBytes = System.nanoTime();
-    private @Nullable Double firstTokenMillis;
 
     ChatRelay(
             ChatAnswering answering,
@@ -70,14 +63,14 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         this.upstream = response.stream();
         this.status = response.status();
         String type = response.headers().getOrDefault("content-type", "");
-        this.request = call.request();
-        this.contentType =
-                request.operation().writes() || type.isEmpty() || type.startsWith("text/event-stream") ? EVENTS : type;
+        boolean writes = call.request().operation().writes();
+        this.contentType = writes || type.isEmpty() || type.startsWith("text/event-stream") ? EVENTS : type;
         this.out = out;
         this.signOfLife = call.client().dialect().signOfLife();
         this.keepAlive = keepAlive;
         this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
         this.reader = begun.reader();
+        this.outcome = new StreamOutcome(answering, attempt, call.request(), reader);
         this.waiter = departures.watch(call.connection(), () -> lastBytes, this::left);
     }
 
@@ -131,11 +124,9 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
             lastBytes = System.nanoTime();
         }
         if (owed.addAndGet(read) > MOST_OWED) {
-            heldBack = true;
+            outcome.heldBack();
         }
-        if (firstTokenMillis == null && reader.hasContent()) {
-            firstTokenMillis = attempt.span().elapsedMillis();
-        }
+        outcome.came();
         String error = reader.error();
         if (error != null) {
             if (whole.length > 0) {
@@ -266,7 +257,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     private void settle(@Nullable UpstreamFailure failure) {
         try {
             forget();
-            tell(failure);
+            outcome.tell(failure);
         } catch (RuntimeException | Error uncounted) {
             LOG.log(System.Logger.Level.WARNING, "What came of a stream was counted as nothing", uncounted);
             answering.settleNothing();
@@ -274,31 +265,6 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
                 answering.span().root().fail(failure.type().type(), failure.getMessage());
             }
         }
-    }
-
-    private void tell(@Nullable UpstreamFailure failure) {
-        Usage usage = reader.usage() != null
-                ? reader.usage()
-                : Usage.estimate(request.inputTokens(), reader.content().outputTokens());
-        tellSpeed(usage.outputTokens(), failure);
-        answering.finish(
-                attempt,
-                reader.answer(),
-                usage,
-                Content.later(reader::told, reader.weight()),
-                firstTokenMillis,
-                failure);
-    }
-
-    /** How fast the target was: tokens are timed from the first to the last, the way to the first apart. */
-    private void tellSpeed(long tokens, @Nullable UpstreamFailure failure) {
-        Double first = firstTokenMillis;
-        if (first == null || !request.operation().writes()) {
-            return;
-        }
-        boolean timed = failure == null && !heldBack && tokens > 1;
-        double pace = timed ? (attempt.span().elapsedMillis() - first) / (tokens - 1) : Double.NaN;
-        answering.health().answered(attempt.target(), pace, first);
     }
 
     /** Says something where the vendor has been silent, so that nothing in between takes the connection for dead. */
