@@ -347,27 +347,7 @@ class ExternalPartsIT implements OpenAiSdkTests, RuleTests, TraceTests, SecretTe
     @Test
     @Order(Integer.MAX_VALUE)
     void brokerThatLostAllItKeptIsReadAnew() {
-        installation.say("an empty broker takes the place of the first");
-        broker.replace();
-        // What came while nobody had subscribed is lost: two seconds' worth, until a publisher does.
-        Set<String> traces = new HashSet<>();
-        Wait.until("spans come to where they were read before", Duration.ofSeconds(60), () -> {
-            traces.add(installation
-                    .client()
-                    .chat(Installation.CHECKOUT, "local/small", "x")
-                    .headers()
-                    .firstValue("x-tfy-trace-id")
-                    .orElseThrow());
-            return installation.otlp().spans().stream().anyMatch(span -> traces.contains(span.traceId()))
-                    && stored(traces) > 0;
-        });
-        String later = installation
-                .client()
-                .chat(Installation.CHECKOUT, "local/small", "x")
-                .headers()
-                .firstValue("x-tfy-trace-id")
-                .orElseThrow();
-        Wait.until("none is lost any more", () -> stored(Set.of(later)) == 1);
+        EmptyBroker.isReadAnew(installation, broker, this::stored);
     }
 
     @Test

@@ -121,18 +121,22 @@ interface MediaTests {
                 .contains(new String(picture, java.nio.charset.StandardCharsets.ISO_8859_1));
     }
 
-    @Test
-    default void speechIsTheVendorsBytes() throws IOException {
-        String mark = Installation.mark();
-        try (HttpResponse answer = on().client()
+    private HttpResponse speech(String input) {
+        return on().client()
                 .openAi("v1", Installation.CHECKOUT)
                 .audio()
                 .speech()
                 .create(SpeechCreateParams.builder()
                         .model("media/voice")
-                        .input(mark + " says hello.")
+                        .input(input)
                         .voice(SpeechCreateParams.Voice.ALLOY)
-                        .build())) {
+                        .build());
+    }
+
+    @Test
+    default void speechIsTheVendorsBytes() throws IOException {
+        String mark = Installation.mark();
+        try (HttpResponse answer = speech(mark + " says hello.")) {
             assertThat(answer.headers().values("content-type")).containsExactly("audio/mpeg");
             try (InputStream sound = answer.body()) {
                 assertThat(sound.readAllBytes()).isEqualTo(MockMedia.sound());
@@ -289,15 +293,7 @@ interface MediaTests {
     /** A player would take it for all there is. */
     @Test
     default void speechThatBreaksOffIsNotEndedInGoodOrder() throws IOException {
-        try (HttpResponse answer = on().client()
-                .openAi("v1", Installation.CHECKOUT)
-                .audio()
-                .speech()
-                .create(SpeechCreateParams.builder()
-                        .model("media/voice")
-                        .input("@cut")
-                        .voice(SpeechCreateParams.Voice.ALLOY)
-                        .build())) {
+        try (HttpResponse answer = speech("@cut")) {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
             Trace trace = on().otlp()
