@@ -47,10 +47,12 @@ interface AuditTests {
                         .apply(on().admin(), account.replace("env: test", "env: prod"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(on().client()
-                        .post("api/svc/v1/delete", on().admin(), "{\"kind\":\"virtual-account\",\"name\":\"audited\"}")
-                        .statusCode())
-                .isEqualTo(200);
+        String deletion = "{\"kind\":\"virtual-account\",\"name\":\"audited\"}";
+        for (String address : List.of("api/svc/v1/delete?dryRun=true", "api/svc/v1/delete")) {
+            assertThat(on().client().post(address, on().admin(), deletion).statusCode())
+                    .as("what was only tried is still there: %s", address)
+                    .isEqualTo(200);
+        }
 
         JsonNode entries = trail("type=virtual-account&name=audited");
 

@@ -19,6 +19,8 @@ interface ConsoleSessionTests {
     Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
     Pattern VIEW_STATE = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
 
+    record User(String name, String password) {}
+
     Installation on();
 
     @Test
@@ -135,6 +137,18 @@ interface ConsoleSessionTests {
                 });
     }
 
+    @Test
+    default void pageThatIsForOthersSaysSoAtItsOwnAddressAndTheServerWritesNothingDown() {
+        HttpResponse<String> signedIn = submit(signInPage(), new User(Installation.ANN, Installation.ANN_PASSWORD));
+        int logBefore = on().server().log().length();
+        HttpResponse<String> page = on().client().get("admin/users", "", "Cookie", value(signedIn));
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body()).contains("Not yours to see").doesNotContain(Installation.EVE);
+        assertThat(page.headers().allValues("Content-Security-Policy")).hasSize(1);
+        assertThat(on().server().log().substring(logBefore)).doesNotContain("NotAllowed");
+    }
+
     /** The gateway answers before the console does. */
     private HttpResponse<String> signInPage(String... headers) {
         Wait.until(
@@ -149,14 +163,22 @@ interface ConsoleSessionTests {
         return answer;
     }
 
-    /** Fills in the form and sends it as a browser does. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     private HttpResponse<String> submit(HttpResponse<String> page, String... headers) {
+        return submit(page, new User(Installation.ADMIN, Installation.ADMIN_PASSWORD), headers);
+    }
+
+    /** Fills in the form and sends it as a browser does. */
+    private HttpResponse<String> submit(HttpResponse<String> page, User user, String... headers) {
         Matcher nonce = NONCE.matcher(page.body());
         assertThat(nonce.find()).as("a form in " + page.body()).isTrue();
-        String form = "signIn=signIn&signIn%3Aname=" + Installation.ADMIN + "&signIn%3Apassword="
-                + Installation.ADMIN_PASSWORD + "&signIn%3Asubmit=&jakarta.faces.ViewState="
-                + URLEncoder.encode(viewState(page), StandardCharsets.UTF_8) + "&primefaces.nonce="
-                + URLEncoder.encode(nonce.group(1), StandardCharsets.UTF_8);
+        String form =
+                "signIn=signIn&signIn%3Aname=" + encoded(user.name()) + "&signIn%3Apassword=" + encoded(user.password())
+                        + "&signIn%3Asubmit=&jakarta.faces.ViewState="
+                        + encoded(viewState(page)) + "&primefaces.nonce=" + encoded(nonce.group(1));
         String[] all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 4, headers.length);
         all[0] = "Content-Type";

@@ -51,6 +51,26 @@ interface DepartureTests {
         assertThat(on().upstream().received(mark)).as("nothing is tried again").hasSize(1);
     }
 
+    /** A client that is killed, or closes a connection that it has not read to its end, resets it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void clientThatBreaksOffAtOnceIsNoticed(boolean stream) throws Exception {
+        // So that the kernel's list has been read with a connection of this listener.
+        on().client().chat(Installation.CHECKOUT, "silent/model", "@latency=2000");
+        String mark = Installation.mark();
+        RawConnection client = new RawConnection(on().server().baseUri());
+        client.chat(
+                Installation.CHECKOUT,
+                GatewayClient.body("silent/model", mark + " @hang", stream).toString());
+        Exchange upstream = waitsFor(mark);
+
+        long left = System.nanoTime();
+        client.reset();
+        Wait.until("the upstream's connection is closed", upstream::aborted);
+
+        assertThat((upstream.abortedAt() - left) / 1_000_000).isLessThan(SOON_MILLIS);
+    }
+
     @Test
     default void clientThatLeavesAStreamThatHasFallenSilentIsNoticed() throws Exception {
         String mark = Installation.mark();

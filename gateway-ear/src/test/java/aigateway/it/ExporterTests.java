@@ -123,7 +123,8 @@ interface ExporterTests {
             }
             Wait.until(
                     "the exporter cannot deliver",
-                    () -> exporter("json").path("error").asText().equals("HTTP 503"));
+                    () -> exporter("json").path("error").asText().equals("HTTP 503")
+                            && exporter("json").path("waiting").longValue() > 0);
             for (String another : new String[] {changed, exporters}) {
                 assertThat(on().client().apply(on().admin(), another).statusCode())
                         .isEqualTo(200);
@@ -162,7 +163,7 @@ interface ExporterTests {
         Wait.until("the store tells of it", () -> {
             JsonNode store = GatewayClient.json(on().client().get("api/svc/v1/otel/store", on().admin()));
             return store.path("delivered").asLong() > 0
-                    && store.has("waiting")
+                    && store.path("waiting").isNumber()
                     && store.path("dead").asLong() == 0
                     && !store.path("deliveredAt").isNull();
         });

@@ -110,6 +110,12 @@ interface OperationTests {
     default void describedInterfaceIsWhatOpenApiAllows() {
         JsonNode api = GatewayClient.json(on().client().get("openapi?format=JSON", "", "Accept", "application/json"));
 
+        assertThat(api.at("/info/title").asText()).isEqualTo("AI Gateway");
+        assertThat(api.at("/info/version").asText()).isNotEmpty();
+        assertThat(api.at("/info/license").isMissingNode()
+                        || !api.at("/info/license/name").asText().isEmpty())
+                .as("a licence has a name")
+                .isTrue();
         assertThat(api.path("tags").findValuesAsText("name"))
                 .contains("Inference")
                 .doesNotHaveDuplicates();

@@ -111,6 +111,12 @@ final class RawConnection implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /** As the system does for a process that is killed with something still to read. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -26,6 +26,13 @@ public sealed interface Decision {
             this(type, rule, message, retryAfter, List.of());
         }
 
+        /** All rules that looked at the call; the one that refused is the last. */
+        public List<AppliedRule> asked() {
+            List<AppliedRule> asked = new ArrayList<>(agreed);
+            asked.add(rule);
+            return asked;
+        }
+
         /** The same refusal, after others had agreed. */
         public Refused after(List<AppliedRule> before) {
             List<AppliedRule> all = new ArrayList<>(before);

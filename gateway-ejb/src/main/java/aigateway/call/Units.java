@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageKind what their price depends on, {@code hd 1024x1792} say; null: nothing was asked for in particular
  * @param audioMillis length of the sound that was heard
  * @param characters that were spoken
- * @param searches as a vendor of reranking counts them
+ * @param searches of a reranking or of the web, as the vendor counts them
  */
 public record Units(
         long inputImageTokens,

@@ -14,14 +14,15 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import java.lang.management.ManagementFactory;
 import java.util.Enumeration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the broker how many messages a queue holds. It counts them itself: reading a queue through would bring every
- * message of it here, so a broker that does not let itself be asked (WildFly's does not) is read up to a limit. Used by
- * one thread.
+ * message of it here, so a broker that does not let itself be asked (WildFly's does not, its management does) is read up to
+ * a limit, and what somebody has been handed and not taken yet is not read. Used by one thread.
  *
  * @see <a href="https://artemis.apache.org/components/artemis/documentation/latest/management.html#using-management-via-jms">Management
  *     via messages</a>
@@ -35,6 +36,7 @@ final class BrokerFigures implements AutoCloseable {
     /** What is read where the broker does not count. */
     static final int MOST_READ = 1_000;
 
+    private final ManagedQueues managed = new ManagedQueues(ManagementFactory.getPlatformMBeanServer());
     private final Connection connection;
     private final Session session;
     private final TemporaryQueue replies;
@@ -78,13 +80,14 @@ final class BrokerFigures implements AutoCloseable {
 
     /** @param filter a selector; empty: all messages */
     long messages(String queue, String filter) throws JMSException {
-        OptionalLong counted = ask(queue, filter);
+        OptionalLong counted = filter.isEmpty() ? counted(queue) : ask(queue, filter);
         return counted.isPresent() ? counted.getAsLong() : read(queue, filter);
     }
 
-    /** Empty where the broker does not let itself be asked. */
+    /** Empty where neither the broker nor the server's management lets itself be asked. */
     OptionalLong counted(String queue) throws JMSException {
-        return ask(queue, "");
+        OptionalLong counted = ask(queue, "");
+        return counted.isPresent() ? counted : managed.messages(queue);
     }
 
     private OptionalLong ask(String queue, String filter) throws JMSException {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ class IssuerKeys {
 
     private final Map<URI, Fetched> fetched = new ConcurrentHashMap<>();
     private final Set<URI> wanted = ConcurrentHashMap.newKeySet();
+    /** Those that have not answered yet. */
+    private final Set<URI> asked = ConcurrentHashMap.newKeySet();
+
     private final JwtSettings settings;
     private final Derived<Map<String, TrustedIssuer>> issuers;
 
@@ -94,11 +98,32 @@ class IssuerKeys {
         issuer.fetchedFrom().ifPresent(wanted::add);
     }
 
-    /** Called twice a second by a background thread. */
-    void refresh() {
+    /**
+     * Called twice a second.
+     *
+     * @param threads each issuer is asked on one of its own: one that takes its time holds up no other
+     */
+    void refresh(Executor threads) {
         long now = clock.millis();
         for (TrustedIssuer issuer : issuers.from(configuration.current()).values()) {
-            issuer.fetchedFrom().filter(address -> isDue(address, now)).ifPresent(address -> refresh(address, now));
+            issuer.fetchedFrom()
+                    .filter(address -> isDue(address, now) && asked.add(address))
+                    .ifPresent(address -> refresh(address, now, threads));
+        }
+    }
+
+    private void refresh(URI address, long now, Executor threads) {
+        try {
+            threads.execute(() -> {
+                try {
+                    refresh(address, now);
+                } finally {
+                    asked.remove(address);
+                }
+            });
+        } catch (RuntimeException full) {
+            asked.remove(address);
+            throw full;
         }
     }
 

@@ -61,7 +61,7 @@ public class KeyWatch {
         look();
         watchers.add(ChangeCounter.KEYS, this::look);
         coming.add(rounds.every(PERIOD, this::look));
-        coming.add(rounds.every(Duration.ZERO, PERIOD, () -> quietly(issuers::refresh)));
+        coming.add(rounds.every(Duration.ZERO, PERIOD, () -> quietly(() -> issuers.refresh(rounds.threads()))));
         coming.add(rounds.every(WRITE, () -> quietly(this::writeLastUses)));
     }
 

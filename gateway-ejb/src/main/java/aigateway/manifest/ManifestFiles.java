@@ -26,6 +26,7 @@ final class ManifestFiles {
     private final Path root;
     private final Manifests manifests;
     private String seen = "";
+    private List<Path> known = List.of();
 
     ManifestFiles(Path root, Manifests manifests) {
         this.root = root;
@@ -36,7 +37,9 @@ final class ManifestFiles {
     void applyIfChanged() {
         String fingerprint;
         try {
-            fingerprint = fingerprint(files());
+            List<Path> files = files();
+            fingerprint = fingerprint(files);
+            tellOfMissing(files);
         } catch (IOException e) {
             fingerprint = "unreadable";
             if (!fingerprint.equals(seen)) {
@@ -49,6 +52,19 @@ final class ManifestFiles {
             }
             seen = fingerprint;
         }
+    }
+
+    private void tellOfMissing(List<Path> files) {
+        for (Path file : known) {
+            if (!files.contains(file)) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "GATEWAY_CONFIG: {0} is gone; what it held stays in force until it is deleted in the console or by"
+                                + " the API",
+                        file);
+            }
+        }
+        known = files;
     }
 
     private List<Path> files() throws IOException {

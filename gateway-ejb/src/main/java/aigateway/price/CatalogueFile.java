@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,10 @@ final class CatalogueFile {
         if (thousandRequests != null) {
             rates.request = thousandRequests.decimalValue().scaleByPowerOfTen(-3);
         }
-        return rates.build();
+        JsonNode searches = prices.get("web_searches_kcount");
+        return searches == null
+                ? rates.build()
+                : new UnitRates(rates.build(), new UnitRates.Rates(Map.of(), null, null, searches.decimalValue()));
     }
 
     private static @Nullable Rate rate(@Nullable JsonNode rate) {

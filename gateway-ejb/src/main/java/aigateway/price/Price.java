@@ -3,6 +3,7 @@ package aigateway.price;
 import aigateway.call.Usage;
 import aigateway.manifest.type.ModelCost;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** What a model charges. Immutable; a catalogue entry or an account's own {@code cost}. */
 public interface Price {
@@ -19,6 +20,11 @@ public interface Price {
      */
     default BigDecimal most(Usage usage) {
         return cost(usage);
+    }
+
+    /** @return lengths of a request's input above which its tokens have other prices, by rising length */
+    default List<Long> tiers() {
+        return List.of();
     }
 
     /** An account's own price. */

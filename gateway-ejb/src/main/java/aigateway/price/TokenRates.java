@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,17 @@ final class TokenRates implements Price {
                 : dearest(inputs, size, size)
                         .add(dearest(outputs, usage.outputTokens(), size))
                         .add(request);
+    }
+
+    @Override
+    public List<Long> tiers() {
+        return Stream.of(inputs, outputs, Set.of(cacheRead))
+                .flatMap(Set::stream)
+                .flatMap(rate -> rate.tiers().stream())
+                .map(Rate.Tier::start)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static BigDecimal dearest(Set<Rate> rates, long tokens, long size) {

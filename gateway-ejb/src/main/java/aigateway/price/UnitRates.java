@@ -5,6 +5,7 @@ import aigateway.call.Usage;
 import aigateway.manifest.type.ModelCost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ record UnitRates(Price tokens, Rates rates) implements Price {
     @Override
     public BigDecimal most(Usage usage) {
         return tokens.most(usage).add(units(usage.units()));
+    }
+
+    @Override
+    public List<Long> tiers() {
+        return tokens.tiers();
     }
 
     private BigDecimal units(Units used) {

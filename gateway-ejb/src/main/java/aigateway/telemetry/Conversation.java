@@ -74,7 +74,8 @@ public record Conversation(List<Message> input, List<Message> output, List<JsonN
 
     private static Message message(JsonNode message, @Nullable String finishReason) {
         List<Part> parts = new ArrayList<>();
-        String reasoning = text(message, "reasoning_content");
+        String told = text(message, "reasoning_content");
+        String reasoning = told == null ? text(message, "reasoning") : told;
         if (reasoning != null) {
             parts.add(new Part(Part.Kind.REASONING, reasoning, null, null));
         }

@@ -5,6 +5,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * Work that is done again and again and may have to wait for a database, a broker or somebody's server. The server's
@@ -19,6 +20,11 @@ public class Rounds {
 
     @Resource
     ManagedExecutorService threads;
+
+    /** For work of a round that is to hold up nothing else of it. */
+    public Executor threads() {
+        return threads;
+    }
 
     /** @param pause before each, the first one included */
     public Round every(Duration pause, Runnable work) {

@@ -1,6 +1,7 @@
 package aigateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.manifest.type.IdentityProvider;
 import aigateway.manifest.type.User;
@@ -22,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -68,7 +70,7 @@ class ForeignTokensTest {
                 null,
                 "groups",
                 null));
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
     }
 
     private JWTClaimsSet.Builder claims() {
@@ -156,7 +158,7 @@ class ForeignTokensTest {
         assertThat(callers.authenticate(token)).isEmpty();
 
         identity.now = identity.now.plusSeconds(10);
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
 
         assertThat(callers.authenticate(token)).isPresent();
     }
@@ -262,11 +264,11 @@ class ForeignTokensTest {
         published = new JWKSet(List.of(KEY.toPublicJWK(), OTHER.toPublicJWK()));
 
         assertThat(callers.authenticate(token)).isEmpty();
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
         assertThat(fetches).isEqualTo(1);
 
         identity.now = identity.now.plusSeconds(10);
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
         assertThat(fetches).isEqualTo(2);
         assertThat(callers.authenticate(token)).isPresent();
     }
@@ -274,21 +276,59 @@ class ForeignTokensTest {
     @Test
     void keysAreLookedForAgainEveryFiveMinutes() {
         identity.now = identity.now.plusSeconds(299);
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
         assertThat(fetches).isEqualTo(1);
 
         identity.now = identity.now.plusSeconds(1);
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
+        assertThat(fetches).isEqualTo(2);
+    }
+
+    @Test
+    void issuerThatTakesItsTimeHoldsUpNoOtherAndIsAskedOnce() {
+        identity.add(new IdentityProvider(
+                IdentityProvider.TYPE,
+                "slow",
+                "https://slow.example",
+                URI.create("https://slow.example/certs"),
+                List.of("gateway"),
+                null,
+                null,
+                null));
+        List<Runnable> under = new ArrayList<>();
+        identity.now = identity.now.plusSeconds(300);
+
+        identity.issuers.refresh(under::add);
+        identity.issuers.refresh(under::add);
+        assertThat(under).as("one for each issuer").hasSize(2);
+
+        under.forEach(Runnable::run);
+        assertThat(fetches).isEqualTo(3);
+        identity.now = identity.now.plusSeconds(300);
+        identity.issuers.refresh(under::add);
+        assertThat(under).as("each is asked again when its time has come").hasSize(4);
+    }
+
+    @Test
+    void issuerThatFoundNoThreadIsAskedTheNextTime() {
+        identity.now = identity.now.plusSeconds(300);
+        assertThatThrownBy(() -> identity.issuers.refresh(work -> {
+                    throw new RejectedExecutionException();
+                }))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        identity.issuers.refresh(Runnable::run);
+
         assertThat(fetches).isEqualTo(2);
     }
 
     @Test
     void keysAreLookedForThoughTheClockWasSetBack() {
         identity.now = identity.now.minusSeconds(3600);
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
         assertThat(fetches).isEqualTo(2);
 
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
         assertThat(fetches).isEqualTo(2);
     }
 
@@ -296,7 +336,7 @@ class ForeignTokensTest {
     void anIssuerThatIsAwayKeepsTheKeysItHad() {
         published = null;
         identity.now = identity.now.plusSeconds(300);
-        identity.issuers.refresh();
+        identity.issuers.refresh(Runnable::run);
 
         assertThat(callers.authenticate(sign(claims()))).isPresent();
     }
@@ -358,7 +398,7 @@ class ForeignTokensTest {
                 identity.now = identity.now.plusSeconds(60);
                 identity.issuers.miss(
                         identity.issuers.find(ISSUER, identity.current()).orElseThrow());
-                identity.issuers.refresh();
+                identity.issuers.refresh(Runnable::run);
             }
             assertThat(told)
                     .as("at once, after ten minutes and after twenty")
@@ -366,9 +406,9 @@ class ForeignTokensTest {
 
             published = keys;
             identity.now = identity.now.plusSeconds(600);
-            identity.issuers.refresh();
+            identity.issuers.refresh(Runnable::run);
             identity.now = identity.now.plusSeconds(600);
-            identity.issuers.refresh();
+            identity.issuers.refresh(Runnable::run);
             assertThat(told).hasSize(4).endsWith("INFO");
         } finally {
             logger.removeHandler(ear);

@@ -114,6 +114,25 @@ class ManifestFilesTest {
     }
 
     @Test
+    void aFileThatIsTakenAwayTakesNothingAlongAndIsToldOnce() throws Exception {
+        write("a.yaml", "{ type: team, name: stays }", 1);
+        write("b.yaml", "{ type: team, name: gone }", 1);
+        ManifestFiles files = files(folder);
+        files.applyIfChanged();
+
+        Files.delete(folder.resolve("b.yaml"));
+        files.applyIfChanged();
+        files.applyIfChanged();
+
+        assertThat(teams()).containsExactlyInAnyOrder("stays", "gone");
+        assertThat(logged)
+                .filteredOn(line -> line.contains("b.yaml is gone"))
+                .singleElement()
+                .asString()
+                .contains("until it is deleted");
+    }
+
+    @Test
     void aBadFileIsToldWithItsFieldAndChangesNothing() throws Exception {
         write("a.yaml", "{ type: team, name: good }", 1);
         write("b.yaml", "{ type: team, name: fine }\n---\n{ type: team, name: bad, membrs: [] }", 1);

@@ -192,6 +192,27 @@ class PriceCatalogueTest {
     }
 
     @Test
+    void searchesOfTheWebAreAddedToTheTokens() {
+        assertThat(cost(
+                        "anthropic",
+                        "claude-sonnet-4-6",
+                        NOW,
+                        Usage.of(1000, 1000).with(Units.ofSearches(3))))
+                .isEqualByComparingTo("0.048");
+    }
+
+    @Test
+    void aPriceTellsWhereItsTiersBegin() {
+        assertThat(catalogue
+                        .find("anthropic", "claude-sonnet-4-5", NOW)
+                        .orElseThrow()
+                        .tiers())
+                .containsExactly(200_000L);
+        assertThat(catalogue.find("openai", "gpt-4o", NOW).orElseThrow().tiers())
+                .isEmpty();
+    }
+
+    @Test
     void picturesTokensAreDearerThanTexts() {
         // 10 of text at 5, 40 of pictures at 10, 1,050 that were made at 40 dollars a million.
         Usage usage = Usage.of(50, 1050).with(new Units(40, 1050, 1, null, 0, 0, 0));

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageAttributesTest {
 
@@ -70,6 +71,18 @@ class MessageAttributesTest {
         assertThat(read.input()).hasSize(5);
         assertThat(read.input().get(2).parts()).hasSize(6);
         assertThat(read.output().get(0).role()).isEqualTo("assistant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reasoning_content", "reasoning"})
+    void reasoningIsAPartByEitherOfItsNames(String field) {
+        Conversation read = Conversation.read(
+                "{}",
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"" + field
+                        + "\":\"Hm.\",\"content\":\"Yes.\"}}]}");
+
+        assertThat(MessageAttributes.of(read).attributes().get("gen_ai.output.messages"))
+                .contains("{\"type\":\"reasoning\",\"content\":\"Hm.\"},{\"type\":\"text\",\"content\":\"Yes.\"}");
     }
 
     @Test

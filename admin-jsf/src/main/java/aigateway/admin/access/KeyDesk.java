@@ -7,8 +7,6 @@ import aigateway.identity.Subject;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,13 +48,6 @@ public abstract class KeyDesk implements Serializable {
         if (!isAllowed()) {
             throw me.denied("These keys belong to someone else");
         }
-    }
-
-    /** Answers that there is nobody of that name. */
-    protected static void missing(String what) throws IOException {
-        FacesContext faces = FacesContext.getCurrentInstance();
-        faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, what);
-        faces.responseComplete();
     }
 
     public List<AccessKey> getKeys() {

@@ -1,5 +1,6 @@
 package aigateway.admin.access;
 
+import aigateway.admin.session.Missing;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.type.User;
@@ -25,7 +26,7 @@ public class UserPage extends KeyDesk {
     public void open() throws IOException {
         mustBeAllowed();
         if (getUser() == null) {
-            missing("There is no such user");
+            Missing.answer("There is no such user");
         }
     }
 

@@ -1,5 +1,6 @@
 package aigateway.admin.access;
 
+import aigateway.admin.session.Missing;
 import aigateway.identity.Subject;
 import aigateway.manifest.Configuration;
 import aigateway.manifest.type.VirtualAccount;
@@ -24,7 +25,7 @@ public class VirtualAccountPage extends KeyDesk {
 
     public void open() throws IOException {
         if (getAccount() == null) {
-            missing("There is no such virtual account");
+            Missing.answer("There is no such virtual account");
             return;
         }
         mustBeAllowed();

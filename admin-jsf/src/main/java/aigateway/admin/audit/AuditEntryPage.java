@@ -1,16 +1,15 @@
 package aigateway.admin.audit;
 
 import aigateway.admin.session.Me;
+import aigateway.admin.session.Missing;
 import aigateway.audit.AuditEntry;
 import aigateway.audit.AuditQueries;
 import aigateway.manifest.Change;
 import aigateway.manifest.ManifestChange;
 import aigateway.manifest.Manifests;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +44,7 @@ public class AuditEntryPage {
                 .map(Long::valueOf);
         entry = wanted.flatMap(entries::find).orElse(null);
         if (entry == null) {
-            FacesContext faces = FacesContext.getCurrentInstance();
-            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "There is no such entry");
-            faces.responseComplete();
+            Missing.answer("There is no such entry");
             return;
         }
         change = wanted.flatMap(manifests::change).map(ManifestChange::change).orElse(null);

@@ -34,6 +34,11 @@ public class Formats {
         return number == null ? UNKNOWN : Amount.count(number);
     }
 
+    /** {@code 1 user}, {@code 2,310 users}. */
+    public String counted(@Nullable Number number, String one, String many) {
+        return count(number) + ' ' + (number != null && number.longValue() == 1 ? one : many);
+    }
+
     public String compact(@Nullable Number number) {
         return number == null ? UNKNOWN : Amount.compact(number.doubleValue());
     }

@@ -72,6 +72,10 @@ public class BudgetsPage {
         return me.isAdmin() ? budgets.alerts(ALERTS) : List.of();
     }
 
+    public String pool(BudgetAlert alert) {
+        return RuleText.pool(alert.pool());
+    }
+
     private Rule rule(BudgetConfig.Rule rule, List<BudgetUse> uses) {
         BudgetConfig.Alerts alerts = rule.alerts();
         return new Rule(
@@ -90,7 +94,7 @@ public class BudgetsPage {
 
     private static Use use(BudgetUse use) {
         return new Use(
-                use.pool().isEmpty() ? "All callers" : use.pool(),
+                RuleText.pool(use.pool()),
                 amount(use.unit(), use.used()),
                 amount(use.unit(), use.remaining()),
                 use.share(),

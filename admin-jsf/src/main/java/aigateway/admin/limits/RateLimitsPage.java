@@ -70,7 +70,7 @@ public class RateLimitsPage {
 
     private static Use use(RateLimitUse use) {
         return new Use(
-                use.pool().isEmpty() ? "All callers" : use.pool(),
+                RuleText.pool(use.pool()),
                 use.used(),
                 use.limit(),
                 use.share(),

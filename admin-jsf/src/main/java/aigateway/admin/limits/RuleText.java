@@ -3,9 +3,13 @@ package aigateway.admin.limits;
 import aigateway.manifest.type.When;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rules in words. */
 public final class RuleText {
+
+    /** A label that a call did not have. */
+    private static final Pattern UNLABELLED = Pattern.compile("(?<=^|, )([^=,]+)=(?=$|, )");
 
     private RuleText() {}
 
@@ -36,6 +40,11 @@ public final class RuleText {
         }
         when.metadata().forEach((key, value) -> parts.add(key + "=" + value));
         return parts;
+    }
+
+    /** {@code virtualaccount:demo, env=} as {@code virtualaccount:demo, no env}. */
+    public static String pool(String pool) {
+        return pool.isEmpty() ? "All callers" : UNLABELLED.matcher(pool).replaceAll("no $1");
     }
 
     /** How a bar is coloured. */

@@ -1,6 +1,7 @@
 package aigateway.admin.manifest;
 
 import aigateway.admin.session.Me;
+import aigateway.admin.session.Missing;
 import aigateway.manifest.ApplyResult;
 import aigateway.manifest.ManifestChange;
 import aigateway.manifest.Manifests;
@@ -9,6 +10,7 @@ import aigateway.manifest.StoredManifest;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +53,17 @@ public abstract class Editor implements Serializable {
     }
 
     /** Reads the manifest that the address names, once for a page. */
-    public void open() {
+    public void open() throws IOException {
         me.mustBeAdmin();
         if (FacesContext.getCurrentInstance().isPostback()) {
             return;
         }
         String wanted = name == null ? onlyName() : name;
         Optional<StoredManifest> stored = wanted == null ? Optional.empty() : manifests.find(kind(), wanted);
+        if (name != null && stored.isEmpty()) {
+            Missing.answer("There is no " + kind() + " of that name");
+            return;
+        }
         seen = stored.map(Seen::of).orElse(null);
         yaml = stored.map(StoredManifest::yaml).orElseGet(() -> fresh().toYaml());
         draft = Draft.read(yaml).orElseGet(this::fresh);

@@ -8,6 +8,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,11 @@ public class AccountPage extends Editor {
 
     /** Models of the provider's own list that somebody chose: they are in the form, and saved when it is. */
     @Override
-    public void open() {
+    public void open() throws IOException {
         super.open();
         String chosen = add;
-        if (chosen == null || FacesContext.getCurrentInstance().isPostback()) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        if (chosen == null || faces.isPostback() || faces.getResponseComplete()) {
             return;
         }
         for (String id : chosen.split(",")) {

@@ -1,6 +1,7 @@
 package aigateway.admin.overview;
 
 import aigateway.admin.format.Amount;
+import aigateway.admin.limits.RuleText;
 import aigateway.admin.session.Me;
 import aigateway.budget.BudgetUse;
 import aigateway.budget.Budgets;
@@ -93,7 +94,7 @@ public class WrongNow {
                 boolean spent = use.share() >= 1 && !use.auditMode();
                 found.add(new Finding(
                         spent,
-                        "Budget " + use.ruleId() + (use.pool().isEmpty() ? "" : " of " + use.pool())
+                        "Budget " + use.ruleId() + (use.pool().isEmpty() ? "" : " of " + RuleText.pool(use.pool()))
                                 + (spent ? " is spent." : " is " + Amount.percent(use.share()) + " spent."),
                         "Resets in " + Amount.span(Duration.between(clock.instant(), use.resetsAt()))));
             }
@@ -105,7 +106,7 @@ public class WrongNow {
                 .filter(use -> use.share() >= 1)
                 .forEach(use -> found.add(new Finding(
                         false,
-                        "Rate limit " + use.ruleId() + (use.pool().isEmpty() ? "" : " of " + use.pool())
+                        "Rate limit " + use.ruleId() + (use.pool().isEmpty() ? "" : " of " + RuleText.pool(use.pool()))
                                 + " is used up.",
                         "More requests are answered with 429 until it frees")));
     }

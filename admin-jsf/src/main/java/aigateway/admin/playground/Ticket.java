@@ -1,7 +1,9 @@
 package aigateway.admin.playground;
 
 import aigateway.admin.session.Me;
+import aigateway.admin.session.NotAllowedException;
 import aigateway.identity.Sessions;
+import aigateway.identity.Subject;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -37,9 +39,15 @@ public class Ticket extends HttpServlet {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
+        Subject subject;
+        try {
+            subject = me.caller().subject();
+        } catch (NotAllowedException removedSince) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         // A signed token is letters, digits, points and lines: nothing to escape.
-        byte[] body = ("{\"token\":\"" + sessions.open(me.caller().subject(), LENGTH) + "\",\"seconds\":"
-                        + LENGTH.toSeconds() + '}')
+        byte[] body = ("{\"token\":\"" + sessions.open(subject, LENGTH) + "\",\"seconds\":" + LENGTH.toSeconds() + '}')
                 .getBytes(StandardCharsets.US_ASCII);
         response.setContentType("application/json");
         response.setContentLength(body.length);

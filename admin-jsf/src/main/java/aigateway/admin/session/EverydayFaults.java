@@ -8,6 +8,7 @@ import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
@@ -15,14 +16,18 @@ import java.util.Optional;
 import org.primefaces.csp.CspException;
 
 /**
- * Forms that come to nothing without a fault of ours: their page is not known to the server, since it was open too long
- * or is not ours, or they were sent without the page's scripts. The browser is sent to the page that says so; shown in
- * the same request, that page would be taken for the form it is not, and fail.
+ * What comes to nothing without a fault of ours: a form whose page is not known to the server, since it was open too long
+ * or is not ours, or that was sent without the page's scripts, and a page that is not for whoever asks. The browser is
+ * sent to the page that says so; shown in the same request, that page would be taken for the form it is not, and fail.
+ * What is only looked at keeps its address. The server, which would write each of them down, hears of none.
  */
 public class EverydayFaults extends ExceptionHandlerFactory {
 
-    private static final Map<Class<?>, String> PAGES =
-            Map.of(ViewExpiredException.class, "/expired", CspException.class, "/javascript");
+    private static final String FORBIDDEN = "/forbidden";
+    private static final Map<Class<?>, String> PAGES = Map.of(
+            ViewExpiredException.class, "/expired",
+            CspException.class, "/javascript",
+            NotAllowedException.class, FORBIDDEN);
 
     public EverydayFaults(ExceptionHandlerFactory wrapped) {
         super(wrapped);
@@ -44,7 +49,7 @@ public class EverydayFaults extends ExceptionHandlerFactory {
             FacesContext faces = FacesContext.getCurrentInstance();
             if (!faces.getPartialViewContext().isAjaxRequest()
                     && !faces.getExternalContext().isResponseCommitted()) {
-                takePage().filter(page -> !faces.getResponseComplete()).ifPresent(page -> redirect(faces, page));
+                takePage().filter(page -> !faces.getResponseComplete()).ifPresent(page -> show(faces, page));
             }
             super.handle();
         }
@@ -72,10 +77,14 @@ public class EverydayFaults extends ExceptionHandlerFactory {
                     .findAny();
         }
 
-        private static void redirect(FacesContext faces, String page) {
+        private static void show(FacesContext faces, String page) {
             ExternalContext external = faces.getExternalContext();
             try {
-                external.redirect(external.getRequestContextPath() + page);
+                if (page.equals(FORBIDDEN) && !faces.isPostback()) {
+                    external.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
+                } else {
+                    external.redirect(external.getRequestContextPath() + page);
+                }
                 faces.responseComplete();
             } catch (IOException gone) {
                 throw new FacesException(gone);

@@ -1,16 +1,15 @@
 package aigateway.admin.traces;
 
 import aigateway.admin.session.Me;
+import aigateway.admin.session.Missing;
 import aigateway.feedback.Feedbacks;
 import aigateway.telemetry.SpanQueries;
 import aigateway.telemetry.SpanRow;
 import aigateway.telemetry.Trace;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,9 +33,6 @@ public class TracePage {
     @Inject
     Me me;
 
-    @Inject
-    FacesContext faces;
-
     private @Nullable String id;
     private @Nullable Trace trace;
     private List<Line> lines = List.of();
@@ -45,8 +41,7 @@ public class TracePage {
     public void open() throws IOException {
         trace = id == null ? null : queries.trace(id, me.viewer()).orElse(null);
         if (trace == null) {
-            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "There is no such trace");
-            faces.responseComplete();
+            Missing.answer("There is no such trace");
             return;
         }
         List<Line> all = Waterfall.of(trace);

@@ -25,6 +25,14 @@ class RuleTextTest {
     }
 
     @Test
+    void poolWithoutALabelSaysSo() {
+        assertThat(RuleText.pool("virtualaccount:demo, env=")).isEqualTo("virtualaccount:demo, no env");
+        assertThat(RuleText.pool("env=, team:a")).isEqualTo("no env, team:a");
+        assertThat(RuleText.pool("env=prod, a/b")).isEqualTo("env=prod, a/b");
+        assertThat(RuleText.pool("")).isEqualTo("All callers");
+    }
+
+    @Test
     void barWarnsBeforeTheLimitAndIsRedAtIt() {
         assertThat(List.of(0.2, 0.75, 0.999, 1.0)).map(RuleText::tone).containsExactly("ok", "warn", "warn", "bad");
     }

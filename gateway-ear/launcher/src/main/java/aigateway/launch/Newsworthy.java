@@ -8,7 +8,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is worth a line: warnings of anybody, and what the gateway says. A filter, because some of Micro's loggers set
@@ -20,8 +19,8 @@ public final class Newsworthy implements Filter {
     /** Twice in two seconds, with its stack, for as long as a broker refuses us. */
     private static final String UNABLE_TO_RECONNECT = "AMQ154003";
 
-    /** The console's: a page was not for whoever asked, who has been told. The server says so of each. */
-    private static final String NOT_ALLOWED = "aigateway.admin.session.NotAllowedException";
+    /** Grizzly's, of a request that anybody may send as often as they like, and that has been answered with 400. */
+    private static final String TWO_LENGTHS = "Can't use both headers Content-Length and Transfer-Encoding";
 
     private static final long OFTEN_ENOUGH_MILLIS = 10 * 60_000L;
 
@@ -33,23 +32,11 @@ public final class Newsworthy implements Filter {
     private static final List<String> REASONS = new CopyOnWriteArrayList<>();
     private static final List<String> CONSEQUENCES = new CopyOnWriteArrayList<>();
 
-    private final String everyday;
-
-    public Newsworthy() {
-        this(NOT_ALLOWED);
-    }
-
-    /** @param everyday name of an exception that is no news */
-    Newsworthy(String everyday) {
-        this.everyday = everyday;
-    }
-
     @Override
     public boolean isLoggable(LogRecord record) {
-        if (String.valueOf(record.getMessage()).startsWith(UNABLE_TO_RECONNECT) && isHeardOfLate(record.getMillis())) {
-            return false;
-        }
-        if (isOfEveryDay(record.getThrown())) {
+        String message = String.valueOf(record.getMessage());
+        if (message.startsWith(TWO_LENGTHS)
+                || (message.startsWith(UNABLE_TO_RECONNECT) && isHeardOfLate(record.getMillis()))) {
             return false;
         }
         String logger = record.getLoggerName();
@@ -62,15 +49,6 @@ public final class Newsworthy implements Filter {
             }
         }
         return isNews;
-    }
-
-    private boolean isOfEveryDay(@Nullable Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause.getClass().getName().equals(everyday)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isHeardOfLate(long now) {

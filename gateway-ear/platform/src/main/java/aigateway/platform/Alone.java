@@ -7,13 +7,14 @@ import javax.management.ObjectName;
 /** Whether this process is the gateway and nothing else, or a server where others may live beside it. */
 public final class Alone {
 
+    private static final System.Logger LOG = System.getLogger(Alone.class.getName());
     private static final String LEFTOVERS = "ai-gateway:type=Leftovers";
 
     private Alone() {}
 
     /**
      * What can never serve does not linger: a process of the gateway's own says why and ends. On a server of somebody else
-     * this returns, and the caller throws.
+     * this says why in a line before the stacks of all that depends on it, and returns; the caller throws.
      *
      * @param reason for an operator: what is wrong and what to do
      */
@@ -23,6 +24,7 @@ public final class Alone {
             deleteLeftovers();
             Runtime.getRuntime().halt(1);
         }
+        LOG.log(System.Logger.Level.ERROR, "The gateway cannot start. {0}", reason);
     }
 
     /** The launcher's, which shares no class with us. */

@@ -29,23 +29,27 @@ public final class HangUp {
             return known;
         }
         // Looked up now: a connection may have to be cut because there is no memory for anything.
-        Closeable connection = undertows(request);
+        Closeable connection = connection(request);
         return () -> close(connection);
     }
 
-    /** By its names, which are no deployment's to see. */
-    private static Closeable undertows(ServletRequest request) {
+    private static Closeable connection(ServletRequest request) {
         try {
-            ServletRequest own = request;
-            while (own instanceof ServletRequestWrapper wrapper) {
-                own = wrapper.getRequest();
-            }
-            Object exchange = own.getClass().getMethod("getExchange").invoke(own);
-            return (Closeable) exchange.getClass().getMethod("getConnection").invoke(exchange);
+            return (Closeable) undertows(request);
         } catch (ReflectiveOperationException | RuntimeException another) {
             LOG.log(System.Logger.Level.DEBUG, "This server does not show its connections", another);
             return NONE;
         }
+    }
+
+    /** Undertow's connection, by its names, which are no deployment's to see. */
+    static Object undertows(ServletRequest request) throws ReflectiveOperationException {
+        ServletRequest own = request;
+        while (own instanceof ServletRequestWrapper wrapper) {
+            own = wrapper.getRequest();
+        }
+        Object exchange = own.getClass().getMethod("getExchange").invoke(own);
+        return exchange.getClass().getMethod("getConnection").invoke(exchange);
     }
 
     private static void close(Closeable connection) {

@@ -3,6 +3,8 @@ package aigateway.platform;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.Filter;
@@ -49,9 +51,12 @@ final class PipelinedRequests extends ForwardingFilter {
         }
         if (request instanceof HttpRequestPacket http && http.getProtocol() != Protocol.HTTP_2_0) {
             http.setAttribute(NextRequest.BEGINS_APART, true);
+            Connection<?> connection = context.getConnection();
             // Not closed in good order, which waits for the client to take what is being written.
-            Runnable hangUp = context.getConnection()::terminateSilently;
+            Runnable hangUp = connection::terminateSilently;
             http.setAttribute(HangUp.ATTRIBUTE, hangUp);
+            Supplier<Object[]> ends = () -> new Object[] {connection.getPeerAddress(), connection.getLocalAddress()};
+            http.setAttribute(ClientSocket.ATTRIBUTE, ends);
         }
         return super.handleRead(context);
     }

@@ -1,6 +1,7 @@
 package aigateway.platform;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    private static final System.Logger LOG = System.getLogger(Settings.class.getName());
     private static final int DEFAULT_PORT = 8080;
 
     private static volatile @Nullable Settings ofThisProcess;
@@ -53,7 +53,6 @@ public final class Settings {
         String complaints = Setting.all().stream().flatMap(this::complaint).collect(Collectors.joining("; "));
         if (!complaints.isEmpty()) {
             Alone.end(complaints);
-            LOG.log(System.Logger.Level.ERROR, "The gateway cannot start. {0}", complaints);
             throw new IllegalStateException(complaints);
         }
     }
@@ -149,8 +148,8 @@ public final class Settings {
     /** The port that this process answers on, as far as the server tells; for messages to people only. */
     public int httpPort() {
         return text("gateway.http.port")
-                .or(() -> text("jboss.http.port"))
                 .map(Integer::valueOf)
+                .or(() -> ServerPort.find(ManagementFactory.getPlatformMBeanServer()))
                 .orElse(DEFAULT_PORT);
     }
 

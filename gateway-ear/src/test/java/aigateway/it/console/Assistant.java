@@ -23,6 +23,9 @@ final class Assistant implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Whoever asks it gets the beginning of an answer. */
+    static final String BREAK_OFF = "What do you say before the line breaks off?";
+
     private final Random random = new Random(42);
     private final HttpServer server;
 
@@ -58,6 +61,8 @@ final class Assistant implements AutoCloseable {
                         503,
                         "application/json",
                         "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}");
+            } else if (request.toString().contains(BREAK_OFF)) {
+                breakOff(exchange, model);
             } else if (request.path("stream").asBoolean()) {
                 stream(exchange, model, said);
             } else {
@@ -109,6 +114,15 @@ final class Assistant implements AutoCloseable {
             event(body, end.toString());
             event(body, "[DONE]");
         }
+    }
+
+    /** The connection ends long before the length that was promised. */
+    private static void breakOff(HttpExchange exchange, String model) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 100_000);
+        ObjectNode chunk = head(model, "chat.completion.chunk");
+        chunk.putArray("choices").addObject().put("index", 0).putObject("delta").put("content", "Well, ");
+        event(exchange.getResponseBody(), chunk.toString());
     }
 
     private static ObjectNode head(String model, String object) {

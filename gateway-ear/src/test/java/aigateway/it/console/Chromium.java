@@ -263,9 +263,14 @@ final class Chromium implements AutoCloseable {
         return driver.getPageSource();
     }
 
-    /** How many pixels the page is wider than the window. */
+    /** How many pixels the page is wider than the window, or a table in it than its card. */
     long overflow() {
-        return (Long) run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return (Long)
+                run(
+                        """
+                return Math.max(...[document.documentElement, ...document.querySelectorAll('.table-scroll')]
+                  .map(box => box.scrollWidth - box.clientWidth))
+                """);
     }
 
     /** What the browser complained about since the last question: blocked scripts, missing files, errors. */

@@ -427,16 +427,18 @@ class ConsoleIT {
     @Test
     void whatTheConsoleChangesIsInForceAtTheGatewayWithinTwoSeconds() {
         admin();
-        saveCourier("[{ resource_type: provider-account, resource_fqn: \"default:openai:openai-main\","
-                + " role_id: provider-account-access }]");
+        saveCourier(
+                "",
+                "[{ resource_type: provider-account, resource_fqn: \"default:openai:openai-main\","
+                        + " role_id: provider-account-access }]");
         soon("the account may", () -> askAsCourier() == 200);
 
-        saveCourier("[]");
+        saveCourier("name=courier&", "[]");
         soon("the account may not any more", () -> askAsCourier() == 403);
     }
 
-    private static void saveCourier(String permissions) {
-        browser.open("/virtual-account-edit?name=courier&yaml=true")
+    private static void saveCourier(String name, String permissions) {
+        browser.open("/virtual-account-edit?" + name + "yaml=true")
                 .type(
                         "edit:source",
                         "type: virtual-account\nname: courier\ntoken: office-courier-key-52\npermissions: "
@@ -761,6 +763,27 @@ class ConsoleIT {
             })
     void memberCannotOpenWhatIsNotTheirsByTypingTheAddress(String address) {
         ann().open(address).awaitText("Not yours to see");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/team-edit?name=dissolved",
+                "/user-edit?name=gone@example.com",
+                "/account?name=gone&add=gpt-4o",
+                "/virtual-model?name=gone",
+                "/virtual-account-edit?name=gone",
+                "/identity-provider-edit?name=gone",
+                "/rate-limits-edit?name=gone",
+                "/virtual-account?name=gone",
+                "/user?name=gone@example.com",
+                "/audit-entry?id=999999999",
+                "/traces/0af7651916cd43dd8448eb211c80319c"
+            })
+    void addressOfWhatIsGoneSaysSoAndOffersNoFormForIt(String address) {
+        admin().open(address).awaitText("Nothing here");
+
+        assertThat(browser.all(By.id("edit"))).isEmpty();
     }
 
     @Test

@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 public class AccountCalls {
 
     private static final System.Logger LOG = System.getLogger(AccountCalls.class.getName());
-    private static final int LARGEST_TOLD = 1 << 20;
 
     @Inject
     PassRules rules;

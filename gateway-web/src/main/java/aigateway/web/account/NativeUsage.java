@@ -1,7 +1,9 @@
 package aigateway.web.account;
 
+import aigateway.call.Units;
 import aigateway.call.Usage;
 import aigateway.web.json.Json;
+import aigateway.web.openai.UsageReader;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -30,15 +32,16 @@ final class NativeUsage {
         return first == null || last == null || last.inputTokens() > 0
                 ? last
                 : new Usage(
-                        first.inputTokens(),
-                        last.outputTokens(),
-                        first.cacheReadTokens(),
-                        first.cacheWriteTokens(),
-                        first.cacheWriteHourTokens(),
-                        last.reasoningTokens(),
-                        0,
-                        0,
-                        false);
+                                first.inputTokens(),
+                                last.outputTokens(),
+                                first.cacheReadTokens(),
+                                first.cacheWriteTokens(),
+                                first.cacheWriteHourTokens(),
+                                last.reasoningTokens(),
+                                0,
+                                0,
+                                false)
+                        .with(last.units());
     }
 
     /** Of the object that is told as usage; null when it says nothing of tokens. */
@@ -76,11 +79,12 @@ final class NativeUsage {
             long read = told.path("cache_read_input_tokens").asLong();
             long written = told.path("cache_creation_input_tokens").asLong();
             return usage(
-                    told.path("input_tokens").asLong() + read + written,
-                    told.path("output_tokens").asLong(),
-                    read,
-                    written,
-                    told.at("/output_tokens_details/thinking_tokens").asLong());
+                            told.path("input_tokens").asLong() + read + written,
+                            told.path("output_tokens").asLong(),
+                            read,
+                            written,
+                            told.at("/output_tokens_details/thinking_tokens").asLong())
+                    .with(searches(told));
         }
         return newer ? openAi(told, "input_tokens", "output_tokens") : null;
     }
@@ -101,16 +105,23 @@ final class NativeUsage {
         JsonNode out = told.path(output + "_details");
         long asked = told.path(input).asLong();
         long answered = told.path(output).asLong();
+        long total = told.path("total_tokens").asLong();
+        long reasoning = out.path("reasoning_tokens").asLong();
         return new Usage(
-                asked == 0 && answered == 0 ? told.path("total_tokens").asLong() : asked,
-                answered,
-                in.path("cached_tokens").asLong(),
-                in.path("cache_write_tokens").asLong(),
-                0,
-                out.path("reasoning_tokens").asLong(),
-                in.path("audio_tokens").asLong(),
-                out.path("audio_tokens").asLong(),
-                false);
+                        asked == 0 && answered == 0 ? total : asked,
+                        UsageReader.withReasoning(asked, answered, reasoning, total),
+                        in.path("cached_tokens").asLong(),
+                        in.path("cache_write_tokens").asLong(),
+                        0,
+                        reasoning,
+                        in.path("audio_tokens").asLong(),
+                        out.path("audio_tokens").asLong(),
+                        false)
+                .with(searches(told));
+    }
+
+    private static Units searches(JsonNode told) {
+        return Units.ofSearches(told.at("/server_tool_use/web_search_requests").asLong());
     }
 
     private static Usage usage(long input, long output, long read, long written, long reasoning) {

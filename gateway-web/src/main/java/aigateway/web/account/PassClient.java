@@ -7,6 +7,7 @@ import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.OutputSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -69,11 +70,11 @@ record PassClient(
                 text(said, "id"),
                 text(said, "model"),
                 List.of(),
-                told != null ? told : estimate(request, answer.length));
+                told != null ? told : estimate(request, OutputSize.tokens(answer)));
     }
 
-    private static Usage estimate(ChatRequest request, long bytes) {
-        return Usage.estimate(request.inputTokens(), bytes / 4);
+    private static Usage estimate(ChatRequest request, long outputTokens) {
+        return Usage.estimate(request.inputTokens(), outputTokens);
     }
 
     private static JsonNode json(byte[] answer) {
@@ -93,7 +94,7 @@ record PassClient(
         if (events != null) {
             return events.get();
         }
-        return new PassStream(dialect, bytes -> asksModel ? estimate(request, bytes) : Usage.NONE);
+        return new PassStream(dialect, asksModel ? tokens -> estimate(request, tokens) : null);
     }
 
     @Override

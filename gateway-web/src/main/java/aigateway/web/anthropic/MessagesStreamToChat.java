@@ -1,12 +1,15 @@
 package aigateway.web.anthropic;
 
+import aigateway.call.Usage;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChunkWriter;
 import aigateway.web.openai.UnknownEvents;
+import aigateway.web.openai.UsageReader;
 import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of Anthropic's as OpenAI's chunks. OpenAI counts tool calls, Anthropic blocks of any kind; a tool without
@@ -17,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class MessagesStreamToChat extends VendorEvents {
 
     private final MessagesUsage usage = new MessagesUsage();
+    private volatile @Nullable Usage told;
     private int toolCalls;
     private boolean inTool;
     private boolean arguments;
@@ -33,14 +37,14 @@ public final class MessagesStreamToChat extends VendorEvents {
                 JsonNode message = event.path("message");
                 chunks.identify(
                         message.path("id").textValue(), message.path("model").textValue());
-                usage.add(message.path("usage"));
+                used(message.path("usage"), false);
                 chunks.role(0);
             }
             case "content_block_start" -> start(event.path("content_block"));
             case "content_block_delta" -> delta(event.path("delta"));
             case "content_block_stop" -> stop();
             case "message_delta" -> {
-                usage.add(event.path("usage"));
+                used(event.path("usage"), true);
                 JsonNode reason = event.path("delta").path("stop_reason");
                 if (reason.isTextual()) {
                     chunks.finish(0, StopReasons.finishReason(reason.textValue()));
@@ -59,6 +63,18 @@ public final class MessagesStreamToChat extends VendorEvents {
             case "ping" -> {}
             default -> UnknownEvents.passOver();
         }
+    }
+
+    /** The beginning tells the input, and an output that is no more than begun. */
+    private void used(JsonNode usageTold, boolean last) {
+        usage.add(usageTold);
+        boolean isWhole = last && UsageReader.tokens(usageTold.path("output_tokens"), UsageReader.UNTOLD) >= 0;
+        told = isWhole ? usage.usage() : usage.usage().soFar();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return told;
     }
 
     private void start(JsonNode block) {
@@ -135,9 +151,7 @@ public final class MessagesStreamToChat extends VendorEvents {
 
     @Override
     protected void close() {
-        if (usage.isTold()) {
-            chunks.usage(usage.usage());
-        }
+        chunks.usage(usage.usage());
         if (chunks.isFinished()) {
             chunks.done();
         }

@@ -1,5 +1,9 @@
 package aigateway.web.anthropic;
 
+import static aigateway.web.openai.UsageReader.UNTOLD;
+import static aigateway.web.openai.UsageReader.tokens;
+
+import aigateway.call.Units;
 import aigateway.call.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -9,13 +13,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class MessagesUsage {
 
-    private long input;
-    private long output;
+    private long input = UNTOLD;
+    private long output = UNTOLD;
     private long read;
     private long written;
     private long writtenHour;
     private long thinking;
-    private boolean told;
+    private long searches;
 
     static Usage of(JsonNode usage) {
         MessagesUsage all = new MessagesUsage();
@@ -24,21 +28,18 @@ final class MessagesUsage {
     }
 
     void add(JsonNode usage) {
-        told |= usage.isObject();
-        input = usage.path("input_tokens").asLong(input);
-        output = usage.path("output_tokens").asLong(output);
-        read = usage.path("cache_read_input_tokens").asLong(read);
-        written = usage.path("cache_creation_input_tokens").asLong(written);
-        writtenHour =
-                usage.path("cache_creation").path("ephemeral_1h_input_tokens").asLong(writtenHour);
-        thinking = usage.path("output_tokens_details").path("thinking_tokens").asLong(thinking);
-    }
-
-    boolean isTold() {
-        return told;
+        input = tokens(usage.path("input_tokens"), input);
+        output = tokens(usage.path("output_tokens"), output);
+        read = tokens(usage.path("cache_read_input_tokens"), read);
+        written = tokens(usage.path("cache_creation_input_tokens"), written);
+        writtenHour = tokens(usage.path("cache_creation").path("ephemeral_1h_input_tokens"), writtenHour);
+        thinking = tokens(usage.path("output_tokens_details").path("thinking_tokens"), thinking);
+        searches = tokens(usage.path("server_tool_use").path("web_search_requests"), searches);
     }
 
     Usage usage() {
-        return new Usage(input + read + written, output, read, written, writtenHour, thinking, 0, 0, false);
+        return new Usage(input + read + written, output, read, written, writtenHour, thinking, 0, 0, false)
+                .told(input != UNTOLD, output != UNTOLD)
+                .with(Units.ofSearches(searches));
     }
 }

@@ -141,11 +141,6 @@ public final class ChatToConverse {
         } else if (choice.isObject()) {
             dropped.add("tool_choice");
         }
-        if (chat.path("parallel_tool_calls").isBoolean()
-                && !chat.path("parallel_tool_calls").booleanValue()) {
-            dropped.add("parallel_tool_calls");
-        }
-        chat.remove("parallel_tool_calls");
     }
 
     private static ObjectNode tool(String name, String description, JsonNode schema) {

@@ -1,5 +1,8 @@
 package aigateway.web.bedrock;
 
+import static aigateway.web.openai.UsageReader.UNTOLD;
+import static aigateway.web.openai.UsageReader.tokens;
+
 import aigateway.call.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -19,23 +22,15 @@ final class ConverseFacts {
 
     /** Bedrock's input tokens are those that met no cache, ours are all. */
     static Usage usage(JsonNode usage) {
-        long read = usage.path("cacheReadInputTokens").asLong();
-        long written = usage.path("cacheWriteInputTokens").asLong();
+        long input = tokens(usage.path("inputTokens"), UNTOLD);
+        long output = tokens(usage.path("outputTokens"), UNTOLD);
+        long read = tokens(usage.path("cacheReadInputTokens"), 0);
+        long written = tokens(usage.path("cacheWriteInputTokens"), 0);
         long hour = 0;
         for (JsonNode detail : usage.path("cacheDetails")) {
-            hour += detail.path("ttl").asText().equals("1h")
-                    ? detail.path("inputTokens").asLong()
-                    : 0;
+            hour += detail.path("ttl").asText().equals("1h") ? tokens(detail.path("inputTokens"), 0) : 0;
         }
-        return new Usage(
-                usage.path("inputTokens").asLong() + read + written,
-                usage.path("outputTokens").asLong(),
-                read,
-                written,
-                Math.min(hour, written),
-                0,
-                0,
-                0,
-                false);
+        return new Usage(input + read + written, output, read, written, Math.min(hour, written), 0, 0, 0, false)
+                .told(input != UNTOLD, output != UNTOLD);
     }
 }

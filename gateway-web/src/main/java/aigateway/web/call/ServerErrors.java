@@ -43,7 +43,7 @@ public class ServerErrors extends HttpServlet {
             case 413 -> "The request body is too large.";
             case 415 -> "This address does not take that media type; send application/json.";
             case 408 -> "The request did not come in time. Send it again, in one piece.";
-            case 503 -> "The gateway is busy with other requests of this kind. Send it again in a while.";
+            case 503 -> "The gateway is busy with other requests of this kind, or stopping. Send it again in a while.";
             default -> "The request cannot be answered (" + status + ").";
         };
     }

@@ -10,6 +10,7 @@ import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.Failure;
 import aigateway.web.openai.ChatAnswer;
+import aigateway.web.openai.OutputSize;
 import aigateway.web.presence.Departures;
 import aigateway.web.presence.Waiter;
 import aigateway.web.provider.Attempt;
@@ -160,6 +161,10 @@ final class ChatAnswering {
         if (left == null && failure.type() == ErrorType.CLIENT_CLOSED) {
             span.left();
         } else if (left == null) {
+            Target last = journey.lastFailed();
+            if (last != null) {
+                span.asked(last);
+            }
             span.failed(status, failure.type().type(), failure.getMessage());
         }
         if (failure.type() == ErrorType.INTERNAL) {
@@ -185,11 +190,7 @@ final class ChatAnswering {
         Attempt.Understood heard = Objects.requireNonNull(attempt.understood(), "a whole answer has been understood");
         ChatAnswer answer = heard.answer();
         byte[] understood = heard.json();
-        Usage usage = answer.usage() != null
-                ? answer.usage()
-                : Usage.estimate(
-                        call.request().inputTokens(),
-                        call.request().operation().writes() ? whole.body().length / 4 : 0);
+        Usage usage = usage(answer, understood);
         double modelMillis = attempt.span().elapsedMillis();
         Content told = Told.of(call.request().operation(), understood);
         if (call.request().operation().writes() && usage.outputTokens() > 0) {
@@ -212,6 +213,15 @@ final class ChatAnswering {
         span.end();
         Operation asked = call.request().operation();
         WholeAnswer.send(out, Told.status(asked, whole), Told.contentType(asked, whole), heard.said());
+    }
+
+    /** What the vendor told, and where it did not, an estimate. */
+    private Usage usage(ChatAnswer answer, byte[] understood) {
+        Usage told = answer.usage() == null ? Usage.UNTOLD : answer.usage();
+        Usage known = told.orInput(call.request().inputTokens());
+        return known.outputUntold() && call.request().operation().writes()
+                ? known.orOutput(OutputSize.tokens(understood))
+                : known;
     }
 
     /** Says in the client's dialect what failed, in a stream of which nothing is known but that its head has gone. */

@@ -216,7 +216,7 @@ public class ChatCompletions {
         Decision decision = admission.admit(asked);
         span.endLimiter(limiter, decision);
         if (decision instanceof Decision.Refused refused) {
-            throw Refusals.of(refused);
+            throw Refusals.of(refused, plan);
         }
         return ((Decision.Granted) decision).permit();
     }

@@ -1,10 +1,12 @@
 package aigateway.web.chat;
 
 import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ErrorBody;
 import aigateway.web.presence.Departures;
 import aigateway.web.presence.Waiter;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.UpstreamFailure;
+import aigateway.web.provider.Upstreams;
 import aigateway.web.provider.http.UpstreamResponse;
 import aigateway.web.provider.http.UpstreamStream;
 import aigateway.web.response.ResponseStream;
@@ -70,7 +72,7 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
         this.keepAlive = keepAlive;
         this.begun = Objects.requireNonNull(attempt.opened(), "a stream has been opened");
         this.reader = begun.reader();
-        this.outcome = new StreamOutcome(answering, attempt, call.request(), reader);
+        this.outcome = new StreamOutcome(answering, attempt, call.request(), reader, upstream);
         this.waiter = departures.watch(call.connection(), () -> lastBytes, this::left);
     }
 
@@ -127,13 +129,13 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
             outcome.heldBack();
         }
         outcome.came();
-        String error = reader.error();
+        ErrorBody error = reader.errorBody();
         if (error != null) {
             if (whole.length > 0) {
                 out.write(whole);
             }
             // Told first: the cancellation comes back as a failure, which knows less.
-            breakOff("sent an error in its stream: " + error);
+            breakOff(error);
             upstream.cancel();
         } else if (whole.length == 0) {
             // Held back until the event is complete: its rest must be able to come.
@@ -155,17 +157,17 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
 
     @Override
     public void end() {
-        if (!reader.isComplete()) {
+        if (!reader.isComplete() && reader.error() == null) {
             breakOff("ended its stream before the answer was complete.");
             return;
         }
         byte[] rest = reader.rest();
-        String error = reader.error();
+        ErrorBody error = reader.errorBody();
         if (error == null) {
             close(null, () -> rest);
         } else if (!over.get()) {
             out.write(rest);
-            breakOff("sent an error in its stream: " + error);
+            breakOff(error);
         }
     }
 
@@ -181,6 +183,11 @@ final class ChatRelay implements UpstreamStream.Sink, ResponseStream.Producer, K
     private void breakOff(String what) {
         UpstreamFailure failure = answering.broken(attempt, what);
         close(failure, () -> reader.broken(failure.getMessage()));
+    }
+
+    private void breakOff(ErrorBody error) {
+        UpstreamFailure failure = Upstreams.broken(attempt, error);
+        close(failure, () -> reader.errorEvent(failure.told(), Upstreams.cleaning(attempt)));
     }
 
     @Override

@@ -79,8 +79,7 @@ final class ChatSpan {
 
     void endLimiter(CallSpan limiter, Decision decision) {
         if (decision instanceof Decision.Refused refused) {
-            List<AppliedRule> asked = new ArrayList<>(refused.agreed());
-            asked.add(refused.rule());
+            List<AppliedRule> asked = refused.asked();
             boolean limited = refused.rule().kind() == AppliedRule.Kind.RATE_LIMIT;
             if (limited) {
                 limits(limiter, asked, "blocked");
@@ -170,6 +169,15 @@ final class ChatSpan {
                 .end();
     }
 
+    /** Which model it came to in the end, whether that answered or not. */
+    void asked(Target target) {
+        root.set(Attributes.MODEL_NAME, target.id())
+                .set(Attributes.MODEL_ID, target.id())
+                .set(Attributes.MODEL_FQN, target.account().modelFqn(tenant, target.model()))
+                .set(Attributes.GEN_AI_SYSTEM, ModelSpan.vendor(target))
+                .set(Attributes.GEN_AI_PROVIDER_NAME, ModelSpan.vendor(target));
+    }
+
     /** The client left: no error of the gateway's, yet not an answer that was heard to its end. */
     void abandoned() {
         root.set(Attributes.HTTP_RESPONSE_STATUS_CODE, 499L);
@@ -196,12 +204,8 @@ final class ChatSpan {
             @Nullable BigDecimal cost,
             Content output,
             @Nullable Double firstTokenMillis) {
-        root.set(Attributes.MODEL_NAME, target.id())
-                .set(Attributes.MODEL_ID, target.id())
-                .set(Attributes.MODEL_FQN, target.account().modelFqn(tenant, target.model()))
-                .set(Attributes.GEN_AI_SYSTEM, ModelSpan.vendor(target))
-                .set(Attributes.GEN_AI_PROVIDER_NAME, ModelSpan.vendor(target))
-                .set(Attributes.HTTP_RESPONSE_STATUS_CODE, 200L);
+        asked(target);
+        root.set(Attributes.HTTP_RESPONSE_STATUS_CODE, 200L);
         RequestSpan.result(root, answer, usage, cost, output, root.elapsedMillis(), firstTokenMillis);
     }
 

@@ -3,6 +3,7 @@ package aigateway.web.chat;
 import aigateway.admission.AppliedRule;
 import aigateway.admission.Decision;
 import aigateway.call.GatewayException;
+import aigateway.routing.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +20,9 @@ final class Refusals {
 
     private Refusals() {}
 
-    static GatewayException of(Decision.Refused refused) {
+    static GatewayException of(Decision.Refused refused, Plan plan) {
         Map<String, String> headers = new HashMap<>(limits(refused.rule()));
+        headers.put(ResponseHeaders.APPLIED, ResponseHeaders.applied(plan, List.of(), refused.asked()));
         headers.put("Retry-After", Long.toString(seconds(refused.retryAfter())));
         return new GatewayException(refused.type(), refused.message(), null, headers, null);
     }

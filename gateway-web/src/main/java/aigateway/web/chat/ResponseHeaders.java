@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What an answer tells beside its body: which model it was, which rules applied, what is left, where the trace is. */
 final class ResponseHeaders {
 
+    static final String APPLIED = "x-tfy-applied-configurations";
+
     private static final HexFormat HEX = HexFormat.of();
     private static final String DROPPED = "x-tfy-dropped-parameters";
 
@@ -35,7 +37,7 @@ final class ResponseHeaders {
         // A rule of ours may say the same of its own, and then that is what counts.
         vendorsRates.forEach(response::setHeader);
         trace(root).forEach(response::setHeader);
-        response.setHeader("x-tfy-applied-configurations", applied(plan, fallbacks, rules));
+        response.setHeader(APPLIED, applied(plan, fallbacks, rules));
         if (target != null) {
             response.setHeader("x-tfy-resolved-model", target.id());
         }

@@ -5,6 +5,7 @@ import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.UpstreamFailure;
+import aigateway.web.provider.http.UpstreamStream;
 import aigateway.web.telemetry.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,23 @@ final class StreamOutcome {
     private final Attempt attempt;
     private final ChatRequest request;
     private final AnswerStream reader;
+    private final UpstreamStream upstream;
     private @Nullable Double firstTokenMillis;
 
     /** The client took so little that from there on its pace was told and not the vendor's. */
     private volatile boolean heldBack;
 
-    StreamOutcome(ChatAnswering answering, Attempt attempt, ChatRequest request, AnswerStream reader) {
+    StreamOutcome(
+            ChatAnswering answering,
+            Attempt attempt,
+            ChatRequest request,
+            AnswerStream reader,
+            UpstreamStream upstream) {
         this.answering = answering;
         this.attempt = attempt;
         this.request = request;
         this.reader = reader;
+        this.upstream = upstream;
     }
 
     /** The reader has read on. */
@@ -40,9 +48,7 @@ final class StreamOutcome {
 
     /** Pays for it and tells of it. */
     void tell(@Nullable UpstreamFailure failure) {
-        Usage usage = reader.usage() != null
-                ? reader.usage()
-                : Usage.estimate(request.inputTokens(), reader.content().outputTokens());
+        Usage usage = usage(failure);
         tellSpeed(usage.outputTokens(), failure);
         answering.finish(
                 attempt,
@@ -51,6 +57,20 @@ final class StreamOutcome {
                 Content.later(reader::told, reader.weight()),
                 firstTokenMillis,
                 failure);
+    }
+
+    /**
+     * What the vendor told counts, however the stream ended; what it did not is estimated from what came. No output at all
+     * is what some servers tell with every chunk until the last.
+     */
+    private Usage usage(@Nullable UpstreamFailure failure) {
+        Usage soFar = upstream.usage();
+        Usage told = soFar == null ? reader.usage() : soFar;
+        Usage known = told == null ? Usage.UNTOLD : told;
+        if (failure != null && known.outputTokens() == 0) {
+            known = known.soFar();
+        }
+        return known.orInput(request.inputTokens()).orOutput(reader.content().outputTokens());
     }
 
     /** How fast the target was: tokens are timed from the first to the last, the way to the first apart. */

@@ -1,5 +1,8 @@
 package aigateway.web.cohere;
 
+import static aigateway.web.openai.UsageReader.UNTOLD;
+import static aigateway.web.openai.UsageReader.tokens;
+
 import aigateway.call.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -35,17 +38,9 @@ final class CohereFacts {
     static Usage usage(JsonNode usage) {
         JsonNode billed = usage.path("billed_units");
         JsonNode counted = billed.has("input_tokens") || billed.has("output_tokens") ? billed : usage.path("tokens");
-        return new Usage(
-                counted.path("input_tokens").asLong(),
-                counted.path("output_tokens").asLong(),
-                Math.min(
-                        usage.path("cached_tokens").asLong(),
-                        counted.path("input_tokens").asLong()),
-                0,
-                0,
-                0,
-                0,
-                0,
-                false);
+        long input = tokens(counted.path("input_tokens"), UNTOLD);
+        long output = tokens(counted.path("output_tokens"), UNTOLD);
+        long cached = Math.min(tokens(usage.path("cached_tokens"), 0), input);
+        return new Usage(input, output, cached, 0, 0, 0, 0, 0, false).told(input != UNTOLD, output != UNTOLD);
     }
 }

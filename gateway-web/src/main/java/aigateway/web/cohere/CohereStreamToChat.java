@@ -1,10 +1,12 @@
 package aigateway.web.cohere;
 
+import aigateway.call.Usage;
 import aigateway.web.openai.ChunkWriter;
 import aigateway.web.openai.UnknownEvents;
 import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of Cohere's as OpenAI's chunks.
@@ -15,6 +17,7 @@ public final class CohereStreamToChat extends VendorEvents {
 
     private int toolCalls;
     private boolean arguments;
+    private volatile @Nullable Usage used;
 
     /**
      * @param model which Cohere does not name
@@ -81,16 +84,24 @@ public final class CohereStreamToChat extends VendorEvents {
 
     private void end(JsonNode end) {
         over();
+        Usage told = end.path("usage").isObject() ? CohereFacts.usage(end.get("usage")) : null;
+        used = told;
         String reason = end.path("finish_reason").asText("COMPLETE");
         if (CohereFacts.isFailure(reason)) {
             chunks.error(end.path("error").asText("Cohere broke off its answer: " + reason), reason, reason);
             return;
         }
         chunks.finish(0, CohereFacts.finishReason(reason));
-        if (end.path("usage").isObject()) {
-            chunks.usage(CohereFacts.usage(end.get("usage")));
+        if (told != null) {
+            chunks.usage(told);
         }
         chunks.done();
+    }
+
+    /** Also of an answer that failed: its client hears of the failure and of nothing else. */
+    @Override
+    public @Nullable Usage usage() {
+        return used;
     }
 
     /** A proper end says so; this one was none. */

@@ -1,13 +1,16 @@
 package aigateway.web.dialect;
 
+import aigateway.call.Usage;
 import aigateway.web.call.Failure;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatStreamContent;
 import aigateway.web.openai.ChatStreamReader;
-import aigateway.web.openai.VendorStream;
+import aigateway.web.openai.VendorEvents;
 import aigateway.web.sse.WholeEvents;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that passes from vendor to client unchanged, both speaking the same, and is translated only to be read. */
 public class AsIsStream implements AnswerStream {
@@ -18,12 +21,12 @@ public class AsIsStream implements AnswerStream {
     private final ChatStreamReader reader = new ChatStreamReader(false);
 
     private final WholeEvents events = new WholeEvents();
-    private final VendorStream translation;
+    private final VendorEvents translation;
     private final Function<Failure, byte[]> words;
     private boolean unreadable;
 
     /** @param words a failure as an event of the dialect's */
-    public AsIsStream(VendorStream translation, Function<Failure, byte[]> words) {
+    public AsIsStream(VendorEvents translation, Function<Failure, byte[]> words) {
         this.translation = translation;
         this.words = words;
     }
@@ -31,8 +34,7 @@ public class AsIsStream implements AnswerStream {
     @Override
     public byte[] read(byte[] came) {
         understand(came);
-        byte[] whole = events.read(came);
-        return error() == null ? whole : NOTHING;
+        return error() == null ? events.read(came) : events.readUntil(came, translation.errorPlace());
     }
 
     private void understand(byte[] came) {
@@ -49,7 +51,7 @@ public class AsIsStream implements AnswerStream {
 
     @Override
     public byte[] rest() {
-        return events.rest();
+        return error() == null ? events.rest() : NOTHING;
     }
 
     @Override
@@ -64,6 +66,16 @@ public class AsIsStream implements AnswerStream {
         apart[1] = '\n';
         System.arraycopy(event, 0, apart, 2, event.length);
         return apart;
+    }
+
+    /** The vendor's own, unless its beginning has passed unread, as that of a very long one does. */
+    @Override
+    public byte[] errorEvent(Failure failure, UnaryOperator<String> clean) {
+        try {
+            return events.isInside() ? failed(failure) : VendorsError.shown(events.first(), clean);
+        } catch (IOException unreadable) {
+            return failed(failure);
+        }
     }
 
     /** Also where it could not be read: the vendor ended it as HTTP wants it. */
@@ -89,6 +101,12 @@ public class AsIsStream implements AnswerStream {
     @Override
     public boolean isDone() {
         return reader.isDone();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        Usage soFar = translation.usage();
+        return soFar == null ? AnswerStream.super.usage() : soFar;
     }
 
     @Override

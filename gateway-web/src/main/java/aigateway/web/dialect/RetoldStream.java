@@ -68,7 +68,7 @@ public final class RetoldStream implements AnswerStream {
     private void retell(byte[] json, int from, int length) throws IOException {
         String text = null;
         try {
-            content.chunk(json, from, length);
+            content.add(json, from, length);
             text = begun ? content.onlyText() : null;
         } catch (IOException notUnderstood) {
             // Told all the same if it is JSON: a number beyond all bounds is no reason to be silent.

@@ -1,5 +1,8 @@
 package aigateway.web.gemini;
 
+import static aigateway.web.openai.UsageReader.UNTOLD;
+import static aigateway.web.openai.UsageReader.tokens;
+
 import aigateway.call.Usage;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,28 +31,32 @@ final class Candidates {
         };
     }
 
-    /** Gemini counts thoughts and the prompts of its own tools apart; OpenAI counts them in. */
+    /**
+     * Gemini counts thoughts and the prompts of its own tools apart; OpenAI counts them in. A number that it leaves out
+     * beside the prompt's is nought.
+     */
     static Usage usage(JsonNode usage) {
-        long thoughts = usage.path("thoughtsTokenCount").asLong();
+        long prompt = tokens(usage.path("promptTokenCount"), UNTOLD);
+        boolean hasOutput = usage.has("candidatesTokenCount");
+        long output = tokens(usage.path("candidatesTokenCount"), hasOutput || prompt == UNTOLD ? UNTOLD : 0);
+        long thoughts = tokens(usage.path("thoughtsTokenCount"), 0);
         return new Usage(
-                usage.path("promptTokenCount").asLong()
-                        + usage.path("toolUsePromptTokenCount").asLong(),
-                usage.path("candidatesTokenCount").asLong() + thoughts,
-                usage.path("cachedContentTokenCount").asLong(),
-                0,
-                0,
-                thoughts,
-                audio(usage.path("promptTokensDetails")),
-                audio(usage.path("candidatesTokensDetails")),
-                false);
+                        prompt + tokens(usage.path("toolUsePromptTokenCount"), 0),
+                        output + thoughts,
+                        tokens(usage.path("cachedContentTokenCount"), 0),
+                        0,
+                        0,
+                        thoughts,
+                        audio(usage.path("promptTokensDetails")),
+                        audio(usage.path("candidatesTokensDetails")),
+                        false)
+                .told(prompt != UNTOLD, output != UNTOLD);
     }
 
     private static long audio(JsonNode details) {
         long tokens = 0;
         for (JsonNode detail : details) {
-            tokens += detail.path("modality").asText().equals("AUDIO")
-                    ? detail.path("tokenCount").asLong()
-                    : 0;
+            tokens += detail.path("modality").asText().equals("AUDIO") ? tokens(detail.path("tokenCount"), 0) : 0;
         }
         return tokens;
     }

@@ -1,5 +1,6 @@
 package aigateway.web.gemini;
 
+import aigateway.call.Usage;
 import aigateway.web.openai.ChunkWriter;
 import aigateway.web.openai.VendorEvents;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ public final class GeminiStreamToChat extends VendorEvents {
 
     private final Supplier<String> ids;
     private final Map<Integer, Integer> toolCalls = new HashMap<>(2);
-    private @Nullable JsonNode usage;
+    private volatile @Nullable JsonNode usage;
 
     /**
      * @param created seconds since 1970
@@ -39,8 +40,9 @@ public final class GeminiStreamToChat extends VendorEvents {
         }
         chunks.identify(
                 event.path("responseId").textValue(), event.path("modelVersion").textValue());
-        if (event.path("usageMetadata").isObject()) {
-            usage = event.get("usageMetadata");
+        JsonNode told = event.path("usageMetadata");
+        if (told.has("promptTokenCount") || (usage == null && told.isObject())) {
+            usage = told;
         }
         for (JsonNode candidate : event.path("candidates")) {
             candidate(candidate, candidate.path("index").asInt(0));
@@ -75,6 +77,17 @@ public final class GeminiStreamToChat extends VendorEvents {
         if (reason.isTextual()) {
             chunks.finish(choice, Candidates.finishReason(reason.textValue(), toolCalls.containsKey(choice)));
         }
+    }
+
+    /** The last word of it comes with the reason of the end, or after. */
+    @Override
+    public @Nullable Usage usage() {
+        JsonNode told = usage;
+        if (told == null) {
+            return null;
+        }
+        Usage soFar = Candidates.usage(told);
+        return chunks.isFinished() ? soFar : soFar.soFar();
     }
 
     @Override

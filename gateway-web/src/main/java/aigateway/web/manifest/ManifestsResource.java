@@ -100,15 +100,22 @@ public class ManifestsResource {
     @POST
     @Path("delete")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Delete a manifest", description = "{kind, name, dryRun}. Refused while another refers to it.")
+    @Operation(
+            summary = "Delete a manifest",
+            description =
+                    "{kind, name, dryRun}; dryRun may stand in the query, too. Refused while another refers to it.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = ApiDescription.DELETE)))
-    public Response delete(InputStream body, @Context HttpServletRequest request) {
+    public Response delete(
+            InputStream body,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("dryRun") @Nullable String trial,
+            @Context HttpServletRequest request) {
+        boolean asked = Flag.of("dryRun", trial);
         Request fields = Request.read(body, Set.of("kind", "name", "dryRun"));
         String kind = kind(fields);
         String name = fields.required("name");
-        boolean dryRun = fields.flag("dryRun");
+        boolean dryRun = fields.flag("dryRun") || asked;
         return Answer.of(manifests.delete(kind, name, actor(request), dryRun), dryRun);
     }
 

@@ -17,11 +17,18 @@ final class ModelsJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** A request this small meets no tier. */
-    private static final long SAMPLE = 1000;
-
+    private static final long THOUSAND = 1000;
     private static final long MINUTE = 60_000;
     private static final long MILLION = 1_000_000;
+
+    /** The least that a request can ask. */
+    private static final Usage TOKEN = Usage.of(1, 0);
+
+    private static final Usage INPUT = Usage.of(THOUSAND, 0);
+    private static final Usage OUTPUT = Usage.of(0, THOUSAND);
+    private static final Usage CACHED = new Usage(THOUSAND, 0, THOUSAND, 0, 0, 0, 0, 0, false);
+    private static final Usage WRITTEN = new Usage(THOUSAND, 0, 0, THOUSAND, 0, 0, 0, 0, false);
+    private static final Usage WRITTEN_FOR_AN_HOUR = new Usage(THOUSAND, 0, 0, THOUSAND, THOUSAND, 0, 0, 0, false);
 
     /** Where a model of a type answers. */
     private static final Map<String, List<String>> ENDPOINTS = Map.of(
@@ -84,22 +91,64 @@ final class ModelsJson {
             json.writeNumberField("context_window", model.contextWindow().getAsLong());
         }
         if (model.price().isPresent()) {
-            Price price = model.price().get();
-            json.writeObjectFieldStart("cost");
-            json.writeStringField("metric", "per_1000_tokens");
-            json.writeNumberField("input", plain(price.cost(Usage.of(SAMPLE, 0))));
-            json.writeNumberField("output", plain(price.cost(Usage.of(0, SAMPLE))));
-            BigDecimal cached = price.cost(new Usage(SAMPLE, 0, SAMPLE, 0, 0, 0, 0, 0, false));
-            if (cached.compareTo(price.cost(Usage.of(SAMPLE, 0))) != 0) {
-                json.writeNumberField("cached_input", plain(cached));
-            }
-            unit(json, price, "per_image", Units.ofImages(1, null));
-            unit(json, price, "per_audio_minute", Units.ofAudio(MINUTE));
-            unit(json, price, "per_million_characters", Units.ofCharacters(MILLION));
-            unit(json, price, "per_thousand_searches", Units.ofSearches(SAMPLE));
-            json.writeEndObject();
+            cost(json, model.price().get());
         }
         json.writeEndObject();
+    }
+
+    private static void cost(JsonGenerator json, Price price) throws IOException {
+        json.writeObjectFieldStart("cost");
+        json.writeStringField("metric", "per_1000_tokens");
+        tokens(json, price, 0);
+        BigDecimal request =
+                price.cost(TOKEN).subtract(thousand(price, 0, INPUT).scaleByPowerOfTen(-3));
+        if (request.signum() > 0) {
+            json.writeNumberField("per_thousand_requests", plain(request.scaleByPowerOfTen(3)));
+        }
+        unit(json, price, "per_image", Units.ofImages(1, null));
+        unit(json, price, "per_audio_minute", Units.ofAudio(MINUTE));
+        unit(json, price, "per_million_characters", Units.ofCharacters(MILLION));
+        unit(json, price, "per_thousand_searches", Units.ofSearches(THOUSAND));
+        tiers(json, price);
+        json.writeEndObject();
+    }
+
+    private static void tiers(JsonGenerator json, Price price) throws IOException {
+        List<Long> tiers = price.tiers();
+        if (tiers.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("tiers");
+        for (long above : tiers) {
+            json.writeStartObject();
+            json.writeNumberField("above_input_tokens", above);
+            tokens(json, price, above);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Of a request with a longer input than that. A kind that costs what the broader one does is not told. */
+    private static void tokens(JsonGenerator json, Price price, long above) throws IOException {
+        BigDecimal input = thousand(price, above, INPUT);
+        BigDecimal written = thousand(price, above, WRITTEN);
+        json.writeNumberField("input", plain(input));
+        json.writeNumberField("output", plain(thousand(price, above, OUTPUT)));
+        other(json, "cached_input", thousand(price, above, CACHED), input);
+        other(json, "cache_write", written, input);
+        other(json, "cache_write_1h", thousand(price, above, WRITTEN_FOR_AN_HOUR), written);
+    }
+
+    private static BigDecimal thousand(Price price, long above, Usage more) {
+        Usage request = Usage.of(above, 0).plus(TOKEN);
+        return price.cost(request.plus(more)).subtract(price.cost(request));
+    }
+
+    private static void other(JsonGenerator json, String name, BigDecimal dollars, BigDecimal broader)
+            throws IOException {
+        if (dollars.compareTo(broader) != 0) {
+            json.writeNumberField(name, plain(dollars));
+        }
     }
 
     private static void unit(JsonGenerator json, Price price, String name, Units one) throws IOException {

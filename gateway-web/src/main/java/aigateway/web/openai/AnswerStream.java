@@ -3,6 +3,7 @@ package aigateway.web.openai;
 import aigateway.call.ErrorType;
 import aigateway.call.Usage;
 import aigateway.web.call.Failure;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,17 @@ public interface AnswerStream {
         return failed(Failure.of(ErrorType.UPSTREAM_BROKEN, message));
     }
 
+    /**
+     * The event that tells of the {@link #error()}: the upstream's own, where the client speaks its language. Nothing may
+     * follow.
+     *
+     * @param failure the same in the gateway's words
+     * @param clean takes out of a text what the upstream was told in confidence
+     */
+    default byte[] errorEvent(Failure failure, UnaryOperator<String> clean) {
+        return failed(failure);
+    }
+
     /** Whether the stream came to its proper end. To be asked when it has ended. */
     boolean isComplete();
 
@@ -34,6 +46,16 @@ public interface AnswerStream {
     /** The error that the upstream sent as an event, in its words; null while there was none. Nothing passes after it. */
     default @Nullable String error() {
         return content().error();
+    }
+
+    /** The same with its type, parameter and code, where the upstream named them. */
+    default @Nullable ErrorBody errorBody() {
+        String message = error();
+        if (message == null) {
+            return null;
+        }
+        ErrorBody told = content().errorBody();
+        return told == null ? new ErrorBody(message, null, null, null) : told;
     }
 
     /** Whether bytes of an event have been passed on whose end has not: nothing may be put in between. */
@@ -49,7 +71,7 @@ public interface AnswerStream {
         return content().hasBegun();
     }
 
-    /** What the vendor told; null when it has not. */
+    /** What the vendor told, which may be a part of it; null when it has told nothing. */
     default @Nullable Usage usage() {
         return content().usage();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatStreamContent {
 
-    enum Kind {
+    public enum Kind {
         CHOICES,
         USAGE,
         ERROR,
@@ -29,13 +29,13 @@ public final class ChatStreamContent {
     private @Nullable String id;
     private @Nullable String model;
     private @Nullable Usage usage;
-    private final KeptText kept = new KeptText();
+    private final KeptText kept;
 
     /** How many choices the vendor said of why it stopped. */
     private int finished;
 
     private boolean begun;
-    private @Nullable String error;
+    private @Nullable ErrorBody error;
 
     /** Where the text of the last chunk begins in that of its choice; below 0 when it has none. */
     private int piece = -1;
@@ -43,13 +43,13 @@ public final class ChatStreamContent {
     /** Whether the last chunk says anything beside a text. */
     private boolean more;
 
-    /**
-     * Takes a chunk.
-     *
-     * @throws IOException it is no JSON
-     */
-    public void chunk(byte[] json, int from, int length) throws IOException {
-        add(json, from, length);
+    public ChatStreamContent() {
+        this(KeptText.MOST_CHARACTERS);
+    }
+
+    /** @param most characters of its text that are kept, about; all are counted */
+    ChatStreamContent(int most) {
+        kept = new KeptText(most);
     }
 
     /** The text of the last chunk, if it says nothing else and belongs to the first choice; null otherwise. */
@@ -58,7 +58,8 @@ public final class ChatStreamContent {
         return first == null || piece == first.text.length() ? null : first.text.substring(piece);
     }
 
-    Kind add(byte[] json, int from, int length) throws IOException {
+    /** Takes a chunk; fails where it is no JSON. */
+    public Kind add(byte[] json, int from, int length) throws IOException {
         piece = -1;
         more = false;
         boolean emptyChoices = false;
@@ -77,7 +78,7 @@ public final class ChatStreamContent {
                     case "usage" -> {
                         Usage told = UsageReader.read(parser);
                         ownUsage = told != null;
-                        usage = told == null ? usage : told;
+                        usage = told == null || (usage != null && !told.isTold()) ? usage : told;
                         more |= ownUsage;
                     }
                     case "x_groq" -> addGroqs(parser);
@@ -119,17 +120,11 @@ public final class ChatStreamContent {
     }
 
     private void addError(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            error = parser.getText();
-        } else if (parser.currentToken() == JsonToken.START_OBJECT) {
-            error = "an error without a message";
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean message = parser.currentName().equals("message");
-                if (parser.nextToken() == JsonToken.VALUE_STRING && message) {
-                    error = parser.getText();
-                }
-                parser.skipChildren();
-            }
+        JsonToken value = parser.currentToken();
+        if (value == JsonToken.VALUE_STRING || value == JsonToken.START_OBJECT) {
+            error = ErrorBody.inStream(Json.tree(parser));
+        } else {
+            parser.skipChildren();
         }
     }
 
@@ -197,8 +192,7 @@ public final class ChatStreamContent {
                     choice.addToolCall(parser, kept);
                 }
             } else if (value == JsonToken.VALUE_STRING && !field.equals("role")) {
-                // Reasoning and refusals have many names; they count as output and are not part of the message.
-                kept.count(parser);
+                choice.addOther(field, parser, kept);
                 more |= parser.getTextLength() > 0;
             } else {
                 begun |= value.isStructStart();
@@ -242,6 +236,12 @@ public final class ChatStreamContent {
 
     /** What the vendor said went wrong; null while nothing did. */
     public @Nullable String error() {
+        return error == null ? null : error.message();
+    }
+
+    /** The same with what the vendor called it. */
+    @Nullable
+    ErrorBody errorBody() {
         return error;
     }
 

@@ -20,7 +20,7 @@ public final class ChatStreamReader implements AnswerStream {
     private static final byte[] NOTHING = new byte[0];
 
     private final boolean dropUsage;
-    private final ChatStreamContent content = new ChatStreamContent();
+    private final ChatStreamContent content;
 
     private byte[] held = NOTHING;
     private volatile boolean passing;
@@ -30,7 +30,17 @@ public final class ChatStreamReader implements AnswerStream {
      * @param dropUsage whether the client did not ask for the usage event
      */
     public ChatStreamReader(boolean dropUsage) {
+        this(dropUsage, new ChatStreamContent());
+    }
+
+    private ChatStreamReader(boolean dropUsage, ChatStreamContent content) {
         this.dropUsage = dropUsage;
+        this.content = content;
+    }
+
+    /** One that counts what is said, and keeps nothing of it. */
+    public static ChatStreamReader counting() {
+        return new ChatStreamReader(false, new ChatStreamContent(0));
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class ChunkWriter {
     private String id = "";
     private String model = "";
     private byte @Nullable [] head;
+    private boolean failed;
 
     /** @param created seconds since 1970 */
     public ChunkWriter(long created) {
@@ -148,6 +149,9 @@ public final class ChunkWriter {
     }
 
     public void usage(Usage usage) {
+        if (!usage.isTold()) {
+            return;
+        }
         event(json -> {
             json.writeArrayFieldStart("choices");
             json.writeEndArray();
@@ -162,6 +166,7 @@ public final class ChunkWriter {
 
     /** That the vendor failed in the middle. Nothing may follow. */
     public void error(String message, @Nullable String type, @Nullable String code) {
+        failed = true;
         out.raw(DATA);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -177,6 +182,10 @@ public final class ChunkWriter {
             throw new UncheckedIOException(impossible);
         }
         out.raw(END);
+    }
+
+    boolean hasFailed() {
+        return failed;
     }
 
     /** What has been said since the last time. */

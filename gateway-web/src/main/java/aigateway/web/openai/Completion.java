@@ -48,7 +48,7 @@ public record Completion(
                 write(json, i, choices.get(i));
             }
             json.writeEndArray();
-            if (usage != null) {
+            if (usage != null && usage.isTold()) {
                 json.writeFieldName("usage");
                 UsageWriter.write(json, usage);
             }

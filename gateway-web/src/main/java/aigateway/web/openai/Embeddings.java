@@ -61,8 +61,8 @@ public record Embeddings(JsonNode vectors, @Nullable Usage usage) {
             JsonNode vector = one.path("embedding");
             vectors.add(vector.isTextual() ? numbers(vector.textValue()) : vector);
         }
-        JsonNode tokens = answer.path("usage").path("prompt_tokens");
-        return new Embeddings(vectors, tokens.isNumber() ? Usage.of(tokens.longValue(), 0) : null);
+        long tokens = UsageReader.tokens(answer.path("usage").path("prompt_tokens"), UsageReader.UNTOLD);
+        return new Embeddings(vectors, tokens == UsageReader.UNTOLD ? null : Usage.of(tokens, 0));
     }
 
     private static JsonNode numbers(String base64) {

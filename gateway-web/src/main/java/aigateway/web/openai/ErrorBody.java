@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ErrorBody(String message, @Nullable String type, @Nullable String param, @Nullable String code) {
 
-    private static final int LONGEST_MESSAGE = 2000;
-
     /** @return empty when there is no message to be found */
     public static Optional<ErrorBody> read(byte[] body) {
         JsonNode tree;
@@ -32,8 +30,17 @@ public record ErrorBody(String message, @Nullable String type, @Nullable String 
                 .map(ErrorBody::said)
                 .filter(said -> !said.isBlank())
                 .findFirst()
-                .map(message ->
-                        new ErrorBody(cut(message), text(told, "type"), text(told, "param"), text(told, "code")));
+                .map(message -> new ErrorBody(message, text(told, "type"), text(told, "param"), text(told, "code")));
+    }
+
+    /** What stands in the {@code error} of an event. */
+    static ErrorBody inStream(JsonNode error) {
+        String message = error.isTextual() ? error.textValue() : said(error.path("message"));
+        return new ErrorBody(
+                message.isBlank() ? "an error without a message" : message,
+                text(error, "type"),
+                text(error, "param"),
+                text(error, "code"));
     }
 
     /** A text; servers that check a request's fields tell a list of what is wrong with which, mostly as {@code detail}. */
@@ -60,10 +67,6 @@ public record ErrorBody(String message, @Nullable String type, @Nullable String 
             place.remove(0);
         }
         return what.isEmpty() || place.isEmpty() ? what : String.join(".", place) + ": " + what;
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private static @Nullable String text(JsonNode error, String field) {

@@ -1,5 +1,6 @@
 package aigateway.web.openai;
 
+import aigateway.call.Usage;
 import aigateway.web.json.Json;
 import aigateway.web.sse.EventReader;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,6 +92,11 @@ public final class PatchedStream implements VendorStream {
         }
         events.end();
         return taken();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return before == null ? null : before.usage();
     }
 
     private byte[] taken() {

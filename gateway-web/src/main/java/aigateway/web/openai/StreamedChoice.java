@@ -29,19 +29,44 @@ final class StreamedChoice {
         }
 
         /** Some servers repeat the name, or make up an id for each piece: the first that is told stays. */
-        private void add(String pieceId, ToolCall piece) {
+        private void add(String pieceId, ToolCall piece, KeptText kept) {
             id = id.isEmpty() ? pieceId : id;
-            name = name.isEmpty() ? piece.name : name;
+            if (name.isEmpty()) {
+                name = piece.name;
+                kept.count(name);
+            }
             arguments.append(piece.arguments);
         }
     }
 
     final StringBuilder text = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+
+    /** Which of its names the reasoning has here: some servers tell it twice. */
+    private @Nullable String reasoningField;
+
     private final TreeMap<Integer, ToolCall> toolCalls = new TreeMap<>();
     private final CallIndexes indexes = new CallIndexes();
 
     @Nullable
     String finishReason;
+
+    /** A piece, which the parser stands on, of what is no text of the answer: it counts as output whatever it is. */
+    void addOther(String field, JsonParser parser, KeptText kept) throws IOException {
+        boolean reasons = field.equals("reasoning_content") || field.equals("reasoning");
+        reasoningField = reasoningField == null && reasons ? field : reasoningField;
+        if (field.equals(reasoningField)) {
+            kept.appendThought(reasoning, parser);
+        } else if (reasons) {
+            // The same under its other name.
+            return;
+        } else if (field.equals("refusal")) {
+            kept.append(refusal, parser);
+        } else {
+            kept.count(parser);
+        }
+    }
 
     /** Pieces of calls follow, of one chunk. */
     void nextChunk() {
@@ -67,7 +92,7 @@ final class StreamedChoice {
             }
         }
         int call = indexes.of(index, id, piece.name, piece.arguments.toString());
-        toolCalls.computeIfAbsent(call, any -> new ToolCall()).add(id, piece);
+        toolCalls.computeIfAbsent(call, any -> new ToolCall()).add(id, piece, kept);
     }
 
     /** In the shape of a choice that was not streamed. */
@@ -76,7 +101,14 @@ final class StreamedChoice {
         json.writeNumberField("index", index);
         json.writeObjectFieldStart("message");
         json.writeStringField("role", "assistant");
-        json.writeStringField("content", text.toString());
+        boolean saysOther = !refusal.isEmpty() || !toolCalls.isEmpty();
+        json.writeStringField("content", text.isEmpty() && saysOther ? null : text.toString());
+        if (!refusal.isEmpty()) {
+            json.writeStringField("refusal", refusal.toString());
+        }
+        if (!reasoning.isEmpty()) {
+            json.writeStringField("reasoning_content", reasoning.toString());
+        }
         if (!toolCalls.isEmpty()) {
             json.writeArrayFieldStart("tool_calls");
             for (ToolCall call : toolCalls.values()) {

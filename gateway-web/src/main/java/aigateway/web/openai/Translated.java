@@ -53,17 +53,6 @@ public record Translated(ObjectNode body, List<String> dropped, Map<String, Stri
             "verbosity",
             "web_search_options");
 
-    /** Hints for OpenAI's own house, which change nothing in an answer. */
-    private static final Set<String> HINTS = Set.of(
-            "metadata",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "safety_identifier",
-            "service_tier",
-            "store",
-            "stream_options",
-            "user");
-
     public Translated {
         dropped = List.copyOf(dropped);
     }
@@ -91,17 +80,22 @@ public record Translated(ObjectNode body, List<String> dropped, Map<String, Stri
                 if (!body.has(name)) {
                     body.set(name, field.getValue());
                 }
-            } else if (!understood.contains(name) && !HINTS.contains(name) && says(name, field.getValue())) {
+            } else if (!understood.contains(name) && says(name, field.getValue())) {
                 all.add(name);
             }
         }
         return new Translated(body, all);
     }
 
-    /** Whether the value asks for anything beyond what happens without it. */
+    /**
+     * Whether the value asks for anything beyond what happens without it. What {@code stream_options} ask for, the gateway
+     * does itself.
+     */
     private static boolean says(String name, JsonNode value) {
+        boolean usual = name.equals("parallel_tool_calls");
         return !value.isNull()
-                && !(value.isBoolean() && !value.booleanValue())
+                && !(value.isBoolean() && value.booleanValue() == usual)
+                && !name.equals("stream_options")
                 && !(name.equals("n") && value.asInt() == 1)
                 && !(name.endsWith("_penalty") && value.asDouble() == 0)
                 && !(value.isContainerNode() && value.isEmpty());

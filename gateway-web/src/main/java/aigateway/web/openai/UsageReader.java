@@ -1,22 +1,29 @@
 package aigateway.web.openai;
 
+import aigateway.call.Units;
 import aigateway.call.Usage;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's {@code usage} object. */
+/** OpenAI's {@code usage} object. What is missing in it, or is no number of tokens, counts as untold. */
 public final class UsageReader {
 
-    private long input;
-    private long output;
+    /** In the place of a number of tokens. */
+    public static final long UNTOLD = -1;
+
+    private long input = UNTOLD;
+    private long output = UNTOLD;
+    private long total;
     private long cacheRead;
     private long cacheWrite;
     private long cacheWriteHour;
     private long reasoning;
     private long inputAudio;
     private long outputAudio;
+    private long searches;
 
     private UsageReader() {}
 
@@ -28,16 +35,33 @@ public final class UsageReader {
         }
         UsageReader reader = new UsageReader();
         reader.object(parser, "");
-        return new Usage(
-                reader.input,
-                reader.output,
-                reader.cacheRead,
-                reader.cacheWrite,
-                reader.cacheWriteHour,
-                reader.reasoning,
-                reader.inputAudio,
-                reader.outputAudio,
-                false);
+        Usage tokens = new Usage(
+                        reader.input,
+                        withReasoning(reader.input, reader.output, reader.reasoning, reader.total),
+                        reader.cacheRead,
+                        reader.cacheWrite,
+                        reader.cacheWriteHour,
+                        reader.reasoning,
+                        reader.inputAudio,
+                        reader.outputAudio,
+                        false)
+                .told(reader.input != UNTOLD, reader.output != UNTOLD);
+        return reader.searches == 0 ? tokens : tokens.with(Units.ofSearches(reader.searches));
+    }
+
+    /**
+     * Some servers tell reasoning apart from the rest of the output: their sum says so, or, where there is no sum that says
+     * otherwise, that it is the larger one.
+     */
+    public static long withReasoning(long input, long output, long reasoning, long total) {
+        boolean apart = reasoning > 0
+                && (total == input + output + reasoning || (reasoning > output && total != input + output));
+        return apart && output >= 0 ? output + reasoning : output;
+    }
+
+    /** A number of tokens, as any vendor tells it. */
+    public static long tokens(JsonNode told, long otherwise) {
+        return told.isNumber() && Usage.isPlausible(told.doubleValue()) ? told.longValue() : otherwise;
     }
 
     private void object(JsonParser parser, String path) throws IOException {
@@ -46,12 +70,19 @@ public final class UsageReader {
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT && path.isEmpty()) {
                 object(parser, field);
-            } else if (value == JsonToken.VALUE_NUMBER_INT) {
-                count(path, field, parser.getLongValue());
             } else {
+                long tokens = tokens(parser);
                 parser.skipChildren();
+                if (tokens != UNTOLD) {
+                    count(path, field, tokens);
+                }
             }
         }
+    }
+
+    private static long tokens(JsonParser parser) throws IOException {
+        double told = parser.currentToken().isNumeric() ? parser.getDoubleValue() : UNTOLD;
+        return Usage.isPlausible(told) ? (long) told : UNTOLD;
     }
 
     private void count(String path, String field, long tokens) {
@@ -59,6 +90,7 @@ public final class UsageReader {
         switch (field) {
             case "prompt_tokens" -> input = tokens;
             case "completion_tokens" -> output = tokens;
+            case "total_tokens" -> total = tokens;
             case "cached_tokens", "num_cached_tokens" -> cacheRead = tokens;
             case "cache_write_tokens" -> cacheWrite = tokens;
             case "cache_write_1h_tokens" -> cacheWriteHour = tokens;
@@ -70,6 +102,7 @@ public final class UsageReader {
                     outputAudio = tokens;
                 }
             }
+            case "web_search_requests" -> searches = tokens;
             default -> {}
         }
     }

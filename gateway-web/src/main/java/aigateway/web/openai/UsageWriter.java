@@ -4,16 +4,16 @@ import aigateway.call.Usage;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** OpenAI's {@code usage} object, written; {@link UsageReader} reads it back as it was. */
+/** OpenAI's {@code usage} object, with searches where others tell them; {@link UsageReader} reads it back as it was. */
 public final class UsageWriter {
 
     private UsageWriter() {}
 
     public static void write(JsonGenerator json, Usage usage) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("prompt_tokens", usage.inputTokens());
-        json.writeNumberField("completion_tokens", usage.outputTokens());
-        json.writeNumberField("total_tokens", usage.totalTokens());
+        number(json, "prompt_tokens", usage.inputTokens(), usage.inputUntold());
+        number(json, "completion_tokens", usage.outputTokens(), usage.outputUntold());
+        number(json, "total_tokens", usage.totalTokens(), usage.inputUntold() || usage.outputUntold());
         json.writeObjectFieldStart("prompt_tokens_details");
         json.writeNumberField("cached_tokens", usage.cacheReadTokens());
         if (usage.cacheWriteTokens() > 0) {
@@ -32,6 +32,20 @@ public final class UsageWriter {
             json.writeNumberField("audio_tokens", usage.outputAudioTokens());
         }
         json.writeEndObject();
+        if (usage.units().searches() > 0) {
+            json.writeObjectFieldStart("server_tool_use");
+            json.writeNumberField("web_search_requests", usage.units().searches());
+            json.writeEndObject();
+        }
         json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String field, long tokens, boolean untold) throws IOException {
+        json.writeFieldName(field);
+        if (untold) {
+            json.writeNull();
+        } else {
+            json.writeNumber(tokens);
+        }
     }
 }

@@ -12,6 +12,7 @@ public abstract class VendorEvents implements VendorStream {
     protected final ChunkWriter chunks;
     private final EventReader events = new EventReader(this::read);
     private boolean over;
+    private long errorPlace = -1;
 
     protected VendorEvents(ChunkWriter chunks) {
         this.chunks = chunks;
@@ -33,6 +34,14 @@ public abstract class VendorEvents implements VendorStream {
         } catch (UncheckedIOException notJson) {
             throw notJson.getCause();
         }
+        if (errorPlace < 0 && chunks.hasFailed()) {
+            errorPlace = events.place();
+        }
+    }
+
+    /** Where the event begins that told an error, in bytes of the stream; below 0 while none did. */
+    public final long errorPlace() {
+        return errorPlace;
     }
 
     /** The vendor has said its last word, be it good or bad. */
@@ -42,7 +51,14 @@ public abstract class VendorEvents implements VendorStream {
 
     @Override
     public final byte[] translate(byte[] came) throws IOException {
-        events.read(came);
+        try {
+            events.read(came);
+        } catch (IOException notJson) {
+            if (errorPlace < 0) {
+                throw notJson;
+            }
+            // The error has been told, and nothing after it matters.
+        }
         return chunks.taken();
     }
 

@@ -102,7 +102,8 @@ final class ConnectionTable {
         int remotePort = (int) hex(remoteEnd + 1, end(remoteEnd, ' '));
         if (ports.test(ClientConnection.ports(localPort, remotePort))) {
             visitor.listed(
-                    new ClientConnection(address(remote, remoteEnd), remotePort, address(local, localEnd), localPort),
+                    new ClientConnection(
+                            address(remote, remoteEnd), remotePort, address(local, localEnd), localPort, true),
                     hex(state, end(state, ' ')) == CLOSE_WAIT);
         }
     }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices clients that leave while nothing is written to them. The servers do not read from a connection whose answer is
- * pending, so they do not see its end; the kernel does, and is asked once a second if somebody waits in silence.
+ * pending, so they do not see its end; the kernel does, and is asked twice a second if somebody waits in silence.
  */
 @ApplicationScoped
 public class Departures {
 
     private static final System.Logger LOG = System.getLogger(Departures.class.getName());
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final long ROUND_MILLIS = 1_000;
+    private static final long ROUND_MILLIS = 500;
 
     /** The kernel takes its time to write down a hundred thousand connections: of one processor at most so small a part. */
     private static final int SHARE = 50;

@@ -33,7 +33,7 @@ public final class Waiter {
         seen = true;
     }
 
-    /** A connection that was never listed is none of the kernel's list, and nothing follows from that. */
+    /** Addresses that come from a header may never be listed, and nothing follows from that. */
     boolean wasSeen() {
         return seen;
     }

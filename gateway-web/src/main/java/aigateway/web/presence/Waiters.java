@@ -19,6 +19,12 @@ final class Waiters {
     private final Set<Waiter> all = ConcurrentHashMap.newKeySet();
     private final ConnectionTable table;
 
+    /**
+     * Our own ends of connections that were found in the table: one of these that is not listed has ended. A connection of
+     * a proxy's that tells its client's ends in its first bytes is known by these alone, and never found.
+     */
+    private final Set<String> found = new HashSet<>();
+
     Waiters(ConnectionTable table) {
         this.table = table;
     }
@@ -49,10 +55,22 @@ final class Waiters {
             return;
         }
         List<Waiter> missed = missed(quiet);
-        missed.removeIf(waiter -> !waiter.wasSeen());
+        missed.removeIf(waiter -> !waiter.wasSeen() && !isListed(waiter.connection()));
         if (!missed.isEmpty()) {
             // The kernel does not stand still while it is read, and a line may be passed over.
             missed(missed).forEach(Waiters::depart);
+        }
+    }
+
+    /** Whether it would be listed if there were one. */
+    private boolean isListed(ClientConnection connection) {
+        return connection.certain() && found.contains(connection.ownEnd());
+    }
+
+    private void see(Waiter waiter) {
+        waiter.see();
+        if (waiter.connection().certain()) {
+            found.add(waiter.connection().ownEnd());
         }
     }
 
@@ -62,17 +80,17 @@ final class Waiters {
         Set<Integer> ports = new HashSet<>();
         for (Waiter waiter : quiet) {
             // Over HTTP/2 several wait on one connection.
-            sought.computeIfAbsent(waiter.connection(), one -> new ArrayList<>(1))
+            sought.computeIfAbsent(waiter.connection().listed(), one -> new ArrayList<>(1))
                     .add(waiter);
             ports.add(waiter.connection().ports());
         }
         List<Waiter> left = new ArrayList<>();
         table.read(ports::contains, (connection, clientHasClosed) -> {
-            List<Waiter> found = sought.remove(connection);
-            if (found != null) {
-                found.forEach(Waiter::see);
+            List<Waiter> waiting = sought.remove(connection);
+            if (waiting != null) {
+                waiting.forEach(this::see);
                 if (clientHasClosed) {
-                    left.addAll(found);
+                    left.addAll(waiting);
                 }
             }
         });

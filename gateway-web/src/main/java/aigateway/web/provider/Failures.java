@@ -29,6 +29,11 @@ public final class Failures {
     /** A longer one is waited for by nobody. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private static final int LONGEST_MESSAGE = 2000;
+
+    /** Of more nobody takes anything out: it is not told either. */
+    private static final int LONGEST_READ = 64 << 10;
+
     private Failures() {}
 
     static UpstreamFailure of(UpstreamResponse.Whole answer, Target target) {
@@ -52,13 +57,28 @@ public final class Failures {
 
     /** What the vendor said, in the words it used, without what was sent to it in confidence. */
     private static @Nullable ErrorBody said(UpstreamResponse.Whole answer, Target target) {
-        return ErrorBody.read(answer.body())
-                .map(said -> new ErrorBody(
-                        KeyMaterial.removed(said.message(), target),
-                        KeyMaterial.removedOrNull(said.type(), target),
-                        KeyMaterial.removedOrNull(said.param(), target),
-                        KeyMaterial.removedOrNull(said.code(), target)))
-                .orElse(null);
+        return ErrorBody.read(answer.body()).map(said -> cleaned(said, target)).orElse(null);
+    }
+
+    private static ErrorBody cleaned(ErrorBody said, Target target) {
+        return new ErrorBody(
+                said(said.message(), target),
+                KeyMaterial.removedOrNull(said.type(), target),
+                KeyMaterial.removedOrNull(said.param(), target),
+                KeyMaterial.removedOrNull(said.code(), target));
+    }
+
+    /** Cut last: half a secret is none that anybody would know. */
+    private static String said(String message, Target target) {
+        String read = message.length() > LONGEST_READ ? message.substring(0, LONGEST_READ) : message;
+        String clean = KeyMaterial.removed(read, target);
+        return clean.length() > LONGEST_MESSAGE ? clean.substring(0, LONGEST_MESSAGE) + "…" : clean;
+    }
+
+    /** An error told after the answer had begun. */
+    static UpstreamFailure inMiddle(Target target, ErrorBody said) {
+        ErrorBody told = cleaned(said, target);
+        return UpstreamFailure.broken(target, "sent an error in its stream: " + told.message(), told);
     }
 
     /** A success that is none: an error under a good status, or nothing that its protocol knows. */
@@ -72,7 +92,7 @@ public final class Failures {
     /** An error told where the answer was expected. */
     static UpstreamFailure inStream(Target target, String said) {
         return new UpstreamFailure.TryNext(
-                facts(ErrorType.UPSTREAM_REFUSED, target.id() + ": " + KeyMaterial.removed(said, target), null));
+                facts(ErrorType.UPSTREAM_REFUSED, target.id() + ": " + said(said, target), null));
     }
 
     /** Reached, and no answer came of it. */

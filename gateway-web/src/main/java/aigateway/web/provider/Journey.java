@@ -205,6 +205,11 @@ public final class Journey {
         return stops;
     }
 
+    /** The last target that was tried and failed; null: none did. */
+    public @Nullable Target lastFailed() {
+        return stops.isEmpty() ? null : stops.get(stops.size() - 1).target();
+    }
+
     /** Ids of the fallback rules that were used. */
     public List<String> appliedFallbacks() {
         return appliedFallbacks;

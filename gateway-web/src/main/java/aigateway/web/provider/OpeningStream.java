@@ -1,11 +1,13 @@
 package aigateway.web.provider;
 
+import aigateway.call.Usage;
 import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.provider.http.StreamFlow;
 import aigateway.web.provider.http.UpstreamStream;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a stream back until it says something: text, a tool call, its reason to finish. Before that nothing has been
@@ -97,5 +99,10 @@ final class OpeningStream implements UpstreamStream, UpstreamStream.Sink {
     @Override
     public void cancel() {
         vendor.cancel();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return vendor.usage();
     }
 }

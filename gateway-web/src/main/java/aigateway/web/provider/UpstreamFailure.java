@@ -67,9 +67,9 @@ public abstract sealed class UpstreamFailure extends Exception {
     }
 
     /** A stream that broke after its first bytes had gone to the client: nothing can be tried again. */
-    public static UpstreamFailure broken(Target target, String what, @Nullable Throwable cause) {
-        return new GiveUp(new Facts(
-                ErrorType.UPSTREAM_BROKEN, 0, target.id() + ' ' + what, null, Duration.ZERO, Map.of(), cause));
+    static UpstreamFailure broken(Target target, String what, @Nullable ErrorBody said) {
+        return new GiveUp(
+                new Facts(ErrorType.UPSTREAM_BROKEN, 0, target.id() + ' ' + what, said, Duration.ZERO, Map.of(), null));
     }
 
     /** Nothing that was answered: the client has gone, or the gateway itself is at fault. */

@@ -11,6 +11,7 @@ import aigateway.routing.Target;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ErrorBody;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamResponse;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Tries the targets of a plan until one answers. Each attempt runs inside its target's guard, which retries; a target
@@ -167,6 +169,16 @@ public class Upstreams {
     /** A stream that broke after its first words had gone to the client: nothing can be tried again. */
     public static UpstreamFailure broken(Attempt attempt, String what) {
         return UpstreamFailure.broken(attempt.target(), KeyMaterial.removed(what, attempt.target()), null);
+    }
+
+    /** The same of one that said why, as an event. */
+    public static UpstreamFailure broken(Attempt attempt, ErrorBody said) {
+        return Failures.inMiddle(attempt.target(), said);
+    }
+
+    /** Takes out of a text what was sent to the attempt's target in confidence. */
+    public static UnaryOperator<String> cleaning(Attempt attempt) {
+        return text -> KeyMaterial.removed(text, attempt.target());
     }
 
     /** What cannot be said to the vendor at all is an attempt that failed, and its span says so. */

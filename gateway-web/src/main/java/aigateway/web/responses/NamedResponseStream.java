@@ -1,5 +1,6 @@
 package aigateway.web.responses;
 
+import aigateway.web.call.Failure;
 import aigateway.web.dialect.AsIsStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,6 +41,11 @@ class NamedResponseStream extends AsIsStream {
     @Override
     public byte[] rest() {
         return named(super.rest());
+    }
+
+    @Override
+    public byte[] errorEvent(Failure failure, UnaryOperator<String> clean) {
+        return named(super.errorEvent(failure, clean));
     }
 
     /** Whole events come here, or the beginning of a very long one, where the name stands. */

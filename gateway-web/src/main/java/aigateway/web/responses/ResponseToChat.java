@@ -1,5 +1,8 @@
 package aigateway.web.responses;
 
+import static aigateway.web.openai.UsageReader.UNTOLD;
+import static aigateway.web.openai.UsageReader.tokens;
+
 import aigateway.call.Usage;
 import aigateway.web.json.Json;
 import aigateway.web.openai.Completion;
@@ -65,15 +68,10 @@ final class ResponseToChat {
     }
 
     static Usage usage(JsonNode usage) {
-        return new Usage(
-                usage.path("input_tokens").asLong(),
-                usage.path("output_tokens").asLong(),
-                usage.path("input_tokens_details").path("cached_tokens").asLong(),
-                0,
-                0,
-                usage.path("output_tokens_details").path("reasoning_tokens").asLong(),
-                0,
-                0,
-                false);
+        long input = tokens(usage.path("input_tokens"), UNTOLD);
+        long output = tokens(usage.path("output_tokens"), UNTOLD);
+        long cached = tokens(usage.path("input_tokens_details").path("cached_tokens"), 0);
+        long reasoning = tokens(usage.path("output_tokens_details").path("reasoning_tokens"), 0);
+        return new Usage(input, output, cached, 0, 0, reasoning, 0, 0, false).told(input != UNTOLD, output != UNTOLD);
     }
 }

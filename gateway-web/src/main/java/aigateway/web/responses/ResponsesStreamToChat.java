@@ -65,6 +65,7 @@ final class ResponsesStreamToChat extends VendorEvents {
         // A stream that is read from its middle on does not say which items have begun.
         named(ItemNames.named(event));
         named(ItemNames.id(event.path("item")));
+        response.path("output").forEach(item -> named(ItemNames.id(item)));
         switch (event.path("type").asText()) {
             case "response.created" -> chunks.identify(
                     response.path("id").textValue(), response.path("model").textValue());
@@ -80,7 +81,10 @@ final class ResponsesStreamToChat extends VendorEvents {
                 }
             }
             case "response.completed", "response.incomplete" -> end(response);
-            case "response.failed" -> failed(response.path("error"));
+            case "response.failed" -> {
+                used(response);
+                failed(response.path("error"));
+            }
             case "error" -> failed(event.path("error").isObject() ? event.get("error") : event);
             default -> {
                 // Most tell again, or in detail, what a chat has one word for.
@@ -109,12 +113,15 @@ final class ResponsesStreamToChat extends VendorEvents {
 
     private void end(JsonNode response) {
         over();
-        response.path("output").forEach(item -> named(ItemNames.id(item)));
         chunks.finish(0, ResponseToChat.finishReason(response, !calls.isEmpty()));
+        used(response);
+        chunks.done();
+    }
+
+    private void used(JsonNode response) {
         if (response.path("usage").isObject()) {
             chunks.usage(ResponseToChat.usage(response.get("usage")));
         }
-        chunks.done();
     }
 
     private void failed(JsonNode error) {

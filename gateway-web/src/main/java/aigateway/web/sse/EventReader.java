@@ -31,6 +31,7 @@ public final class EventReader {
     private byte[] held = NOTHING;
     private int length;
     private int searched;
+    private long place;
 
     public EventReader(Sink sink) {
         this.sink = sink;
@@ -54,6 +55,7 @@ public final class EventReader {
         int end;
         while ((end = endOfEvent(bytes, start, from, limit)) >= 0) {
             pass(bytes, start, end);
+            place += end - start;
             start = end;
             from = end;
         }
@@ -87,6 +89,11 @@ public final class EventReader {
         if (rest > 0) {
             pass(held, 0, rest);
         }
+    }
+
+    /** Where the event begins that is being passed on, in bytes of the stream. */
+    public long place() {
+        return place;
     }
 
     /** Where the event ends, its blank line included; -1 when it has not all come. */

@@ -15,6 +15,9 @@ public final class WholeEvents {
     private byte[] held = NOTHING;
     private boolean inside;
 
+    /** Bytes of the stream that have passed. */
+    private long passed;
+
     /** Takes what came and returns what may be passed on. */
     public byte[] read(byte[] came) {
         byte[] bytes = Bytes.joined(held, came);
@@ -24,9 +27,34 @@ public final class WholeEvents {
         } else if (end > 0) {
             inside = false;
         }
-        int passed = inside ? bytes.length : end;
-        held = passed == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, passed, bytes.length);
-        return passed == bytes.length ? bytes : Arrays.copyOf(bytes, passed);
+        int passes = inside ? bytes.length : end;
+        passed += passes;
+        held = passes == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, passes, bytes.length);
+        return passes == bytes.length ? bytes : Arrays.copyOf(bytes, passes);
+    }
+
+    /**
+     * The last that is let pass: what stands before an event. That one is kept with what follows it.
+     *
+     * @param place where the event begins, in bytes of the stream; it may have passed already
+     */
+    public byte[] readUntil(byte[] came, long place) {
+        byte[] bytes = Bytes.joined(held, came);
+        inside = place < passed;
+        int passes = inside ? 0 : (int) (place - passed);
+        passed += passes;
+        held = Arrays.copyOfRange(bytes, passes, bytes.length);
+        return Arrays.copyOf(bytes, passes);
+    }
+
+    /** The first event of what is kept, or what has come of it. */
+    public byte[] first() {
+        for (int i = 1; i < held.length; i++) {
+            if (isEnd(held, i)) {
+                return Arrays.copyOf(held, i + 1);
+            }
+        }
+        return held;
     }
 
     /** What is left of an event whose end never came. */
@@ -44,10 +72,15 @@ public final class WholeEvents {
     /** Where the last blank line ends; 0 when there is none. */
     private static int lastEnd(byte[] bytes) {
         for (int i = bytes.length - 1; i > 0; i--) {
-            if (bytes[i] == '\n' && (bytes[i - 1] == '\n' || (bytes[i - 1] == '\r' && i > 1 && bytes[i - 2] == '\n'))) {
+            if (isEnd(bytes, i)) {
                 return i + 1;
             }
         }
         return 0;
+    }
+
+    /** Whether a blank line ends there. */
+    private static boolean isEnd(byte[] bytes, int i) {
+        return bytes[i] == '\n' && (bytes[i - 1] == '\n' || (bytes[i - 1] == '\r' && i > 1 && bytes[i - 2] == '\n'));
     }
 }

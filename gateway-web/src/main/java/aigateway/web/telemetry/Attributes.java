@@ -60,7 +60,7 @@ public final class Attributes {
     public static final Attribute<Double> LATENCY = decimal("tfy.model.metric.latency_in_ms");
     public static final Attribute<Long> INPUT_TOKENS = whole("tfy.model.metric.input_tokens");
     public static final Attribute<Long> OUTPUT_TOKENS = whole("tfy.model.metric.output_tokens");
-    /** True where the vendor told nothing and the gateway counted; else it is not set. */
+    /** True where the vendor did not tell all and the gateway counted; else it is not set. */
     public static final Attribute<Boolean> USAGE_ESTIMATED = flag("tfy.model.metric.usage_estimated");
 
     public static final Attribute<Double> COST = decimal("tfy.model.metric.cost_in_usd");

@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * What becomes of texts before they leave the process.
  *
- * @param limit bytes of one text; what is longer is cut between two characters and marked as cut
+ * @param limit bytes of one text; of JSON that is longer the texts in it are cut, see {@link LongJson}, and any other text
+ *     is cut between two characters; either is marked as cut
  */
 public record ContentRules(int limit, Redaction redaction) {
 
@@ -19,12 +20,18 @@ public record ContentRules(int limit, Redaction redaction) {
 
     /** @return the range itself when it is the whole array, short, valid and clean; else a copy */
     byte[] apply(byte[] utf8, int from, int to) {
+        byte[] json = to - from > limit ? LongJson.cut(utf8, from, to, limit, redaction) : null;
+        if (json != null) {
+            return json;
+        }
         if (redaction.isNone()) {
             return Utf8.cut(utf8, from, to, limit);
         }
         if (to - from <= limit + AHEAD) {
             byte[] clean = redaction.json(Utf8.cut(utf8, from, to, limit + AHEAD));
-            return Utf8.cut(clean, 0, clean.length, limit);
+            boolean grown = to - from <= limit && clean.length > limit;
+            byte[] cut = grown ? LongJson.cut(clean, 0, clean.length, limit, Redaction.NONE) : null;
+            return cut == null ? Utf8.cut(clean, 0, clean.length, limit) : cut;
         }
         byte[] head =
                 redaction.json(Utf8.valid(Arrays.copyOfRange(utf8, from, Utf8.boundary(utf8, from + limit + AHEAD))));

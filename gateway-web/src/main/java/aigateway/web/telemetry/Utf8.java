@@ -38,11 +38,15 @@ final class Utf8 {
     /** What is left of a text, and how much it was. */
     static byte[] marked(byte[] bytes, int to, int length) {
         int end = boundary(bytes, to);
-        byte[] mark = ("… [cut: " + end + " of " + length + " bytes]").getBytes(StandardCharsets.UTF_8);
+        byte[] mark = mark(end, length);
         byte[] result = new byte[end + mark.length];
         System.arraycopy(bytes, 0, result, 0, end);
         System.arraycopy(mark, 0, result, end, mark.length);
         return result;
+    }
+
+    static byte[] mark(int kept, int length) {
+        return ("… [cut: " + kept + " of " + length + " bytes]").getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] valid(byte[] bytes) {

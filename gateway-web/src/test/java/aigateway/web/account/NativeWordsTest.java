@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.GatewayException;
+import aigateway.call.Units;
 import aigateway.call.Usage;
 import aigateway.web.call.Dialect;
 import aigateway.web.golden.Golden;
 import aigateway.web.openai.AnswerStream;
+import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatRequestReader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,50 @@ class NativeWordsTest {
         assertThat(usage.estimated()).isFalse();
     }
 
+    @Test
+    void searchesOfTheWebAreCounted() {
+        String begun =
+                "data: {\"usage\":{\"input_tokens\":5,\"cache_read_input_tokens\":4,\"cache_creation_input_tokens\":0}}\n\n";
+        String over = "data: {\"usage\":{\"cache_read_input_tokens\":0,\"output_tokens\":3,"
+                + "\"server_tool_use\":{\"web_search_requests\":2}}}\n\n";
+
+        Usage usage = NativeUsage.in((begun + over).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(usage).isEqualTo(new Usage(9, 3, 4, 0, 0, 0, 0, 0, false).with(Units.ofSearches(2)));
+    }
+
+    @Test
+    void searchesAreCountedThatNoCacheStandsBeside() {
+        byte[] told =
+                "{\"usage\":{\"input_tokens\":25,\"output_tokens\":1,\"server_tool_use\":{\"web_search_requests\":2}}}"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(NativeUsage.in(told)).isEqualTo(Usage.of(25, 1).with(Units.ofSearches(2)));
+    }
+
+    /** Anthropic says one token of output before there is any. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1 << 20})
+    void streamThatBreaksOffBeforeItsLastUsageIsCountedByItsText(int step) {
+        StringBuilder events = new StringBuilder("event: message_start\ndata: {\"type\":\"message_start\",\"message\":"
+                + "{\"id\":\"m\",\"model\":\"c\",\"usage\":{\"input_tokens\":25,\"output_tokens\":1}}}\n\n"
+                + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
+                + "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n");
+        for (int i = 0; i < 5_000; i++) {
+            events.append("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+                    + "\"delta\":{\"type\":\"text_delta\",\"text\":\"word\"}}\n\n");
+        }
+        byte[] came = events.toString().getBytes(StandardCharsets.UTF_8);
+        AnswerStream stream = new PassStream(Dialect.ANTHROPIC, tokens -> Usage.estimate(0, tokens));
+        for (int at = 0; at < came.length; at += step) {
+            stream.read(java.util.Arrays.copyOfRange(came, at, Math.min(came.length, at + step)));
+        }
+
+        assertThat(stream.usage().inputTokens()).isEqualTo(25);
+        assertThat(stream.usage().outputTokens()).isBetween(4_900L, 5_200L);
+        assertThat(stream.usage().estimated()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "full.anthropic.events",
@@ -50,7 +97,7 @@ class NativeWordsTest {
     void streamOfEveryVendorTellsUsageHoweverItIsCut(String recording) {
         byte[] recorded = Golden.bytes("stream/" + recording);
         for (int step : new int[] {1, 7, 1 << 20}) {
-            AnswerStream stream = new PassStream(Dialect.OPENAI, bytes -> Usage.NONE);
+            AnswerStream stream = new PassStream(Dialect.OPENAI, tokens -> Usage.NONE);
             for (int at = 0; at < recorded.length; at += step) {
                 byte[] piece = java.util.Arrays.copyOfRange(recorded, at, Math.min(recorded.length, at + step));
                 assertThat(stream.read(piece)).isSameAs(piece);
@@ -63,10 +110,47 @@ class NativeWordsTest {
 
     @Test
     void fileHasNoUsage() {
-        AnswerStream stream = new PassStream(Dialect.OPENAI, bytes -> Usage.estimate(0, bytes));
+        AnswerStream stream = new PassStream(Dialect.OPENAI, tokens -> Usage.estimate(0, tokens));
         stream.read(new byte[100_000]);
-        assertThat(stream.usage()).isEqualTo(Usage.estimate(0, 100_000));
+        assertThat(stream.usage()).isEqualTo(Usage.estimate(0, 25_000));
         assertThat(stream.broken("gone")).isEmpty();
+    }
+
+    /** Around each word stand two hundred bytes that are no answer. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1 << 20})
+    void streamThatTellsNoUsageIsCountedByItsText(int step) {
+        byte[] events = ("data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word\"},\"x\":\""
+                        + "-".repeat(200) + "\"}]}\n\n")
+                .repeat(500)
+                .getBytes(StandardCharsets.UTF_8);
+        AnswerStream stream = new PassStream(Dialect.OPENAI, tokens -> Usage.estimate(9, tokens));
+        for (int at = 0; at < events.length; at += step) {
+            byte[] piece = java.util.Arrays.copyOfRange(events, at, Math.min(events.length, at + step));
+            assertThat(stream.read(piece)).isSameAs(piece);
+        }
+
+        assertThat(stream.usage()).isEqualTo(Usage.estimate(9, 501));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"choices\":[{\"message\":{\"content\":\"Hello 0\"},\"logprobs\":{\"content\":[{\"token\":\"Hello\"}]}}]} | 2",
+                "{\"content\":[{\"type\":\"text\",\"text\":\"Hello 0\"}]} | 11",
+                "Hello, which is no JSON | 5"
+            })
+    void wholeAnswerThatTellsNoUsageIsCountedByItsTextWhereThatIsFound(String answer, long tokens) {
+        PassClient client = new PassClient(Dialect.OPENAI, true);
+        ChatRequest request =
+                ChatRequestReader.read("{\"model\":\"a/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        Usage usage =
+                client.heard(request, answer.getBytes(StandardCharsets.UTF_8)).usage();
+
+        assertThat(usage).isEqualTo(Usage.estimate(request.inputTokens(), tokens));
     }
 
     @ParameterizedTest

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aigateway.call.GatewayException;
+import aigateway.call.Units;
+import aigateway.call.Usage;
 import aigateway.web.dialect.RetoldStream;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
+import aigateway.web.openai.ChatAnswer;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatStreamReader;
 import aigateway.web.openai.Translated;
@@ -38,6 +41,28 @@ class AnthropicGoldenTest {
         Golden.assertJson(
                 "answer/full.anthropic.openai.json",
                 MessagesAnswerToChat.translate(Golden.bytes("answer/full.anthropic.json"), 1_700_000_000));
+    }
+
+    @Test
+    void searchesOfTheWebAreCounted() throws Exception {
+        String usage =
+                "\"usage\":{\"input_tokens\":9,\"output_tokens\":3,\"server_tool_use\":{\"web_search_requests\":2}}";
+        byte[] whole = ("{\"id\":\"m\",\"model\":\"c\",\"content\":[],\"stop_reason\":\"end_turn\"," + usage + "}")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] events =
+                ("data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"model\":\"c\",\"usage\":{\"input_tokens\":9}}}\n\n"
+                                + "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}," + usage
+                                + "}\n\n"
+                                + "data: {\"type\":\"message_stop\"}\n\n")
+                        .getBytes(StandardCharsets.UTF_8);
+        ChatStreamReader reader = new ChatStreamReader(false);
+        reader.read(Golden.through(new MessagesStreamToChat(0), events, events.length)
+                .getBytes(StandardCharsets.UTF_8));
+        Usage expected = Usage.of(9, 3).with(Units.ofSearches(2));
+
+        assertThat(ChatAnswer.read(MessagesAnswerToChat.translate(whole, 0)).usage())
+                .isEqualTo(expected);
+        assertThat(reader.usage()).isEqualTo(expected);
     }
 
     @Test

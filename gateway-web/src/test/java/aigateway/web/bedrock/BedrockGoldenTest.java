@@ -71,7 +71,7 @@ class BedrockGoldenTest {
 
         Golden.assertJson("request/full.bedrock.json", Json.bytes(translated.body()));
         assertThat(translated.dropped())
-                .containsExactly("parallel_tool_calls", "seed", "presence_penalty", "logit_bias");
+                .containsExactly("seed", "presence_penalty", "logit_bias", "user", "parallel_tool_calls");
     }
 
     @Test

@@ -2,11 +2,16 @@ package aigateway.web.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.call.Usage;
 import aigateway.web.anthropic.MessagesClient;
+import aigateway.web.cohere.CohereClient;
+import aigateway.web.completions.CompletionsClient;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.dialect.OpenAiClient;
+import aigateway.web.gemini.GeminiClient;
 import aigateway.web.openai.AnswerStream;
 import aigateway.web.provider.http.UpstreamResponse;
+import aigateway.web.responses.ResponsesClient;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +85,37 @@ class ChatAnsweringTest {
         assertThat(conversation.client.contentType).isEqualTo("application/json");
         assertThat(conversation.client.heard()).isEqualTo(WHOLE);
         assertThat(conversation.client.headers).containsKey("server-timing");
+    }
+
+    static Stream<ClientDialect> clients() {
+        return Stream.of(
+                OpenAiClient.INSTANCE,
+                MessagesClient.INSTANCE,
+                GeminiClient.INSTANCE,
+                CohereClient.INSTANCE,
+                ResponsesClient.INSTANCE,
+                CompletionsClient.INSTANCE);
+    }
+
+    /** Twenty kilobytes of probabilities are nothing that the model wrote. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void answerWithoutUsageIsPaidForByItsTextHoweverItComes(ClientDialect client) {
+        String untold = WHOLE.replaceFirst("\"usage\":\\{[^}]*},", "")
+                .replace("\"message\"", "\"logprobs\":{\"content\":\"" + "x".repeat(20_000) + "\"},\"message\"");
+        conversation.ask(client, false);
+        conversation.answer.complete(whole(200, untold));
+        Conversation streamed = new Conversation();
+        streamed.ask(client, true);
+        streamed.answer.complete(streamed.stream());
+        streamed.say(new String(AtOnce.events(untold.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
+        streamed.sink.end();
+
+        Usage usage = conversation.settled.get(0).usage();
+        assertThat(usage.estimated()).isTrue();
+        assertThat(usage.outputTokens()).isEqualTo(2);
+        assertThat(streamed.settled.get(0).usage()).isEqualTo(usage);
+        assertThat(conversation.client.headers).containsEntry("x-tfy-usage", "estimated");
     }
 
     @Test
@@ -161,6 +198,23 @@ class ChatAnsweringTest {
                 .containsEntry(STATUS, 499L)
                 .doesNotContainKeys("error.type", COST);
         assertThat(conversation.settled.get(0).usage().totalTokens()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void failureTellsWhichModelItCameTo(boolean stream) throws Exception {
+        conversation.ask(OpenAiClient.INSTANCE, stream);
+        conversation.answer.complete(whole(503, "{\"error\":{\"message\":\"no\"}}"));
+        assertThat(conversation.settlement.await(5, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(conversation.told.named("chatCompletions").attributes())
+                .containsEntry(STATUS, 503L)
+                .containsEntry("tfy.model.name", "a/m")
+                .containsEntry("tfy.model.id", "a/m")
+                .containsEntry("tfy.model.fqn", "default:openai:a:model:m")
+                .containsEntry("gen_ai.system", "openai")
+                .containsEntry("gen_ai.provider.name", "openai")
+                .doesNotContainKey(COST);
     }
 
     @ParameterizedTest
@@ -317,6 +371,62 @@ class ChatAnsweringTest {
                 .contains("broke off its stream", "\"code\":\"upstream_stream_broken\"");
         assertThat(conversation.client.heard()).doesNotContain("[DONE]");
         assertEndedWith("ERROR");
+    }
+
+    /** What was counted is as much as where the vendor says nothing at all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                         |   5 | 2",
+                "{'input_tokens':100,'output_tokens':5}     |   5 | 2",
+                "{'prompt_tokens':1e30}                     |   5 | 2",
+                "{'prompt_tokens':'1000'}                   |   5 | 2",
+                "{'prompt_tokens':1000,'total_tokens':1000} | 1000 | 2",
+                "{'completion_tokens':5}                    |   5 | 5"
+            })
+    void usageThatCannotBeReadIsCountedAndMarked(String usage, long input, long output) {
+        String body = WHOLE.replace("{\"prompt_tokens\":3,\"completion_tokens\":2}", usage.replace('\'', '"'));
+        conversation.ask(OpenAiClient.INSTANCE, false);
+        conversation.answer.complete(whole(200, body));
+
+        Usage billed = conversation.settled.get(0).usage();
+        assertThat(billed.inputTokens()).isEqualTo(input);
+        assertThat(billed.outputTokens()).isEqualTo(output);
+        assertThat(conversation.client.headers).containsEntry("x-tfy-usage", "estimated");
+        assertThat(conversation.told.named("Model").attributes())
+                .containsEntry("tfy.model.metric.usage_estimated", true)
+                .containsEntry(INPUT_TOKENS, input);
+    }
+
+    @Test
+    void streamThatBreaksOffIsPaidForAsTheVendorToldAndByWhatCame() {
+        conversation.soFar = new Usage(12307, 1, 0, 12304, 0, 0, 0, 0, false).soFar();
+        conversation.ask(OpenAiClient.INSTANCE, true);
+        conversation.answer.complete(conversation.stream());
+        conversation.say(WORD.replace("\"a\"", '"' + "word".repeat(10) + '"'));
+
+        conversation.sink.failed(new IOException("the vendor breaks off"));
+
+        assertThat(conversation.settled.get(0).usage()).isEqualTo(new Usage(12307, 11, 0, 12304, 0, 0, 0, 0, true));
+        assertThat(conversation.told.named("Model").attributes())
+                .containsEntry(INPUT_TOKENS, 12307L)
+                .containsEntry("tfy.model.metric.usage_estimated", true);
+        assertEndedWith("ERROR");
+    }
+
+    /** Some servers tell nothing but noughts until the end. */
+    @Test
+    void outputOfNothingIsNotBelievedOfAStreamThatBroke() {
+        conversation.ask(OpenAiClient.INSTANCE, true);
+        conversation.answer.complete(conversation.stream());
+        conversation.say("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":0}}\n\n");
+        conversation.say(WORD.replace("\"a\"", '"' + "word".repeat(10) + '"'));
+
+        conversation.sink.failed(new IOException("the vendor breaks off"));
+
+        assertThat(conversation.settled.get(0).usage()).isEqualTo(Usage.estimate(9, 11));
     }
 
     private void assertEndedWith(String status) {

@@ -3,6 +3,7 @@ package aigateway.web.chat;
 import aigateway.admission.AppliedRule;
 import aigateway.admission.Permit;
 import aigateway.admission.Settlement;
+import aigateway.call.Usage;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
 import aigateway.manifest.type.HeadersOverride;
@@ -61,9 +62,15 @@ final class Conversation {
     /** Whether the client waits for so long that the head of its stream goes to it before anything has come. */
     boolean slow;
 
+    /** Whether the vendor speaks the client's dialect. */
+    boolean asIs;
+
     Journey journey;
     UpstreamStream.Sink sink;
     volatile boolean cancelled;
+
+    /** What the vendor tells beside its stream. */
+    Usage soFar;
 
     private final KeepAlive keepAlive = new KeepAlive() {
         @Override
@@ -95,6 +102,11 @@ final class Conversation {
         @Override
         public Server server(Target target, ChatRequest request) {
             return new Server("https://vendor.example/v1", "vendor.example", 443);
+        }
+
+        @Override
+        public boolean takesAsIs(Target target, ChatRequest request) {
+            return asIs;
         }
 
         @Override
@@ -181,6 +193,11 @@ final class Conversation {
             @Override
             public void cancel() {
                 cancelled = true;
+            }
+
+            @Override
+            public Usage usage() {
+                return soFar;
             }
         });
     }

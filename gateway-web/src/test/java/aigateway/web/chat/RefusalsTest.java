@@ -3,6 +3,8 @@ package aigateway.web.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.admission.AppliedRule;
+import aigateway.admission.Decision;
+import aigateway.call.ErrorType;
 import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.manifest.type.RetryConfig;
@@ -64,6 +66,26 @@ class RefusalsTest {
                 .containsEntry("x-ratelimit-remaining-requests", "2")
                 .containsEntry("x-ratelimit-reset-requests", "30000ms")
                 .containsEntry("x-ratelimit-remaining-tokens", "100");
+    }
+
+    @Test
+    void refusalNamesTheRuleThatRefusedAmongThoseThatWereAsked() {
+        Plan plan = new Plan("a/m", "split", List.of(), List.of());
+        Decision.Refused limited =
+                new Decision.Refused(ErrorType.RATE_LIMITED, TOKENS, "no", Duration.ofSeconds(9), List.of(MINUTE));
+        Decision.Refused spent =
+                new Decision.Refused(ErrorType.BUDGET_EXCEEDED, BUDGET, "no", Duration.ofSeconds(9), List.of(HOUR));
+
+        assertThat(Refusals.of(limited, plan).headers())
+                .containsEntry("x-ratelimit-remaining-tokens", "100")
+                .containsEntry(
+                        "x-tfy-applied-configurations",
+                        "{\"load_balance\":[\"split\"],\"fallback\":[],\"rate_limit\":[\"minute\",\"tokens\"],\"budget\":[]}");
+        assertThat(Refusals.of(spent, plan).headers())
+                .containsEntry("Retry-After", "9")
+                .containsEntry(
+                        "x-tfy-applied-configurations",
+                        "{\"load_balance\":[\"split\"],\"fallback\":[],\"rate_limit\":[\"hour\"],\"budget\":[\"b\"]}");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class CohereGoldenTest {
         Translated translated = ChatToCohere.translate(chat);
 
         Golden.assertJson("request/full.cohere.json", Json.bytes(translated.body()));
-        assertThat(translated.dropped()).containsExactly("logit_bias");
+        assertThat(translated.dropped()).containsExactly("logit_bias", "user", "parallel_tool_calls");
     }
 
     @Test

@@ -22,12 +22,21 @@ class ManifestsResourceTest {
     }
 
     @Test
+    void nothingIsDeletedThatMayHaveBeenMeantAsATrial() {
+        byte[] body = "{\"kind\": \"team\", \"name\": \"a\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> new ManifestsResource().delete(new ByteArrayInputStream(body), "1", null))
+                .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.param())
+                        .isEqualTo("dryRun"));
+    }
+
+    @Test
     void kindThatThereIsNotIsNamedWithThoseThereAre() {
         ManifestsResource resource = new ManifestsResource();
         resource.manifests = new Manifests();
         byte[] body = "{\"kind\": \"nope\", \"name\": \"x\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> resource.delete(new ByteArrayInputStream(body), null))
+        assertThatThrownBy(() -> resource.delete(new ByteArrayInputStream(body), null, null))
                 .isInstanceOfSatisfying(GatewayException.class, failure -> assertThat(failure.param())
                         .isEqualTo("kind"))
                 .hasMessageContaining("provider-account, ")

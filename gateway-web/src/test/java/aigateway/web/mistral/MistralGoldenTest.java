@@ -18,7 +18,7 @@ class MistralGoldenTest {
         Translated translated = ChatToMistral.translate(Golden.json("request/full.openai.json"));
 
         Golden.assertJson("request/full.mistral.json", Json.bytes(translated.body()));
-        assertThat(translated.dropped()).containsExactly("logit_bias");
+        assertThat(translated.dropped()).containsExactly("logit_bias", "user");
     }
 
     @Test

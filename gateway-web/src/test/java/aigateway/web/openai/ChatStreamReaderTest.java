@@ -3,6 +3,8 @@ package aigateway.web.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.call.Usage;
+import aigateway.web.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -66,6 +68,31 @@ class ChatStreamReaderTest {
                 100_000);
 
         assertThat(reader.content().outputTokens()).isEqualTo(tokens);
+    }
+
+    /** Servers that repeat a call's name with each piece of its arguments do not mean that the model wrote it again. */
+    @Test
+    void callsCountWithTheirNamesAndEachNameOnce() {
+        String piece = "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call\","
+                + "\"function\":{\"name\":\"get_weather_\",\"arguments\":\"12345678\"}}]}}]}\n\n";
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, piece.repeat(3), 1000);
+
+        assertThat(reader.content().outputTokens()).isEqualTo((12 + 3 * 8) / 4 + 1);
+    }
+
+    @Test
+    void readerThatOnlyCountsKeepsNoText() {
+        ChatStreamReader keeping = new ChatStreamReader(false);
+        ChatStreamReader counting = ChatStreamReader.counting();
+        through(keeping, TEXT + DONE, 1000);
+        through(counting, TEXT + DONE, 1000);
+
+        assertThat(counting.content().outputTokens())
+                .isPositive()
+                .isEqualTo(keeping.content().outputTokens());
+        assertThat(new String(counting.content().toJson(), StandardCharsets.UTF_8))
+                .contains("\"content\":\"\"");
     }
 
     /** Groq's last chunk, which tells the usage whether it was asked for or not. */
@@ -138,6 +165,32 @@ class ChatStreamReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"message\":\"m\",\"type\":\"server_error\",\"param\":null,\"code\":null} | m | server_error | |",
+                "{\"code\":503,\"message\":\"m\",\"param\":\"seed\"} | m | | seed | 503",
+                "{\"type\":\"t\",\"more\":{\"message\":\"x\"}} | an error without a message | t | |",
+                "\"plain\" | plain | | |"
+            })
+    void anErrorIsHeardWithItsTypeParameterAndCode(
+            String error, String message, String type, String param, String code) {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, "data: {\"error\":" + error + "}\n\n", 1000);
+
+        assertThat(reader.errorBody()).isEqualTo(new ErrorBody(message, type, param, code));
+    }
+
+    @Test
+    void noErrorIsNone() {
+        ChatStreamReader reader = new ChatStreamReader(false);
+
+        assertThat(through(reader, "data: {\"error\":null,\"choices\":[]}\n\n", 1000))
+                .isNotEmpty();
+        assertThat(reader.errorBody()).isNull();
+    }
+
     @Test
     void anErrorEventStandsApartFromALineThatWasNotFinished() {
         ChatStreamReader reader = new ChatStreamReader(false);
@@ -169,5 +222,51 @@ class ChatStreamReaderTest {
 
         assertThat(new String(reader.content().toJson(), StandardCharsets.UTF_8))
                 .contains("\"id\":\"call_1\"", "\"name\":\"weather\"", "\"arguments\":\"{\\\"city\\\":\\\"Brno\\\"}\"");
+    }
+
+    private static String delta(String field, String text) {
+        return "data: {\"choices\":[{\"index\":0,\"delta\":{\"" + field + "\":\"" + text + "\"}}]}\n\n";
+    }
+
+    private static JsonNode message(String stream) {
+        ChatStreamReader reader = new ChatStreamReader(false);
+        through(reader, stream, 100_000);
+        return Json.object(reader.content().toJson()).at("/choices/0/message");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reasoning_content", "reasoning"})
+    void reasoningIsKeptApartFromTheAnswer(String field) {
+        JsonNode message = message(delta(field, "Let me ") + delta(field, "think.") + delta("content", "Yes."));
+
+        assertThat(message.path("reasoning_content").asText()).isEqualTo("Let me think.");
+        assertThat(message.path("content").asText()).isEqualTo("Yes.");
+    }
+
+    @Test
+    void reasoningThatIsToldTwiceIsKeptOnce() {
+        JsonNode message = message(delta("reasoning\":\"Hm.\",\"reasoning_content", "Hm.") + delta("content", "Yes."));
+
+        assertThat(message.path("reasoning_content").asText()).isEqualTo("Hm.");
+    }
+
+    @Test
+    void refusalIsKeptAndIsNoEmptyAnswer() {
+        JsonNode message = message(delta("content", "") + delta("refusal", "I ") + delta("refusal", "cannot."));
+
+        assertThat(message.path("refusal").asText()).isEqualTo("I cannot.");
+        assertThat(message.path("content").isNull()).isTrue();
+        assertThat(message(delta("content", "")).path("content").asText("none")).isEmpty();
+    }
+
+    @Test
+    void longThoughtsLeaveRoomForTheAnswer() {
+        String piece = "x".repeat(10_000);
+
+        JsonNode message = message(delta("reasoning_content", piece).repeat(100)
+                + delta("content", piece).repeat(100));
+
+        assertThat(message.path("reasoning_content").asText()).hasSizeBetween(130_000, 150_000);
+        assertThat(message.path("content").asText()).hasSizeBetween(110_000, 140_000);
     }
 }

@@ -41,12 +41,12 @@ class ConnectionTableTest {
         tcp("   0: 0100007F:1F90 0200000A:C350 01", "   1: 0100007F:1F90 0300000A:C351 08");
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> true))
                 .containsExactly(
-                        Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080), false),
-                        Map.entry(new ClientConnection("10.0.0.3", 50_001, "127.0.0.1", 8080), true));
+                        Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true), false),
+                        Map.entry(new ClientConnection("10.0.0.3", 50_001, "127.0.0.1", 8080, true), true));
 
         tcp("   0: 7F000001:1F90 0A000002:C350 08");
         assertThat(read(ByteOrder.BIG_ENDIAN, ports -> true))
-                .containsExactly(Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080), true));
+                .containsExactly(Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true), true));
     }
 
     @Test
@@ -57,14 +57,15 @@ class ConnectionTableTest {
                 "   1: 00000000000000000000000001000000:1F90 B80D0120000000000000000001000000:C351 01");
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> true))
                 .containsExactly(
-                        Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080), true),
+                        Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true), true),
                         Map.entry(
-                                new ClientConnection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1", 8080), false));
+                                new ClientConnection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1", 8080, true),
+                                false));
 
         write("tcp6", "   0: 00000000000000000000000000000001:1F90 20010DB8000000000000000000000001:C351 01");
         assertThat(read(ByteOrder.BIG_ENDIAN, ports -> true))
                 .containsExactly(Map.entry(
-                        new ClientConnection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1", 8080), false));
+                        new ClientConnection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1", 8080, true), false));
     }
 
     @Test
@@ -72,7 +73,7 @@ class ConnectionTableTest {
         tcp("   0: 0100007F:1F90 0200000A:C350 08", "   1: 0100007F:C350 0200000A:1F90 08");
 
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> ports == ClientConnection.ports(8080, 50_000)))
-                .containsOnlyKeys(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080));
+                .containsOnlyKeys(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true));
     }
 
     @Test
@@ -100,6 +101,6 @@ class ConnectionTableTest {
 
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> true))
                 .hasSize(5_000)
-                .containsKey(new ClientConnection("10.0.0.2", 5_999, "127.0.0.1", 8080));
+                .containsKey(new ClientConnection("10.0.0.2", 5_999, "127.0.0.1", 8080, true));
     }
 }

@@ -46,13 +46,13 @@ class WaitersTest {
     }
 
     private ClientConnection connection() {
-        return new ClientConnection(
-                ((InetSocketAddress) accepted.getRemoteSocketAddress())
-                        .getAddress()
-                        .getHostAddress(),
-                accepted.getPort(),
-                accepted.getLocalAddress().getHostAddress(),
-                accepted.getLocalPort());
+        return ClientConnection.of((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+                accepted.getLocalSocketAddress());
+    }
+
+    private ClientConnection asAHeaderSays() {
+        ClientConnection own = connection();
+        return new ClientConnection("192.0.2.7", own.remotePort(), own.localAddress(), own.localPort(), false);
     }
 
     private Waiter wait(String name) {
@@ -85,16 +85,51 @@ class WaitersTest {
     }
 
     @Test
-    void whoBreaksTheConnectionOffHasLeftIfItWasThereBefore() throws IOException {
-        wait("seen");
+    void whoBreaksTheConnectionOffHasLeftThoughItWasNeverSeenWhereOthersWere() throws IOException {
+        wait("before").end();
+        Waiter other = wait("of the same listener");
         waiters.look(LATER);
+        other.end();
         wait("never seen");
         client.setSoLinger(true, 0);
         client.close();
 
         waiters.look(LATER);
 
-        assertThat(left).containsExactly("seen");
+        assertThat(left).containsExactly("never seen");
+    }
+
+    /** As Undertow tells the ends of a connection that began with the PROXY protocol. */
+    @Test
+    void connectionThatTellsTheEndsOfAnotherIsNeverThoughtToHaveEnded() throws IOException {
+        waiters.add(
+                ClientConnection.of(
+                        new InetSocketAddress("192.0.2.7", 50_000), new InetSocketAddress("192.0.2.1", 443)),
+                () -> 0,
+                () -> left.add("somebody behind a load balancer"));
+        wait("direct");
+
+        waiters.look(LATER);
+        waiters.look(LATER);
+
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void addressThatAHeaderGaveSaysNothingUnlessItWasListed() throws IOException {
+        waiters.add(asAHeaderSays(), () -> 0, () -> left.add("somebody behind a proxy"));
+        ClientConnection own = connection();
+        waiters.add(
+                new ClientConnection(own.remoteAddress(), own.remotePort(), own.localAddress(), own.localPort(), false),
+                () -> 0,
+                () -> left.add("listed"));
+        waiters.look(LATER);
+        client.setSoLinger(true, 0);
+        client.close();
+
+        waiters.look(LATER);
+
+        assertThat(left).containsExactly("listed");
     }
 
     @Test

@@ -9,6 +9,7 @@ import aigateway.manifest.type.ProviderAccount;
 import aigateway.manifest.type.RetryConfig;
 import aigateway.manifest.type.Secret;
 import aigateway.routing.Target;
+import aigateway.web.openai.ErrorBody;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,14 @@ import org.junit.jupiter.api.Test;
 class KeyMaterialTest {
 
     private static final Target TARGET = target();
+
+    @Test
+    void secretIsTakenOutBeforeAMessageIsCut() {
+        String message = "x".repeat(1_990) + " hunter2.very-Secret_9 is not known";
+        UpstreamFailure failure = Failures.inMiddle(TARGET, new ErrorBody(message, null, null, null));
+
+        assertThat(failure.getMessage()).contains("x".repeat(1_990)).doesNotContain("hunter");
+    }
 
     @Test
     void nothingThatWasSentInConfidenceComesBack() {

@@ -304,6 +304,18 @@ class RetryAndFallbackTest {
     }
 
     @Test
+    void journeyThatFailsKnowsWhomItAskedLast() {
+        vendor.answers.addAll(List.of(500, 429));
+        Journey journey = journey(List.of(target("a", 0), target("b", 0)), List.of());
+        assertThat(journey.lastFailed()).isNull();
+
+        assertThat(upstreams.send(journey).toCompletableFuture()).failsWithin(Duration.ofSeconds(5));
+
+        assertThat(journey.lastFailed()).isNotNull();
+        assertThat(journey.lastFailed().id()).isEqualTo("b/m");
+    }
+
+    @Test
     void aStreamHasSucceededWithItsFirstWord() throws Exception {
         Attempt answered = send(List.of(target("a", 2), target("b", 0)), List.of(), stream(ROLE + TEXT, true));
 

@@ -3,8 +3,10 @@ package aigateway.web.responses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aigateway.call.ErrorType;
 import aigateway.call.GatewayException;
 import aigateway.call.Usage;
+import aigateway.web.call.Failure;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.openai.AnswerStream;
@@ -107,6 +109,21 @@ class NamedResponsesTest {
                 .isEqualTo(failed.replace("resp_1", "mine"));
         assertThat(stream.error()).isNull();
         assertThat(new String(stream.broken("cut"), StandardCharsets.UTF_8)).contains("\"sequence_number\":5");
+    }
+
+    /** What it came to before is repeated, and was not heard of where the stream began in the middle. */
+    @Test
+    void eventOfAResponseThatFailedHasTheClientsNames() {
+        String failed =
+                "event: response.failed\ndata: {\"type\":\"response.failed\",\"sequence_number\":4,\"response\":"
+                        + "{\"id\":\"resp_1\",\"output\":[{\"id\":\"msg_1\"}],\"error\":{\"code\":\"server_error\",\"message\":\"m\"}}}\n\n";
+        AnswerStream stream = ResponsesClient.INSTANCE.streamAsIs(asked(""), "here");
+
+        assertThat(stream.read(bytes(failed))).isEmpty();
+        assertThat(new String(
+                        stream.errorEvent(Failure.of(ErrorType.UPSTREAM_BROKEN, "m"), text -> text),
+                        StandardCharsets.UTF_8))
+                .isEqualTo(failed.replace("resp_1", "my-here-resp_1").replace("msg_1", "my-here-msg_1"));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package aigateway.web.provider.http;
 
+import aigateway.call.Usage;
+import org.jspecify.annotations.Nullable;
+
 /** Bytes that keep coming from a vendor, as fast as the sink lets them. */
 public interface UpstreamStream {
 
@@ -22,4 +25,9 @@ public interface UpstreamStream {
 
     /** Closes the connection to the vendor. Any thread, any time, more than once. */
     void cancel();
+
+    /** What the vendor has told of its usage so far and these bytes may not say; null: nothing. Any thread. */
+    default @Nullable Usage usage() {
+        return null;
+    }
 }

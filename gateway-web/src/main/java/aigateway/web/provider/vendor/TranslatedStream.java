@@ -1,5 +1,6 @@
 package aigateway.web.provider.vendor;
 
+import aigateway.call.Usage;
 import aigateway.web.openai.VendorStream;
 import aigateway.web.provider.http.UpstreamStream;
 import java.io.IOException;
@@ -103,5 +104,10 @@ final class TranslatedStream implements UpstreamStream, UpstreamStream.Sink {
     @Override
     public void cancel() {
         vendor.cancel();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return translation.usage();
     }
 }
