@@ -109,29 +109,17 @@ public record Usage(
 
     /** The same, with what was used besides. */
     public Usage with(Units used) {
-        return new Usage(
-                inputTokens,
-                outputTokens,
-                cacheReadTokens,
-                cacheWriteTokens,
-                cacheWriteHourTokens,
-                reasoningTokens,
-                inputAudioTokens,
-                outputAudioTokens,
-                estimated,
-                used,
-                inputUntold,
-                outputUntold);
+        return with(inputTokens, outputTokens, estimated, used, inputUntold, outputUntold);
     }
 
     /** The same without the figures that the upstream did not tell, or not so that anybody can read them. */
     public Usage told(boolean input, boolean output) {
-        return with(input ? inputTokens : 0, output ? outputTokens : 0, estimated, !input, !output);
+        return with(input ? inputTokens : 0, output ? outputTokens : 0, estimated, units, !input, !output);
     }
 
     /** The same, told before the end: there may have been more output since. */
     public Usage soFar() {
-        return with(inputTokens, outputTokens, estimated, inputUntold, true);
+        return with(inputTokens, outputTokens, estimated, units, inputUntold, true);
     }
 
     /** Whether the upstream said anything that counts. */
@@ -142,7 +130,13 @@ public record Usage(
     /** The same, with an estimate in the place of an input that was not told. */
     public Usage orInput(long counted) {
         return inputUntold
-                ? with(Math.max(counted, cacheReadTokens + cacheWriteTokens), outputTokens, true, false, outputUntold)
+                ? with(
+                        Math.max(counted, cacheReadTokens + cacheWriteTokens),
+                        outputTokens,
+                        true,
+                        units,
+                        false,
+                        outputUntold)
                 : this;
     }
 
@@ -153,12 +147,14 @@ public record Usage(
                         inputTokens,
                         Math.max(counted, outputTokens),
                         estimated || counted >= outputTokens,
+                        units,
                         inputUntold,
                         false)
                 : this;
     }
 
-    private Usage with(long input, long output, boolean hasEstimates, boolean lacksInput, boolean lacksOutput) {
+    private Usage with(
+            long input, long output, boolean hasEstimates, Units used, boolean lacksInput, boolean lacksOutput) {
         return new Usage(
                 input,
                 output,
@@ -169,7 +165,7 @@ public record Usage(
                 inputAudioTokens,
                 outputAudioTokens,
                 hasEstimates,
-                units,
+                used,
                 lacksInput,
                 lacksOutput);
     }

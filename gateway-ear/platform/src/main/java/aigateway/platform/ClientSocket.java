@@ -15,10 +15,13 @@ public record ClientSocket(InetSocketAddress remote, InetSocketAddress local) {
     /** Name of an attribute with a supplier of both ends, where the server's listeners give requests one. */
     static final String ATTRIBUTE = "aigateway.client-socket";
 
+    /** Where nobody asks, or on a server that is none of the known. */
+    public static final ClientSocket NONE = new ClientSocket(new InetSocketAddress(0), new InetSocketAddress(0));
+
     private static final System.Logger LOG = System.getLogger(ClientSocket.class.getName());
 
-    /** To be asked on the request's thread; null on a server that is none of the known. */
-    public static @Nullable ClientSocket of(ServletRequest request) {
+    /** To be asked on the request's thread. */
+    public static ClientSocket of(ServletRequest request) {
         try {
             if (request.getAttribute(ATTRIBUTE) instanceof Supplier<?> ends) {
                 Object[] both = (Object[]) ends.get();
@@ -28,7 +31,7 @@ public record ClientSocket(InetSocketAddress remote, InetSocketAddress local) {
             return of(end(connection, "getPeerAddress"), end(connection, "getLocalAddress"));
         } catch (ReflectiveOperationException | RuntimeException another) {
             LOG.log(System.Logger.Level.DEBUG, "This server does not show the ends of its connections", another);
-            return null;
+            return NONE;
         }
     }
 
@@ -37,12 +40,12 @@ public record ClientSocket(InetSocketAddress remote, InetSocketAddress local) {
     }
 
     /** An address of another kind, or of a connection that has gone, is none. */
-    private static @Nullable ClientSocket of(@Nullable Object remote, @Nullable Object local) {
+    private static ClientSocket of(@Nullable Object remote, @Nullable Object local) {
         return remote instanceof InetSocketAddress theirs
                         && local instanceof InetSocketAddress ours
                         && !theirs.isUnresolved()
                         && !ours.isUnresolved()
                 ? new ClientSocket(theirs, ours)
-                : null;
+                : NONE;
     }
 }

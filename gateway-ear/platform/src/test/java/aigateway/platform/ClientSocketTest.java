@@ -64,11 +64,11 @@ class ClientSocketTest {
 
     @Test
     void whatIsNoAddressOfTheInternetIsNone() {
-        assertThat(given(null, OURS)).isNull();
-        assertThat(given("a pipe", OURS)).isNull();
+        assertThat(given(null, OURS)).isSameAs(ClientSocket.NONE);
+        assertThat(given("a pipe", OURS)).isSameAs(ClientSocket.NONE);
         assertThat(given(THEIRS, InetSocketAddress.createUnresolved("nobody.example", 1)))
-                .isNull();
+                .isSameAs(ClientSocket.NONE);
         assertThat(ClientSocket.of(request(HttpServletRequest.class, (self, method, arguments) -> null)))
-                .isNull();
+                .isSameAs(ClientSocket.NONE);
     }
 }

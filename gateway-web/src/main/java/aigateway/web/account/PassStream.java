@@ -68,7 +68,7 @@ final class PassStream extends MediaStream {
     private void count(byte[] came) {
         byte[] next = unrecognised == null ? came : recognised(Bytes.joined(unrecognised, came));
         try {
-            chunks.read(messages == null || !areEvents ? next : messages.translate(next));
+            chunks.read(messages == null ? next : messages.translate(next));
         } catch (IOException notJson) {
             areEvents = false;
         }

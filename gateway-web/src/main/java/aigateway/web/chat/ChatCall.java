@@ -1,13 +1,13 @@
 package aigateway.web.chat;
 
 import aigateway.identity.Caller;
+import aigateway.platform.ClientSocket;
 import aigateway.web.call.LoggingConfig;
 import aigateway.web.call.RequestCaller;
 import aigateway.web.call.RequestMetadata;
 import aigateway.web.call.TimeLimits;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.openai.ChatRequest;
-import aigateway.web.presence.ClientConnection;
 import aigateway.web.telemetry.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record ChatCall(
         @Nullable TraceContext context,
         @Nullable String conversationId,
         ServerTiming timing,
-        ClientConnection connection,
+        ClientSocket connection,
         String path) {
 
     /** The account, for clients that know a model by its vendor's name alone. */
@@ -62,7 +62,7 @@ public record ChatCall(
         TraceContext context = TraceContext.of(http);
         String conversation = http.getHeader("x-tfy-conversation-id");
         ServerTiming timing = ServerTiming.of(http);
-        ClientConnection connection = ClientConnection.of(http);
+        ClientSocket connection = ClientSocket.of(http);
         String path = http.getRequestURI();
         return request -> new ChatCall(
                 caller,

@@ -3,6 +3,7 @@ package aigateway.web.chat;
 import aigateway.call.ModelNames;
 import aigateway.identity.Caller;
 import aigateway.manifest.Configuration;
+import aigateway.platform.ClientSocket;
 import aigateway.routing.Plan;
 import aigateway.routing.Target;
 import aigateway.web.call.LoggingConfig;
@@ -10,7 +11,6 @@ import aigateway.web.call.TimeLimits;
 import aigateway.web.dialect.ClientDialect;
 import aigateway.web.logging.Logging;
 import aigateway.web.openai.ChatRequest;
-import aigateway.web.presence.ClientConnection;
 import aigateway.web.provider.Attempt;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.Upstreams;
@@ -65,7 +65,7 @@ public class OwnCalls {
                 null,
                 null,
                 ServerTiming.NONE,
-                ClientConnection.NONE,
+                ClientSocket.NONE,
                 "");
         ChatSpan span = ChatSpan.start(spans, tenant, call, logging.of(caller, labels, asked, LoggingConfig.NONE));
         Plan plan = new Plan(asked, ModelNames.of(asked), null, List.of(target), List.of());

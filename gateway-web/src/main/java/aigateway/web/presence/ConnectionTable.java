@@ -1,9 +1,11 @@
 package aigateway.web.presence;
 
+import aigateway.platform.ClientSocket;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ final class ConnectionTable {
     interface Visitor {
 
         /** @param clientHasClosed the client has said that nothing more comes from it */
-        void listed(ClientConnection connection, boolean clientHasClosed);
+        void listed(ClientSocket connection, boolean clientHasClosed);
     }
 
     private static final Path OF_THIS_PROCESS = Path.of("/proc/self/net");
@@ -54,7 +56,12 @@ final class ConnectionTable {
         return files.stream().anyMatch(Files::isReadable);
     }
 
-    /** @param ports of connections that are asked for, as {@link ClientConnection#ports} */
+    /** Both ports of a connection in one number: next to nobody else has the same. */
+    static int ports(int local, int remote) {
+        return local << 16 | remote;
+    }
+
+    /** @param ports of connections that are asked for, as {@link #ports} */
     void read(IntPredicate ports, Visitor visitor) throws IOException {
         for (Path file : files) {
             if (Files.isReadable(file)) {
@@ -100,10 +107,11 @@ final class ConnectionTable {
         }
         int localPort = (int) hex(localEnd + 1, end(localEnd, ' '));
         int remotePort = (int) hex(remoteEnd + 1, end(remoteEnd, ' '));
-        if (ports.test(ClientConnection.ports(localPort, remotePort))) {
+        if (ports.test(ports(localPort, remotePort))) {
             visitor.listed(
-                    new ClientConnection(
-                            address(remote, remoteEnd), remotePort, address(local, localEnd), localPort, true),
+                    new ClientSocket(
+                            new InetSocketAddress(address(remote, remoteEnd), remotePort),
+                            new InetSocketAddress(address(local, localEnd), localPort)),
                     hex(state, end(state, ' ')) == CLOSE_WAIT);
         }
     }
@@ -133,12 +141,12 @@ final class ConnectionTable {
     }
 
     /** Words of four bytes. An IPv4 address that is written as an IPv6 one comes out as what it is, as it does in a request. */
-    private String address(int from, int to) throws IOException {
+    private InetAddress address(int from, int to) throws IOException {
         byte[] bytes = new byte[(to - from) / 2];
         for (int i = 0; i < bytes.length; i++) {
             int place = littleEndian ? i ^ SHORT_ADDRESS - 1 : i;
             bytes[place] = (byte) hex(from + 2 * i, from + 2 * i + 2);
         }
-        return InetAddress.getByAddress(bytes).getHostAddress();
+        return InetAddress.getByAddress(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.web.presence;
 
+import aigateway.platform.ClientSocket;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -83,7 +84,7 @@ public class Departures {
      * @param quietSince when something was last written to the client, or when it began to wait, in nanoseconds
      * @param departure what follows when it has left; from the timer, at most once: it must not wait
      */
-    public Waiter watch(ClientConnection client, LongSupplier quietSince, Runnable departure) {
+    public Waiter watch(ClientSocket client, LongSupplier quietSince, Runnable departure) {
         return waiters.add(client, quietSince, departure);
     }
 }

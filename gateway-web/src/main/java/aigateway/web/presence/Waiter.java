@@ -1,12 +1,13 @@
 package aigateway.web.presence;
 
+import aigateway.platform.ClientSocket;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** A client that waits for its answer, and what follows when it leaves. */
 public final class Waiter {
 
-    private final ClientConnection connection;
+    private final ClientSocket connection;
     private final LongSupplier quietSince;
     private final Runnable departure;
     private final Set<Waiter> all;
@@ -14,14 +15,14 @@ public final class Waiter {
     /** Of the thread that looks. */
     private boolean seen;
 
-    Waiter(ClientConnection connection, LongSupplier quietSince, Runnable departure, Set<Waiter> all) {
+    Waiter(ClientSocket connection, LongSupplier quietSince, Runnable departure, Set<Waiter> all) {
         this.connection = connection;
         this.quietSince = quietSince;
         this.departure = departure;
         this.all = all;
     }
 
-    ClientConnection connection() {
+    ClientSocket connection() {
         return connection;
     }
 
@@ -33,7 +34,7 @@ public final class Waiter {
         seen = true;
     }
 
-    /** Addresses that come from a header may never be listed, and nothing follows from that. */
+    /** Whether it was in the kernel's list. */
     boolean wasSeen() {
         return seen;
     }

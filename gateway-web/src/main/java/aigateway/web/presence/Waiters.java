@@ -1,6 +1,8 @@
 package aigateway.web.presence;
 
+import aigateway.platform.ClientSocket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +25,7 @@ final class Waiters {
      * Our own ends of connections that were found in the table: one of these that is not listed has ended. A connection of
      * a proxy's that tells its client's ends in its first bytes is known by these alone, and never found.
      */
-    private final Set<String> found = new HashSet<>();
+    private final Set<InetSocketAddress> found = new HashSet<>();
 
     Waiters(ConnectionTable table) {
         this.table = table;
@@ -37,7 +39,7 @@ final class Waiters {
         return all.size();
     }
 
-    Waiter add(ClientConnection connection, LongSupplier quietSince, Runnable departure) {
+    Waiter add(ClientSocket connection, LongSupplier quietSince, Runnable departure) {
         Waiter waiter = new Waiter(connection, quietSince, departure, all);
         all.add(waiter);
         return waiter;
@@ -55,34 +57,30 @@ final class Waiters {
             return;
         }
         List<Waiter> missed = missed(quiet);
-        missed.removeIf(waiter -> !waiter.wasSeen() && !isListed(waiter.connection()));
+        missed.removeIf(waiter ->
+                !waiter.wasSeen() && !found.contains(waiter.connection().local()));
         if (!missed.isEmpty()) {
             // The kernel does not stand still while it is read, and a line may be passed over.
             missed(missed).forEach(Waiters::depart);
         }
     }
 
-    /** Whether it would be listed if there were one. */
-    private boolean isListed(ClientConnection connection) {
-        return connection.certain() && found.contains(connection.ownEnd());
-    }
-
     private void see(Waiter waiter) {
         waiter.see();
-        if (waiter.connection().certain()) {
-            found.add(waiter.connection().ownEnd());
-        }
+        found.add(waiter.connection().local());
     }
 
     /** Lets go of those whose connections are closed; returns those whose connections are not there. */
     private List<Waiter> missed(Collection<Waiter> quiet) throws IOException {
-        Map<ClientConnection, List<Waiter>> sought = new HashMap<>();
+        Map<ClientSocket, List<Waiter>> sought = new HashMap<>();
         Set<Integer> ports = new HashSet<>();
         for (Waiter waiter : quiet) {
             // Over HTTP/2 several wait on one connection.
-            sought.computeIfAbsent(waiter.connection().listed(), one -> new ArrayList<>(1))
+            sought.computeIfAbsent(waiter.connection(), one -> new ArrayList<>(1))
                     .add(waiter);
-            ports.add(waiter.connection().ports());
+            ports.add(ConnectionTable.ports(
+                    waiter.connection().local().getPort(),
+                    waiter.connection().remote().getPort()));
         }
         List<Waiter> left = new ArrayList<>();
         table.read(ports::contains, (connection, clientHasClosed) -> {

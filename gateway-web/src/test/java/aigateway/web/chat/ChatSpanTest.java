@@ -12,12 +12,12 @@ import aigateway.call.ModelCall;
 import aigateway.call.Operation;
 import aigateway.identity.Caller;
 import aigateway.identity.Subject;
+import aigateway.platform.ClientSocket;
 import aigateway.web.call.LoggingConfig;
 import aigateway.web.call.TimeLimits;
 import aigateway.web.dialect.OpenAiClient;
 import aigateway.web.logging.Told;
 import aigateway.web.openai.ChatRequestReader;
-import aigateway.web.presence.ClientConnection;
 import aigateway.web.telemetry.CallSpan;
 import aigateway.web.telemetry.HeardSpans;
 import java.math.BigDecimal;
@@ -109,7 +109,7 @@ class ChatSpanTest {
                 null,
                 null,
                 ServerTiming.NONE,
-                ClientConnection.NONE,
+                ClientSocket.NONE,
                 "");
     }
 }

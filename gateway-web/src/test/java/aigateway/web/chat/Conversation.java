@@ -11,6 +11,7 @@ import aigateway.manifest.type.Model;
 import aigateway.manifest.type.ModelCost;
 import aigateway.manifest.type.ProviderAccount;
 import aigateway.manifest.type.RetryConfig;
+import aigateway.platform.ClientSocket;
 import aigateway.price.PriceCatalogue;
 import aigateway.routing.Health;
 import aigateway.routing.Plan;
@@ -21,7 +22,6 @@ import aigateway.web.dialect.ClientDialect;
 import aigateway.web.logging.Told;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.openai.ChatRequestReader;
-import aigateway.web.presence.ClientConnection;
 import aigateway.web.presence.Departures;
 import aigateway.web.provider.Journey;
 import aigateway.web.provider.LlmProvider;
@@ -133,7 +133,7 @@ final class Conversation {
                 null,
                 null,
                 ServerTiming.NONE,
-                ClientConnection.NONE,
+                ClientSocket.NONE,
                 "");
         ChatSpan span = ChatSpan.start(told.spans(), "default", call, new Told("default", true));
         Plan plan = new Plan("a/m", null, List.of(target()), List.of());

@@ -2,7 +2,9 @@ package aigateway.web.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.platform.ClientSocket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +24,14 @@ class ConnectionTableTest {
     @TempDir
     Path folder;
 
-    private Map<ClientConnection, Boolean> read(ByteOrder order, IntPredicate ports) throws IOException {
-        Map<ClientConnection, Boolean> found = new LinkedHashMap<>();
+    private Map<ClientSocket, Boolean> read(ByteOrder order, IntPredicate ports) throws IOException {
+        Map<ClientSocket, Boolean> found = new LinkedHashMap<>();
         new ConnectionTable(folder, order).read(ports, found::put);
         return found;
+    }
+
+    private static ClientSocket connection(String remote, int port, String local) {
+        return new ClientSocket(new InetSocketAddress(remote, port), new InetSocketAddress(local, 8080));
     }
 
     private void tcp(String... lines) throws IOException {
@@ -41,12 +47,12 @@ class ConnectionTableTest {
         tcp("   0: 0100007F:1F90 0200000A:C350 01", "   1: 0100007F:1F90 0300000A:C351 08");
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> true))
                 .containsExactly(
-                        Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true), false),
-                        Map.entry(new ClientConnection("10.0.0.3", 50_001, "127.0.0.1", 8080, true), true));
+                        Map.entry(connection("10.0.0.2", 50_000, "127.0.0.1"), false),
+                        Map.entry(connection("10.0.0.3", 50_001, "127.0.0.1"), true));
 
         tcp("   0: 7F000001:1F90 0A000002:C350 08");
         assertThat(read(ByteOrder.BIG_ENDIAN, ports -> true))
-                .containsExactly(Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true), true));
+                .containsExactly(Map.entry(connection("10.0.0.2", 50_000, "127.0.0.1"), true));
     }
 
     @Test
@@ -57,23 +63,20 @@ class ConnectionTableTest {
                 "   1: 00000000000000000000000001000000:1F90 B80D0120000000000000000001000000:C351 01");
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> true))
                 .containsExactly(
-                        Map.entry(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true), true),
-                        Map.entry(
-                                new ClientConnection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1", 8080, true),
-                                false));
+                        Map.entry(connection("10.0.0.2", 50_000, "127.0.0.1"), true),
+                        Map.entry(connection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1"), false));
 
         write("tcp6", "   0: 00000000000000000000000000000001:1F90 20010DB8000000000000000000000001:C351 01");
         assertThat(read(ByteOrder.BIG_ENDIAN, ports -> true))
-                .containsExactly(Map.entry(
-                        new ClientConnection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1", 8080, true), false));
+                .containsExactly(Map.entry(connection("2001:db8:0:0:0:0:0:1", 50_001, "0:0:0:0:0:0:0:1"), false));
     }
 
     @Test
     void onlyPortsThatAreAskedForAreTold() throws IOException {
         tcp("   0: 0100007F:1F90 0200000A:C350 08", "   1: 0100007F:C350 0200000A:1F90 08");
 
-        assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> ports == ClientConnection.ports(8080, 50_000)))
-                .containsOnlyKeys(new ClientConnection("10.0.0.2", 50_000, "127.0.0.1", 8080, true));
+        assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> ports == ConnectionTable.ports(8080, 50_000)))
+                .containsOnlyKeys(connection("10.0.0.2", 50_000, "127.0.0.1"));
     }
 
     @Test
@@ -101,6 +104,6 @@ class ConnectionTableTest {
 
         assertThat(read(ByteOrder.LITTLE_ENDIAN, ports -> true))
                 .hasSize(5_000)
-                .containsKey(new ClientConnection("10.0.0.2", 5_999, "127.0.0.1", 8080, true));
+                .containsKey(connection("10.0.0.2", 5_999, "127.0.0.1"));
     }
 }

@@ -3,6 +3,7 @@ package aigateway.web.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aigateway.platform.ClientSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,14 +46,9 @@ class WaitersTest {
         }
     }
 
-    private ClientConnection connection() {
-        return ClientConnection.of((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+    private ClientSocket connection() {
+        return new ClientSocket((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
                 accepted.getLocalSocketAddress());
-    }
-
-    private ClientConnection asAHeaderSays() {
-        ClientConnection own = connection();
-        return new ClientConnection("192.0.2.7", own.remotePort(), own.localAddress(), own.localPort(), false);
     }
 
     private Waiter wait(String name) {
@@ -103,8 +99,7 @@ class WaitersTest {
     @Test
     void connectionThatTellsTheEndsOfAnotherIsNeverThoughtToHaveEnded() throws IOException {
         waiters.add(
-                ClientConnection.of(
-                        new InetSocketAddress("192.0.2.7", 50_000), new InetSocketAddress("192.0.2.1", 443)),
+                new ClientSocket(new InetSocketAddress("192.0.2.7", 50_000), new InetSocketAddress("192.0.2.1", 443)),
                 () -> 0,
                 () -> left.add("somebody behind a load balancer"));
         wait("direct");
@@ -113,23 +108,6 @@ class WaitersTest {
         waiters.look(LATER);
 
         assertThat(left).isEmpty();
-    }
-
-    @Test
-    void addressThatAHeaderGaveSaysNothingUnlessItWasListed() throws IOException {
-        waiters.add(asAHeaderSays(), () -> 0, () -> left.add("somebody behind a proxy"));
-        ClientConnection own = connection();
-        waiters.add(
-                new ClientConnection(own.remoteAddress(), own.remotePort(), own.localAddress(), own.localPort(), false),
-                () -> 0,
-                () -> left.add("listed"));
-        waiters.look(LATER);
-        client.setSoLinger(true, 0);
-        client.close();
-
-        waiters.look(LATER);
-
-        assertThat(left).containsExactly("listed");
     }
 
     @Test
