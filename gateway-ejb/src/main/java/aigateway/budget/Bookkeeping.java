@@ -162,7 +162,8 @@ public class Bookkeeping {
 
     /** Adds what was spent. A batch whose commit may or may not have gone through is added again as the same batch. */
     private void write() {
-        SpendStore.Batch batch = waiting == null ? next() : waiting;
+        SpendStore.Batch unsure = waiting;
+        SpendStore.Batch batch = unsure == null ? next() : unsure;
         while (batch != null) {
             waiting = batch;
             Map<SpendKey, Spend> totals = store.add(batch, clock.instant());
@@ -172,7 +173,8 @@ public class Bookkeeping {
                 ledger().stored(added.getKey(), added.getValue(), total);
                 unchecked.put(added.getKey(), total);
             }
-            batch = batch.spend().size() < BATCH ? null : next();
+            // A node that stops comes here once more only.
+            batch = batch == unsure || batch.spend().size() == BATCH ? next() : null;
         }
     }
 

@@ -174,8 +174,7 @@ abstract class SpendContract {
         assertThat(granted(node.budgets.admit(call("1.5")))).isFalse();
 
         node.store.failure = Failure.NONE;
-        node.bookkeeping.tick();
-        node.bookkeeping.tick();
+        node.bookkeeping.carry();
 
         assertThat(stored().cost()).isEqualByComparingTo("9");
     }
@@ -191,8 +190,7 @@ abstract class SpendContract {
         assertThat(stored().cost()).isEqualByComparingTo("4");
 
         node.store.failure = Failure.NONE;
-        node.bookkeeping.tick();
-        node.bookkeeping.tick();
+        node.bookkeeping.carry();
 
         assertThat(stored().cost()).isEqualByComparingTo("5");
         assertThat(granted(node.budgets.admit(call("5")))).isTrue();
