@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections to H2. When it cannot write, the disk being full, H2 closes its file and stays in memory as a database that
  * is closed and lets nobody in. One connection is kept to tell it then to go, so that the next one opens the file again;
- * while it is there the file stays open, too.
+ * while it is there the file stays open, too, and no other connection is the last.
  */
 final class EmbeddedDatabase {
 
@@ -74,16 +74,15 @@ final class EmbeddedDatabase {
         }
     }
 
-    /** The file is closed when the others have gone. */
+    /**
+     * Closes the file at once, as it is: all that was committed is in it. H2 that is closed by its last connection moves
+     * about what it holds, and a process that ends meanwhile leaves a file which has lost commits or cannot be read.
+     */
     static synchronized void letGo() {
         Connection kept = keeper;
         keeper = null;
         if (kept != null) {
-            try {
-                kept.close();
-            } catch (SQLException closed) {
-                LOG.log(System.Logger.Level.DEBUG, "The embedded database is closed already", closed);
-            }
+            sendAway(kept);
         }
     }
 

@@ -51,8 +51,8 @@ public final class GatewayDataSource implements DataSource {
     }
 
     /**
-     * The application ends: an embedded database is closed as soon as the server closes its pool. Whoever asks for a
-     * connection after that opens it again, the application's next deployment for one.
+     * The application ends: an embedded database is closed, whoever still uses it. Whoever asks for a connection after that
+     * opens it again, the application's next deployment for one.
      */
     public static void letGo() {
         EmbeddedDatabase.letGo();
