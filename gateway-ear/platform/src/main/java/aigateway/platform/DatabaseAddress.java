@@ -16,11 +16,11 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 
     /**
      * Every commit is written before it returns, so a killed process loses none; names and conflicts are PostgreSQL's, so
-     * one set of migrations serves both. The file is closed by {@link EmbeddedDatabase#letGo}, and not as soon as the
-     * process is asked to end, when beans still write.
+     * one set of migrations serves both. The file is closed by {@link EmbeddedDatabase#letGo} only: neither with the last
+     * connection, which damages it, nor as soon as the process is asked to end, when beans still write.
      */
-    private static final String H2_OPTIONS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
 
     /**
      * A host that is gone says nothing, and TCP believes in it for a quarter of an hour. No statement of a request, a

@@ -12,9 +12,8 @@ import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to H2. When it cannot write, the disk being full, H2 closes its file and stays in memory as a database that
- * is closed and lets nobody in. One connection is kept to tell it then to go, so that the next one opens the file again;
- * while it is there the file stays open, too, and no other connection is the last.
+ * Connections to H2, and one that is kept to close it. When it cannot write, the disk being full, H2 closes its file and
+ * stays in memory as a database that is closed and lets nobody in, until it is told to go.
  */
 final class EmbeddedDatabase {
 
@@ -75,8 +74,8 @@ final class EmbeddedDatabase {
     }
 
     /**
-     * Closes the file at once, as it is: all that was committed is in it. H2 that is closed by its last connection moves
-     * about what it holds, and a process that ends meanwhile leaves a file which has lost commits or cannot be read.
+     * Closes the file at once, as it is: all that was committed is in it. H2 that closes it in good order writes over parts
+     * which the file still refers to, and cannot read it again.
      */
     static synchronized void letGo() {
         Connection kept = keeper;
@@ -90,7 +89,12 @@ final class EmbeddedDatabase {
         if (keeper == null) {
             keeper = first(address);
         }
-        return Driver.load().connect(address.url(), address.properties());
+        Connection connection = Driver.load().connect(address.url(), address.properties());
+        if (!answers(keeper)) {
+            // Another application's class like this one, as Payara Micro has it, had closed the file.
+            keeper = Driver.load().connect(address.url(), address.properties());
+        }
+        return connection;
     }
 
     /** Opens the file; those after it find it open. */
@@ -123,6 +127,14 @@ final class EmbeddedDatabase {
         } catch (IOException full) {
             closed.addSuppressed(full);
             throw closed;
+        }
+    }
+
+    private static boolean answers(Connection kept) {
+        try (Statement statement = kept.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException closed) {
+            return false;
         }
     }
 

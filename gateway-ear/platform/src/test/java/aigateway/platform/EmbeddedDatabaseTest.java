@@ -69,7 +69,47 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** As it is: H2 that is closed by its last connection tidies the file first, and may be killed over that. */
+    @Test
+    void lastConnectionLeavesTheFileOpenAndAsItIs() throws Exception {
+        Path path = directory.resolve("gateway.mv.db");
+        byte[] before;
+        try (Connection last = open(directory);
+                Statement statement = last.createStatement()) {
+            statement.execute("CREATE TABLE spend (n INT)");
+            before = Files.readAllBytes(path);
+        }
+
+        assertThat(Files.readAllBytes(path)).isEqualTo(before);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            assertThatThrownBy(file::tryLock).isInstanceOf(OverlappingFileLockException.class);
+        }
+        EmbeddedDatabase.connect(address(directory)).close();
+    }
+
+    @Test
+    void whatAnotherApplicationHasClosedAndThisOneHasOpenedAgainIsLetGo() throws Exception {
+        DatabaseAddress address = address(directory);
+        EmbeddedDatabase.connect(address).close();
+        try (Connection others = open(directory);
+                Statement statement = others.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException closedUnderTheStatement) {
+            // As it should be.
+        }
+        try (Connection late = EmbeddedDatabase.connect(address);
+                Statement statement = late.createStatement()) {
+            statement.execute("CREATE TABLE spend (n INT)");
+
+            EmbeddedDatabase.letGo();
+
+            try (FileChannel file = FileChannel.open(directory.resolve("gateway.mv.db"), StandardOpenOption.WRITE);
+                    FileLock lock = file.tryLock()) {
+                assertThat(lock.isValid()).isTrue();
+            }
+        }
+    }
+
+    /** As it is: H2 that closes its file in good order cannot always read it again. */
     @Test
     void fileIsClosedAsItIsOnceItIsLetGo() throws Exception {
         DatabaseAddress address = address(directory);
