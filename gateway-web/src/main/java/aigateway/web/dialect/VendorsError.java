@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * An error event of a vendor's own, for a client that speaks the vendor's language. It stays as it is where there is nothing
  * to hide in it; otherwise it is written anew, since what is to be hidden may be written in escapes.
  */
-final class VendorsError {
+public final class VendorsError {
 
     /** By these the client knows the event, so they stay whatever was sent in confidence: a header may say {@code error}. */
     private static final Set<String> TYPES = Set.of("error", "message-end", "response.failed");
@@ -39,7 +39,7 @@ final class VendorsError {
      * @param clean takes out of a text what the vendor was told in confidence
      * @throws IOException it holds no JSON
      */
-    static byte[] shown(byte[] event, UnaryOperator<String> clean) throws IOException {
+    public static byte[] shown(byte[] event, UnaryOperator<String> clean) throws IOException {
         VendorsError error = new VendorsError(clean);
         EventReader reader = new EventReader(error::copy);
         reader.read(event);

@@ -3,15 +3,22 @@ package aigateway.web.media;
 import aigateway.call.Usage;
 import aigateway.web.call.Dialect;
 import aigateway.web.call.Failure;
+import aigateway.web.dialect.VendorsError;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ErrorBody;
+import aigateway.web.sse.EventReader;
 import aigateway.web.sse.WholeEvents;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class MediaEvents extends MediaStream {
 
     private static final int TAIL = 8 << 10;
+    private static final byte[] NOTHING = new byte[0];
+
+    /** Bytes; a longer event is a picture or a sound, and is not looked into. */
+    private static final int LONGEST_ERROR = 64 << 10;
+
     private static final String USAGE = "\"usage\":";
+
+    private static final ErrorBody WITHOUT_MESSAGE = new ErrorBody("an error without a message", null, null, null);
 
     private final ChatRequest request;
     private final WholeEvents events = new WholeEvents();
-    private byte[] tail = new byte[0];
+    private byte[] tail = NOTHING;
+    private byte[] error = NOTHING;
+    private @Nullable ErrorBody told;
 
     MediaEvents(ChatRequest request) {
         this.request = request;
@@ -39,12 +55,69 @@ final class MediaEvents extends MediaStream {
         both.write(came, Math.max(0, came.length - TAIL), Math.min(TAIL, came.length));
         byte[] all = both.toByteArray();
         tail = all.length > TAIL ? Arrays.copyOfRange(all, all.length - TAIL, all.length) : all;
-        return events.read(came);
+        boolean insideBefore = events.isInside();
+        return untilError(events.read(came), insideBefore);
     }
 
     @Override
     public byte[] rest() {
-        return events.rest();
+        return untilError(events.rest(), events.isInside());
+    }
+
+    /** What may pass of these: an error is kept, and nothing follows it. */
+    private byte[] untilError(byte[] passing, boolean inside) {
+        if (told != null) {
+            return NOTHING;
+        }
+        int start = inside ? WholeEvents.firstEnd(passing, 0) : 0;
+        while (start < passing.length) {
+            int end = WholeEvents.firstEnd(passing, start);
+            if (end - start <= LONGEST_ERROR) {
+                byte[] event = Arrays.copyOfRange(passing, start, end);
+                told = errorIn(event);
+                if (told != null) {
+                    error = event;
+                    return Arrays.copyOf(passing, start);
+                }
+            }
+            start = end;
+        }
+        return passing;
+    }
+
+    private static @Nullable ErrorBody errorIn(byte[] event) {
+        List<ErrorBody> found = new ArrayList<>(1);
+        try {
+            EventReader reader = new EventReader((json, from, length) -> {
+                byte[] data = Arrays.copyOfRange(json, from, from + length);
+                if (isError(data)) {
+                    found.add(ErrorBody.read(data).orElse(WITHOUT_MESSAGE));
+                }
+            });
+            reader.read(event);
+            reader.end();
+        } catch (IOException notJson) {
+            return null;
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static boolean isError(byte[] data) throws IOException {
+        try (JsonParser parser = Json.FACTORY.createParser(data)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if ("error".equals(name) && value != JsonToken.VALUE_NULL
+                        || "type".equals(name) && "error".equals(parser.getText())) {
+                    return true;
+                }
+                parser.skipChildren();
+            }
+            return false;
+        }
     }
 
     @Override
@@ -66,12 +139,22 @@ final class MediaEvents extends MediaStream {
 
     @Override
     public @Nullable String error() {
-        int at = bytes < TAIL ? last().indexOf("\"error\":{") : -1;
-        if (at < 0) {
-            return null;
+        return told == null ? null : told.message();
+    }
+
+    @Override
+    public @Nullable ErrorBody errorBody() {
+        return told;
+    }
+
+    /** The vendor's own, where it can be read: the client speaks its language. */
+    @Override
+    public byte[] errorEvent(Failure failure, UnaryOperator<String> clean) {
+        try {
+            return VendorsError.shown(error, clean);
+        } catch (IOException unreadable) {
+            return failed(failure);
         }
-        JsonNode error = value(last(), at + "\"error\":".length());
-        return error == null ? null : error.path("message").asText("an error without a message");
     }
 
     @Override

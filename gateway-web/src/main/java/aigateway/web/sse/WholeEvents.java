@@ -49,12 +49,17 @@ public final class WholeEvents {
 
     /** The first event of what is kept, or what has come of it. */
     public byte[] first() {
-        for (int i = 1; i < held.length; i++) {
-            if (isEnd(held, i)) {
-                return Arrays.copyOf(held, i + 1);
+        return Arrays.copyOf(held, firstEnd(held, 0));
+    }
+
+    /** Where the event ends that begins there, its blank line included; the end of all where it has not all come. */
+    public static int firstEnd(byte[] bytes, int start) {
+        for (int i = start + 1; i < bytes.length; i++) {
+            if (isEnd(bytes, i)) {
+                return i + 1;
             }
         }
-        return held;
+        return bytes.length;
     }
 
     /** What is left of an event whose end never came. */
