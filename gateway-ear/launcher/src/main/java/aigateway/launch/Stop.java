@@ -41,7 +41,7 @@ final class Stop {
     private static void closeApplication() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
-            server.invoke(new ObjectName(APPLICATION), "close", null, null);
+            server.invoke(new ObjectName(APPLICATION), "closeForGood", null, null);
         } catch (InstanceNotFoundException notThere) {
             // It does not serve yet, or no more.
         } catch (JMException | RuntimeException e) {

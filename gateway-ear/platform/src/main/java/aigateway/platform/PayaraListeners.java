@@ -2,6 +2,7 @@ package aigateway.platform;
 
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
@@ -39,10 +40,18 @@ final class PayaraListeners {
         replaceEach((filter, threads) -> original(filter));
     }
 
+    /** For good: {@link #forget} does not open them again. */
+    static void close(Function<String, byte[]> words) {
+        replaceEach((filter, threads) ->
+                isReplaced(original(filter)) || isOurs(filter) ? new ClosedListener(words) : filter);
+    }
+
     private static Filter prepared(Filter filter, ExecutorService threads) {
-        return filter.getClass().getSimpleName().equals(REPLACED)
-                ? new PipelinedRequests(new DeclinedUpgrades(filter), threads)
-                : filter;
+        return isReplaced(filter) ? new PipelinedRequests(new DeclinedUpgrades(filter), threads) : filter;
+    }
+
+    private static boolean isReplaced(Filter filter) {
+        return filter.getClass().getSimpleName().equals(REPLACED);
     }
 
     private static Filter original(Filter filter) {

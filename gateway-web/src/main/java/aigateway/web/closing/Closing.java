@@ -2,6 +2,7 @@ package aigateway.web.closing;
 
 import aigateway.budget.Bookkeeping;
 import aigateway.identity.KeyWatch;
+import aigateway.platform.Listeners;
 import aigateway.platform.Setting;
 import aigateway.platform.Settings;
 import aigateway.web.provider.http.UpstreamClient;
@@ -88,6 +89,12 @@ public class Closing implements ClosingMBean {
     @Override
     public void close() {
         close(Settings.ofThisProcess().value(Setting.STOP_PATIENCE).orElse(PATIENCE));
+    }
+
+    @Override
+    public void closeForGood() {
+        close();
+        Listeners.close(ClosingFilter::refusal);
     }
 
     /** @param patience with what runs; what of it is not needed is there for what is to be written */

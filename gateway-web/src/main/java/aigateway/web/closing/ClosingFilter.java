@@ -59,13 +59,18 @@ public class ClosingFilter implements Filter {
     }
 
     private static void refuse(String path, HttpServletResponse response) throws IOException {
-        byte[] body = Dialect.of(path)
-                .error(ErrorType.UNAVAILABLE, "This node is stopping. Send the request again, to another.", null);
+        byte[] body = refusal(path);
         response.setStatus(ErrorType.UNAVAILABLE.status());
         response.setHeader("Retry-After", "1");
         response.setHeader("Connection", "close");
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** In the words of whoever asks for this path. */
+    static byte[] refusal(String path) {
+        return Dialect.of(path)
+                .error(ErrorType.UNAVAILABLE, "This node is stopping. Send the request again, to another.", null);
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.web.health;
 
+import aigateway.platform.Listeners;
 import aigateway.web.closing.Closing;
 import aigateway.web.telemetry.SpanPublisher;
 import jakarta.inject.Inject;
@@ -36,7 +37,12 @@ public class Opening extends HttpServlet {
     /** Where it is the server that ends the application, and nobody has asked before; beans it may end in any order. */
     @Override
     public void destroy() {
-        if (!closing.isClosed()) {
+        if (closing.isClosed()) {
+            return;
+        }
+        if (Listeners.end()) {
+            closing.closeForGood();
+        } else {
             closing.close();
         }
     }
