@@ -53,7 +53,11 @@ final class Load {
     }
 
     private static void ask(
-            Installation installation, String mark, Map<String, Long> answered, Queue<String> empty, AtomicBoolean over) {
+            Installation installation,
+            String mark,
+            Map<String, Long> answered,
+            Queue<String> empty,
+            AtomicBoolean over) {
         while (!over.get()) {
             try {
                 HttpResponse<String> answer =
