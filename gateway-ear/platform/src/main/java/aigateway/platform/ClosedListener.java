@@ -1,5 +1,6 @@
 package aigateway.platform;
 
+import java.util.List;
 import java.util.function.Function;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -14,6 +15,10 @@ import org.glassfish.grizzly.memory.Buffers;
 /** Lets no request through to applications that end: Payara answers what comes to one that is half gone with 200 and nothing. */
 final class ClosedListener extends BaseFilter {
 
+    /** Loaded now: when they are needed the application's class loader may have been stopped, and loads nothing. */
+    static final List<Class<?>> NEEDED =
+            List.of(Buffers.class, HttpContent.Builder.class, HttpResponsePacket.class, HttpStatus.class);
+
     private final Function<String, byte[]> words;
 
     /** @param words why not, as JSON, to whoever asked for a path */
@@ -24,8 +29,9 @@ final class ClosedListener extends BaseFilter {
     @Override
     public NextAction handleRead(FilterChainContext context) {
         Connection<?> connection = context.getConnection();
-        if (connection.isOpen()
-                && ((HttpContent) context.getMessage()).getHttpHeader() instanceof HttpRequestPacket request) {
+        if (((HttpContent) context.getMessage()).getHttpHeader() instanceof HttpRequestPacket request
+                && connection.isOpen()
+                && !request.getResponse().isCommitted()) {
             byte[] body = words.apply(request.getRequestURI());
             HttpResponsePacket response = request.getResponse();
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
@@ -37,8 +43,8 @@ final class ClosedListener extends BaseFilter {
                     .content(Buffers.wrap(null, body))
                     .last(true)
                     .build());
-            connection.closeSilently();
         }
+        connection.closeSilently();
         return context.getStopAction();
     }
 }

@@ -90,11 +90,16 @@ final class EmbeddedDatabase {
             keeper = first(address);
         }
         Connection connection = Driver.load().connect(address.url(), address.properties());
-        if (!answers(keeper)) {
-            // Another application's class like this one, as Payara Micro has it, had closed the file.
-            keeper = Driver.load().connect(address.url(), address.properties());
+        try {
+            if (!answers(keeper)) {
+                // Another application's class like this one, as Payara Micro has it, had closed the file.
+                keeper = Driver.load().connect(address.url(), address.properties());
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
-        return connection;
     }
 
     /** Opens the file; those after it find it open. */

@@ -5,6 +5,7 @@ import aigateway.identity.KeyWatch;
 import aigateway.platform.Listeners;
 import aigateway.platform.Setting;
 import aigateway.platform.Settings;
+import aigateway.web.call.Dialect;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.telemetry.SpanPublisher;
 import jakarta.annotation.PreDestroy;
@@ -14,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +97,17 @@ public class Closing implements ClosingMBean {
     @Override
     public void closeForGood() {
         close();
-        Listeners.close(ClosingFilter::refusal);
+        refuseAll();
+    }
+
+    /** Whatever comes to the server's listeners from now on: the process ends. */
+    public void refuseAll() {
+        // Made now: later the application's class loader may have been stopped, and loads nothing.
+        Map<Dialect, byte[]> words = new EnumMap<>(Dialect.class);
+        for (Dialect dialect : Dialect.values()) {
+            words.put(dialect, ClosingFilter.refusal(dialect));
+        }
+        Listeners.close(path -> words.get(Dialect.of(path)));
     }
 
     /** @param patience with what runs; what of it is not needed is there for what is to be written */

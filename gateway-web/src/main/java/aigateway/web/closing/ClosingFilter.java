@@ -59,7 +59,7 @@ public class ClosingFilter implements Filter {
     }
 
     private static void refuse(String path, HttpServletResponse response) throws IOException {
-        byte[] body = refusal(path);
+        byte[] body = refusal(Dialect.of(path));
         response.setStatus(ErrorType.UNAVAILABLE.status());
         response.setHeader("Retry-After", "1");
         response.setHeader("Connection", "close");
@@ -68,9 +68,7 @@ public class ClosingFilter implements Filter {
         response.getOutputStream().write(body);
     }
 
-    /** In the words of whoever asks for this path. */
-    static byte[] refusal(String path) {
-        return Dialect.of(path)
-                .error(ErrorType.UNAVAILABLE, "This node is stopping. Send the request again, to another.", null);
+    static byte[] refusal(Dialect dialect) {
+        return dialect.error(ErrorType.UNAVAILABLE, "This node is stopping. Send the request again, to another.", null);
     }
 }

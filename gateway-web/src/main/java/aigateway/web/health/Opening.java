@@ -37,13 +37,11 @@ public class Opening extends HttpServlet {
     /** Where it is the server that ends the application, and nobody has asked before; beans it may end in any order. */
     @Override
     public void destroy() {
-        if (closing.isClosed()) {
-            return;
+        if (!closing.isClosed()) {
+            closing.close();
         }
         if (Listeners.end()) {
-            closing.closeForGood();
-        } else {
-            closing.close();
+            closing.refuseAll();
         }
     }
 }

@@ -42,6 +42,7 @@ final class MediaEvents extends MediaStream {
     private byte[] tail = NOTHING;
     private byte[] error = NOTHING;
     private @Nullable ErrorBody told;
+    private boolean begun;
 
     MediaEvents(ChatRequest request) {
         this.request = request;
@@ -56,12 +57,20 @@ final class MediaEvents extends MediaStream {
         byte[] all = both.toByteArray();
         tail = all.length > TAIL ? Arrays.copyOfRange(all, all.length - TAIL, all.length) : all;
         boolean insideBefore = events.isInside();
-        return untilError(events.read(came), insideBefore);
+        byte[] passing = untilError(events.read(came), insideBefore);
+        begun |= passing.length > 0;
+        return passing;
+    }
+
+    /** Of an event that has not all come nobody knows whether it is an error. */
+    @Override
+    public boolean hasBegun() {
+        return begun;
     }
 
     @Override
     public byte[] rest() {
-        return untilError(events.rest(), events.isInside());
+        return told == null ? events.rest() : NOTHING;
     }
 
     /** What may pass of these: an error is kept, and nothing follows it. */
@@ -72,17 +81,22 @@ final class MediaEvents extends MediaStream {
         int start = inside ? WholeEvents.firstEnd(passing, 0) : 0;
         while (start < passing.length) {
             int end = WholeEvents.firstEnd(passing, start);
-            if (end - start <= LONGEST_ERROR) {
-                byte[] event = Arrays.copyOfRange(passing, start, end);
-                told = errorIn(event);
-                if (told != null) {
-                    error = event;
-                    return Arrays.copyOf(passing, start);
-                }
+            if (keepError(passing, start, end)) {
+                return Arrays.copyOf(passing, start);
             }
             start = end;
         }
         return passing;
+    }
+
+    /** @return whether this event is one */
+    private boolean keepError(byte[] bytes, int start, int end) {
+        if (end - start > LONGEST_ERROR) {
+            return false;
+        }
+        error = Arrays.copyOfRange(bytes, start, end);
+        told = errorIn(error);
+        return told != null;
     }
 
     private static @Nullable ErrorBody errorIn(byte[] event) {
@@ -130,6 +144,11 @@ final class MediaEvents extends MediaStream {
     /** The last event says so in its name: {@code image_generation.completed}, {@code transcript.text.done}. */
     @Override
     public boolean isComplete() {
+        if (told == null && !events.isInside()) {
+            // The blank line behind the last event may be missing.
+            byte[] left = events.first();
+            keepError(left, 0, left.length);
+        }
         String last = last();
         return last.contains(".completed\"")
                 || last.contains(".done\"")

@@ -27,7 +27,7 @@ public final class WholeEvents {
         } else if (end > 0) {
             inside = false;
         }
-        int passes = inside ? bytes.length : end;
+        int passes = inside ? withoutLineEnds(bytes) : end;
         passed += passes;
         held = passes == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, passes, bytes.length);
         return passes == bytes.length ? bytes : Arrays.copyOf(bytes, passes);
@@ -72,6 +72,15 @@ public final class WholeEvents {
     /** Whether bytes of an event have been passed on whose end has not. */
     public boolean isInside() {
         return inside;
+    }
+
+    /** A blank line that comes in two pieces is seen with the second one, so its first is not passed on before. */
+    private static int withoutLineEnds(byte[] bytes) {
+        int length = bytes.length;
+        while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
+            length--;
+        }
+        return length;
     }
 
     /** Where the last blank line ends; 0 when there is none. */

@@ -56,6 +56,32 @@ class MediaEventsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void errorBehindALongEventWhoseBlankLineComesInPiecesIsOneToo(int piece) {
+        MediaEvents stream = new MediaEvents(ASKED);
+        String picture = PICTURE.stripTrailing() + "\r\n\r\n";
+        int cut = picture.length() - piece;
+        String passed = new String(stream.read(bytes(picture.substring(0, cut))), StandardCharsets.UTF_8);
+
+        passed += new String(stream.read(bytes(picture.substring(cut) + ERROR)), StandardCharsets.UTF_8);
+
+        assertThat(passed).isEqualTo(picture);
+        assertThat(stream.error()).isEqualTo("Refused with hunter/2.");
+    }
+
+    @Test
+    void nothingHasBegunWithHalfAnError() {
+        MediaEvents stream = new MediaEvents(ASKED);
+
+        stream.read(bytes(ERROR.substring(0, ERROR.length() - 1)));
+        assertThat(stream.hasBegun()).isFalse();
+        stream.read(bytes("\n"));
+
+        assertThat(stream.hasBegun()).isFalse();
+        assertThat(stream.error()).isNotNull();
+    }
+
     @Test
     void errorWithNothingToHideIsTheVendorsOwn() {
         MediaEvents stream = new MediaEvents(ASKED);
@@ -72,9 +98,10 @@ class MediaEventsTest {
         MediaEvents stream = new MediaEvents(ASKED);
 
         assertThat(stream.read(bytes(ERROR.stripTrailing()))).isEmpty();
-        assertThat(stream.rest()).isEmpty();
+        stream.isComplete();
 
-        assertThat(stream.error()).isNotNull();
+        assertThat(stream.error()).isEqualTo("Refused with hunter/2.");
+        assertThat(stream.rest()).isEmpty();
     }
 
     @Test
