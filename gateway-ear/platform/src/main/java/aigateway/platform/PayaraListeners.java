@@ -42,8 +42,7 @@ final class PayaraListeners {
 
     /** For good: {@link #forget} does not open them again. */
     static void close(Function<String, byte[]> words) {
-        replaceEach((filter, threads) ->
-                isReplaced(original(filter)) || isOurs(filter) ? new ClosedListener(words) : filter);
+        replaceEach((filter, threads) -> isReplaced(filter) || isOurs(filter) ? new ClosedListener(words) : filter);
     }
 
     private static Filter prepared(Filter filter, ExecutorService threads) {

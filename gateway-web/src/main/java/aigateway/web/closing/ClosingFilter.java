@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Counts requests until their answers have ended, and refuses new ones while the node stops; of its health it goes on to tell. */
+/** Counts requests until their answers have ended, and refuses new ones while the node stops; of its health it tells as long as there is an application. */
 public class ClosingFilter implements Filter {
 
     @Inject

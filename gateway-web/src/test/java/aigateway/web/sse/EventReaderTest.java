@@ -75,4 +75,24 @@ class EventReaderTest {
         assertThat(passed + new String(events.rest(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(bytes, StandardCharsets.UTF_8));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void longEventEndsWithABlankLineThatComesInTwoPieces(int piece) {
+        String event = "data: " + "x".repeat(WholeEvents.MOST_HELD) + "\r\n\r\n";
+        int cut = event.length() - piece;
+        WholeEvents events = new WholeEvents();
+
+        String passed = new String(
+                events.read(event.substring(0, cut).getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        assertThat(passed).isNotEmpty().doesNotEndWith("\n");
+        assertThat(events.isInside()).isTrue();
+        passed += new String(
+                events.read((event.substring(cut) + "data: ").getBytes(StandardCharsets.UTF_8)),
+                StandardCharsets.UTF_8);
+
+        assertThat(passed).isEqualTo(event);
+        assertThat(events.isInside()).isFalse();
+        assertThat(events.first()).asString(StandardCharsets.UTF_8).isEqualTo("data: ");
+    }
 }
