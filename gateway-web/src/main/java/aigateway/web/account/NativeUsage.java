@@ -78,12 +78,16 @@ final class NativeUsage {
         if (told.has("cache_read_input_tokens") || told.has("cache_creation_input_tokens")) {
             long read = told.path("cache_read_input_tokens").asLong();
             long written = told.path("cache_creation_input_tokens").asLong();
-            return usage(
+            return new Usage(
                             told.path("input_tokens").asLong() + read + written,
                             told.path("output_tokens").asLong(),
                             read,
                             written,
-                            told.at("/output_tokens_details/thinking_tokens").asLong())
+                            told.at("/cache_creation/ephemeral_1h_input_tokens").asLong(),
+                            told.at("/output_tokens_details/thinking_tokens").asLong(),
+                            0,
+                            0,
+                            false)
                     .with(searches(told));
         }
         return newer ? openAi(told, "input_tokens", "output_tokens") : null;

@@ -34,7 +34,7 @@ public interface ClientDialect {
      * @throws IOException it is no answer, or an error in the place of one
      */
     default ChatAnswer heard(ChatRequest request, byte[] json) throws IOException {
-        return ChatAnswer.read(json);
+        return ChatAnswer.read(json, request.operation().writes());
     }
 
     /**

@@ -23,6 +23,14 @@ public record ChatAnswer(
      * @throws IOException the body is no JSON object, or says an error
      */
     public static ChatAnswer read(byte[] body) throws IOException {
+        return read(body, true);
+    }
+
+    /**
+     * @param writes whether the answer is a text, and so has tokens of its own
+     * @throws IOException the body is no JSON object, or says an error
+     */
+    public static ChatAnswer read(byte[] body, boolean writes) throws IOException {
         String id = null;
         String model = null;
         Usage usage = null;
@@ -37,7 +45,7 @@ public record ChatAnswer(
                 switch (field) {
                     case "id" -> id = text(parser);
                     case "model" -> model = text(parser);
-                    case "usage" -> usage = UsageReader.read(parser);
+                    case "usage" -> usage = UsageReader.read(parser, writes);
                     case "choices" -> {
                         if (value == JsonToken.START_ARRAY) {
                             readChoices(parser, finishReasons);

@@ -61,7 +61,9 @@ public record Embeddings(JsonNode vectors, @Nullable Usage usage) {
             JsonNode vector = one.path("embedding");
             vectors.add(vector.isTextual() ? numbers(vector.textValue()) : vector);
         }
-        long tokens = UsageReader.tokens(answer.path("usage").path("prompt_tokens"), UsageReader.UNTOLD);
+        JsonNode usage = answer.path("usage");
+        long total = UsageReader.tokens(usage.path("total_tokens"), UsageReader.UNTOLD);
+        long tokens = UsageReader.tokens(usage.path("prompt_tokens"), total);
         return new Embeddings(vectors, tokens == UsageReader.UNTOLD ? null : Usage.of(tokens, 0));
     }
 

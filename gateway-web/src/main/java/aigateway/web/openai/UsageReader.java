@@ -29,12 +29,20 @@ public final class UsageReader {
 
     /** Reads the value the parser stands on; null where it is no object. */
     public static @Nullable Usage read(JsonParser parser) throws IOException {
+        return read(parser, true);
+    }
+
+    /** @param writes whether there is an output: where there is none the total is the input's, and some tell that alone */
+    static @Nullable Usage read(JsonParser parser, boolean writes) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return null;
         }
         UsageReader reader = new UsageReader();
         reader.object(parser, "");
+        if (!writes && reader.input == UNTOLD && reader.total > 0) {
+            reader.input = reader.total;
+        }
         Usage tokens = new Usage(
                         reader.input,
                         withReasoning(reader.input, reader.output, reader.reasoning, reader.total),

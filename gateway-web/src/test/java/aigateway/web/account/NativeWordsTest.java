@@ -63,6 +63,16 @@ class NativeWordsTest {
         assertThat(NativeUsage.in(told)).isEqualTo(Usage.of(25, 1).with(Units.ofSearches(2)));
     }
 
+    /** It costs more than what is kept for five minutes. */
+    @Test
+    void cacheThatIsKeptForAnHourIsCountedAsSuch() {
+        byte[] told = ("{\"usage\":{\"input_tokens\":5,\"output_tokens\":1,\"cache_creation_input_tokens\":10,"
+                        + "\"cache_creation\":{\"ephemeral_5m_input_tokens\":4,\"ephemeral_1h_input_tokens\":6}}}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(NativeUsage.in(told)).isEqualTo(new Usage(15, 1, 0, 10, 6, 0, 0, 0, false));
+    }
+
     /** Anthropic says one token of output before there is any. */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 1 << 20})

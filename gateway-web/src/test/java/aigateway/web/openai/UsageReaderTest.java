@@ -36,6 +36,18 @@ class UsageReaderTest {
         assertThat(read(usage)).isEqualTo(Usage.UNTOLD);
     }
 
+    /** Some tell nothing else of vectors. */
+    @Test
+    void totalIsTheInputsWhereNothingIsWritten() throws IOException {
+        byte[] answer = "{\"data\":[],\"usage\":{\"total_tokens\":10}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ChatAnswer.read(answer, false).usage())
+                .isEqualTo(Usage.of(10, 0).told(true, false));
+        assertThat(ChatAnswer.read(answer, true).usage()).isEqualTo(Usage.UNTOLD);
+        assertThat(Objects.requireNonNull(Embeddings.read(answer).usage()).inputTokens())
+                .isEqualTo(10);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
