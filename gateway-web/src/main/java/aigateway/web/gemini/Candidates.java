@@ -5,6 +5,7 @@ import static aigateway.web.openai.UsageReader.tokens;
 
 import aigateway.call.Usage;
 import aigateway.web.json.Json;
+import aigateway.web.openai.ToolCallId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.function.Supplier;

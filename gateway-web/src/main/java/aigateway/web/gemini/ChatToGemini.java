@@ -2,6 +2,7 @@ package aigateway.web.gemini;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatFields;
+import aigateway.web.openai.ToolNames;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI's chat completion request as Gemini's {@code generateContent}. Model and streaming are said in the address.
@@ -35,13 +37,19 @@ public final class ChatToGemini {
             "tools",
             "top_p");
 
+    private static final int LONGEST_TOOL_NAME = 64;
+    private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,63}");
+
     private final ObjectNode chat;
+    private final String model;
+    private final ToolNames names = new ToolNames(TOOL_NAME, LONGEST_TOOL_NAME);
     private final ObjectNode body = Json.emptyObject();
     private final ObjectNode config = Json.emptyObject();
     private final List<String> dropped = new ArrayList<>();
 
     private ChatToGemini(ObjectNode chat) {
         this.chat = chat;
+        this.model = chat.path("model").asText();
     }
 
     /** @throws aigateway.call.GatewayException it cannot be said to Gemini; names the field */
@@ -50,7 +58,7 @@ public final class ChatToGemini {
     }
 
     private Translated translate() {
-        Contents contents = new Contents();
+        Contents contents = new Contents(model, names);
         JsonNode messages = chat.path("messages");
         for (int i = 0; i < messages.size(); i++) {
             contents.add(messages.get(i), "messages[" + i + "]");
@@ -58,8 +66,20 @@ public final class ChatToGemini {
         if (!contents.system().isEmpty()) {
             body.putObject("systemInstruction").set("parts", contents.system());
         }
+        if (contents.all().isEmpty()) {
+            // Instructions alone are no conversation to Gemini.
+            contents.all()
+                    .addObject()
+                    .put("role", "user")
+                    .putArray("parts")
+                    .addObject()
+                    .put("text", ".");
+        }
         body.set("contents", contents.all());
-        if (tools()) {
+        // Models before 3 either call or keep to a format.
+        boolean either = hasFormat() && GeminiVersion.isBefore3(model);
+        boolean calls = tools(either && chat.path("tool_choice").asText().equals("none"));
+        if (calls) {
             toolChoice();
         }
         copy("max_tokens", "maxOutputTokens");
@@ -76,24 +96,30 @@ public final class ChatToGemini {
         if (!stop.isEmpty()) {
             config.set("stopSequences", stop);
         }
-        format();
+        if (calls && either) {
+            dropped.add("response_format");
+        } else {
+            format();
+        }
         if (chat.path("reasoning_effort").isTextual()
                 && !ThinkingConfig.set(
-                        config,
-                        chat.path("model").asText(),
-                        chat.path("reasoning_effort").asText())) {
+                        config, model, chat.path("reasoning_effort").asText())) {
             dropped.add("reasoning_effort");
         }
         if (!config.isEmpty()) {
             body.set("generationConfig", config);
         }
-        return Translated.of(chat, body, UNDERSTOOD, dropped);
+        return Translated.of(chat, body, UNDERSTOOD, dropped).with(names);
     }
 
     private void copy(String from, String to) {
         if (chat.hasNonNull(from)) {
             config.set(to, chat.get(from));
         }
+    }
+
+    private boolean hasFormat() {
+        return !chat.path("response_format").path("type").asText("text").equals("text");
     }
 
     private void format() {
@@ -109,8 +135,11 @@ public final class ChatToGemini {
         }
     }
 
-    /** @return whether there are functions among them */
-    private boolean tools() {
+    /**
+     * @param ofGoogleOnly no functions
+     * @return whether there are functions among them
+     */
+    private boolean tools(boolean ofGoogleOnly) {
         ArrayNode functions = Json.emptyArray();
         ArrayNode own = Json.emptyArray();
         for (JsonNode tool : chat.path("tools")) {
@@ -118,15 +147,19 @@ public final class ChatToGemini {
                 own.add(tool);
                 continue;
             }
+            if (ofGoogleOnly) {
+                continue;
+            }
             JsonNode function = tool.path("function");
             ObjectNode said = functions.addObject();
-            said.set("name", function.path("name"));
+            said.put("name", names.forVendor(function.path("name").asText()));
             if (function.path("description").isTextual()) {
                 said.set("description", function.get("description"));
             }
             // An object without properties is refused; a function without parameters is not.
-            if (!function.path("parameters").path("properties").isEmpty()) {
-                said.set("parameters", Schema.of(function.get("parameters")));
+            ObjectNode parameters = Schema.of(function.path("parameters"));
+            if (!parameters.path("properties").isEmpty()) {
+                said.set("parameters", parameters);
             }
         }
         if (!functions.isEmpty()) {
@@ -157,7 +190,7 @@ public final class ChatToGemini {
         ObjectNode calling =
                 body.putObject("toolConfig").putObject("functionCallingConfig").put("mode", mode);
         if (name.isTextual()) {
-            calling.putArray("allowedFunctionNames").add(name);
+            calling.putArray("allowedFunctionNames").add(names.forVendor(name.textValue()));
         }
     }
 }

@@ -4,6 +4,7 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.call.GatewayException;
 import aigateway.web.json.Json;
+import aigateway.web.openai.ToolCallId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,10 @@ final class ContentMessages {
 
     private final ArrayNode messages = Json.emptyArray();
     private final Map<String, Deque<String>> open = new HashMap<>();
+
+    /** Of calls that have an id of Gemini's, the id with the signature of the call. */
+    private final Map<String, String> signed = new HashMap<>();
+
     private int calls;
     private @Nullable GatewayException onlyAsIs;
 
@@ -86,7 +91,8 @@ final class ContentMessages {
     private void result(JsonNode response, String at) {
         String name = response.path("name").asText();
         Deque<String> waiting = open.getOrDefault(name, new ArrayDeque<>());
-        String id = response.path("id").asText("");
+        String given = response.path("id").asText("");
+        String id = signed.getOrDefault(given, given);
         if (!id.isEmpty()) {
             waiting.remove(id);
         } else if (waiting.isEmpty()) {
@@ -131,7 +137,13 @@ final class ContentMessages {
             if (call.isObject()) {
                 String name = call.path("name").asText();
                 String given = call.path("id").asText("");
-                String id = given.isEmpty() ? "call_" + ++calls : given;
+                String id = new ToolCallId(
+                                given.isEmpty() ? "call_" + ++calls : given,
+                                part.path("thoughtSignature").textValue())
+                        .written();
+                if (!given.isEmpty()) {
+                    signed.put(given, id);
+                }
                 open.computeIfAbsent(name, any -> new ArrayDeque<>()).add(id);
                 ObjectNode told = called.addObject().put("id", id).put("type", "function");
                 told.putObject("function")

@@ -3,24 +3,48 @@ package aigateway.web.gemini;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
+import aigateway.web.openai.ToolCallId;
 import aigateway.web.openai.ToolCalls;
+import aigateway.web.openai.ToolNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * OpenAI's messages as Gemini's contents: messages of one role in a row are one turn, the results of tools have theirs to
- * themselves, and name the function where OpenAI names the call.
+ * themselves, in the order of the calls, and name the function where OpenAI names the call.
  */
 final class Contents {
 
+    /**
+     * Stands for the signature of calls that another model made, which has none.
+     *
+     * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Gemini: thought signatures</a>
+     */
+    private static final String SIGNED_BY_NOBODY = "skip_thought_signature_validator";
+
+    /** @param place among all calls; results are in this order, for by it alone older models know which is whose */
+    private record Call(String name, int place) {}
+
     private final ArrayNode system = Json.emptyArray();
     private final ArrayNode contents = Json.emptyArray();
-    private final Map<String, String> functions = new HashMap<>();
+    private final Map<String, Call> calls = new HashMap<>();
+    private final ToolNames names;
+    private final boolean isSigned;
     private String turn = "";
     private ArrayNode parts = Json.emptyArray();
+
+    /** Of the calls whose results the turn has. */
+    private final List<Integer> places = new ArrayList<>();
+
+    Contents(String model, ToolNames names) {
+        this.isSigned = GeminiVersion.isFrom3On(model);
+        this.names = names;
+    }
 
     ArrayNode system() {
         return system;
@@ -53,6 +77,7 @@ final class Contents {
     private ArrayNode turn(String kind, String role) {
         if (!turn.equals(kind)) {
             turn = kind;
+            places.clear();
             parts = contents.addObject().put("role", role).putArray("parts");
         }
         return parts;
@@ -60,27 +85,37 @@ final class Contents {
 
     private void assistant(JsonNode message, String at) {
         said("model", "model", message, at);
-        JsonNode calls = message.path("tool_calls");
-        for (int i = 0; i < calls.size(); i++) {
-            JsonNode call = calls.get(i);
-            JsonNode function = call.path("function");
-            String name = function.path("name").asText();
+        JsonNode called = message.path("tool_calls");
+        for (int i = 0; i < called.size(); i++) {
+            JsonNode call = called.get(i);
+            String name = names.forVendor(call.path("function").path("name").asText());
             ToolCallId id = ToolCallId.read(call.path("id").asText());
-            functions.put(id.text(), name);
+            calls.put(id.text(), new Call(name, calls.size()));
             ObjectNode part = turn("model", "model").addObject();
-            part.putObject("functionCall")
-                    .put("name", name)
-                    .set("args", ToolCalls.arguments(call, at + ".tool_calls[" + i + "]"));
+            ObjectNode function = part.putObject("functionCall").put("name", name);
+            function.set("args", ToolCalls.arguments(call, at + ".tool_calls[" + i + "]"));
+            identify(function, id);
             if (id.signature() != null) {
                 part.put("thoughtSignature", id.signature());
+            } else if (isSigned && i == 0) {
+                // Of calls that were made together the first alone is signed.
+                part.put("thoughtSignature", SIGNED_BY_NOBODY);
             }
         }
     }
 
+    /** Older models know no ids, and Vertex refuses theirs. */
+    private void identify(ObjectNode function, ToolCallId id) {
+        if (isSigned && !id.text().isEmpty()) {
+            function.put("id", id.text());
+        }
+    }
+
     private void result(JsonNode message, String at) {
-        String id = ToolCallId.read(message.path("tool_call_id").asText()).text();
-        String name = functions.getOrDefault(id, message.path("name").asText(""));
-        if (name.isEmpty()) {
+        ToolCallId id = ToolCallId.read(message.path("tool_call_id").asText());
+        Call call = calls.getOrDefault(
+                id.text(), new Call(names.forVendor(message.path("name").asText("")), Integer.MAX_VALUE));
+        if (call.name().isEmpty()) {
             throw badRequest(
                     "The tool_call_id of " + at + " names no call of a message before it.", at + ".tool_call_id");
         }
@@ -88,11 +123,16 @@ final class Contents {
         Parts.add(said, message.path("content"), at + ".content");
         StringBuilder text = new StringBuilder();
         said.forEach(part -> text.append(part.path("text").asText("")));
-        turn("tool", "user")
-                .addObject()
-                .putObject("functionResponse")
-                .put("name", name)
-                .set("response", Json.objectIn(text.toString()).orElseGet(() -> Json.emptyObject()
-                        .put("result", text.toString())));
+        ArrayNode results = turn("tool", "user");
+        int place = 0;
+        while (place < places.size() && places.get(place) <= call.place()) {
+            place++;
+        }
+        places.add(place, call.place());
+        ObjectNode response =
+                results.insertObject(place).putObject("functionResponse").put("name", call.name());
+        identify(response, id);
+        response.set("response", Json.objectIn(text.toString()).orElseGet(() -> Json.emptyObject()
+                .put("result", text.toString())));
     }
 }

@@ -41,17 +41,19 @@ public final class GenerateContentRequest extends TranslatedRequest {
     }
 
     /**
-     * Whether Vertex AI takes it as Google's other address does: there every turn has a role, and calls have no ids, which
-     * a conversation may have brought along from somebody else's model.
+     * Whether Vertex AI takes it as Google's other address does: there every turn has a role, and before Gemini 3 calls have
+     * no ids, which a conversation may have brought along from another model.
      */
-    public boolean isSaidAlikeAtVertex() {
+    public boolean isSaidAlikeAtVertex(String model) {
+        boolean mayHaveIds = GeminiVersion.isFrom3On(model);
         for (JsonNode content : asked.path("contents")) {
             if (!content.path("role").isTextual()) {
                 return false;
             }
             for (JsonNode part : content.path("parts")) {
-                if (part.path("functionCall").has("id")
-                        || part.path("functionResponse").has("id")) {
+                boolean hasId = part.path("functionCall").has("id")
+                        || part.path("functionResponse").has("id");
+                if (hasId && !mayHaveIds) {
                     return false;
                 }
             }

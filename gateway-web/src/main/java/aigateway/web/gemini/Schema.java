@@ -4,6 +4,8 @@ import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,6 +56,24 @@ final class Schema {
     }
 
     private ObjectNode reduced(JsonNode given, int depth) {
+        ObjectNode said = gathered(given, depth);
+        if (said.path("anyOf").size() > 1) {
+            if (!said.has("properties") && !said.has("items")) {
+                return alternatives(said);
+            }
+            said.remove("anyOf");
+        }
+        if (!said.has("type")) {
+            said.put("type", said.has("properties") ? "object" : said.has("items") ? "array" : "string");
+        }
+        if (said.path("type").asText().equals("array") && !said.has("items")) {
+            said.putObject("items").put("type", "string");
+        }
+        return said;
+    }
+
+    /** What stands there, which may be a part of something. */
+    private ObjectNode gathered(JsonNode given, int depth) {
         ObjectNode said = Json.emptyObject();
         JsonNode schema = resolved(given);
         if (!schema.isObject() || depth > DEEPEST || ++size > LARGEST) {
@@ -78,7 +98,7 @@ final class Schema {
                                     properties.set(property.getKey(), reduced(property.getValue(), depth + 1)));
                 }
                 case "anyOf", "oneOf" -> any(said, value, depth);
-                case "allOf" -> value.forEach(part -> merge(said, reduced(part, depth + 1)));
+                case "allOf" -> value.forEach(part -> merge(said, gathered(part, depth + 1)));
                 default -> {
                     if (KEPT.contains(field.getKey())) {
                         said.set(field.getKey(), value);
@@ -86,10 +106,19 @@ final class Schema {
                 }
             }
         }
-        if (said.path("type").asText().equals("array") && !said.has("items")) {
-            said.putObject("items").put("type", "string");
-        }
         return said;
+    }
+
+    /** Nothing may stand beside them. */
+    private static ObjectNode alternatives(ObjectNode said) {
+        JsonNode alternatives = said.get("anyOf");
+        if (said.path("nullable").asBoolean()) {
+            alternatives.forEach(one -> ((ObjectNode) one).put("nullable", true));
+        }
+        if (said.has("description") && alternatives.get(0) instanceof ObjectNode first && !first.has("description")) {
+            first.set("description", said.get("description"));
+        }
+        return Json.emptyObject().set("anyOf", alternatives);
     }
 
     /** {@code #} and {@code #/$defs/name}; others lead nowhere. */
@@ -117,14 +146,16 @@ final class Schema {
         }
     }
 
-    /** Of texts alone; of numbers it says nothing, and {@code null} is the flag. */
+    /** Of texts alone, which must say something; of numbers it says their type, and {@code null} is the flag. */
     private static void enumeration(ObjectNode said, JsonNode values) {
         ArrayNode texts = Json.emptyArray();
         for (JsonNode value : values) {
-            if (value.isTextual()) {
-                texts.add(value);
-            } else if (value.isNull()) {
+            if (value.isNull()) {
                 said.put("nullable", true);
+            } else if (!value.isTextual() && !said.has("type")) {
+                said.put("type", value.isBoolean() ? "boolean" : value.isIntegralNumber() ? "integer" : "number");
+            } else if (value.isTextual() && !value.textValue().isEmpty()) {
+                texts.add(value);
             }
         }
         if (!texts.isEmpty()) {
@@ -133,18 +164,19 @@ final class Schema {
     }
 
     private void any(ObjectNode said, JsonNode alternatives, int depth) {
-        ArrayNode others = Json.emptyArray();
+        List<JsonNode> others = new ArrayList<>();
         for (JsonNode alternative : alternatives) {
             if (alternative.path("type").asText().equals("null")) {
                 said.put("nullable", true);
             } else {
-                others.add(reduced(alternative, depth + 1));
+                others.add(alternative);
             }
         }
         if (others.size() == 1) {
-            merge(said, (ObjectNode) others.get(0));
+            merge(said, gathered(others.get(0), depth + 1));
         } else if (!others.isEmpty()) {
-            said.set("anyOf", others);
+            ArrayNode any = said.putArray("anyOf");
+            others.forEach(other -> any.add(reduced(other, depth + 1)));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 final class ThinkingConfig {
 
     private static final Pattern WITH_BUDGET = Pattern.compile(".*gemini-2\\.5.*");
-    private static final Pattern WITH_LEVEL = Pattern.compile(".*gemini-([3-9]|\\d\\d).*");
 
     /** The least that 2.5 Pro accepts; it cannot leave thinking. */
     private static final int LEAST_OF_PRO = 128;
@@ -21,7 +20,7 @@ final class ThinkingConfig {
     /** @return whether the model has anything for it */
     static boolean set(ObjectNode config, String model, String effort) {
         boolean budget = WITH_BUDGET.matcher(model).matches();
-        if (!budget && !WITH_LEVEL.matcher(model).matches()) {
+        if (!budget && !GeminiVersion.isFrom3On(model)) {
             return effort.equals("none");
         }
         ObjectNode thinking = config.putObject("thinkingConfig");

@@ -40,7 +40,8 @@ public final class ToolNames {
         String mark = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, MARK);
-        String clean = name.replaceAll("[^A-Za-z0-9_-]", "_");
+        // Some want a letter first.
+        String clean = name.replaceAll("[^A-Za-z0-9_-]|^(?=[0-9-])", "_");
         String begin = clean.substring(0, Math.min(clean.length(), longest - MARK - 1));
         String told = begin + '_' + mark;
         clients.put(told, name);

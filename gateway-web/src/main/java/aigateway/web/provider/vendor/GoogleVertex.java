@@ -86,9 +86,10 @@ public class GoogleVertex extends GoogleModels {
     /** Each vendor's own client is understood, whichever models it is for. */
     @Override
     public boolean takesAsIs(Target target, ChatRequest request) {
-        return isAnthropic(target.model().upstreamName())
+        String model = target.model().upstreamName();
+        return isAnthropic(model)
                 ? request.original() instanceof MessagesRequest said && said.isSaidAlikeAtVertex()
-                : request.original() instanceof GenerateContentRequest asked && asked.isSaidAlikeAtVertex();
+                : request.original() instanceof GenerateContentRequest asked && asked.isSaidAlikeAtVertex(model);
     }
 
     @Override

@@ -35,6 +35,14 @@ public class OpenAi extends OpenAiCompatible {
         return (itself && dialect == Dialect.OPENAI_RESPONSES) || super.speaks(dialect, target);
     }
 
+    /** Whoever else is at the address may be a gateway itself, with Gemini behind it. */
+    @Override
+    boolean takesSignedCallIds(Target target) {
+        URI address = target.account().baseUrl();
+        return target.account().vendor() != ProviderType.OPENAI
+                || (address != null && !String.valueOf(address.getHost()).endsWith(".openai.com"));
+    }
+
     /** Servers of one's own may be older than the name that replaced {@code max_tokens}. */
     @Override
     byte[] body(Target target, ChatRequest request) {

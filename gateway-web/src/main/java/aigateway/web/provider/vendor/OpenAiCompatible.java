@@ -5,6 +5,7 @@ import aigateway.routing.Target;
 import aigateway.web.call.Dialect;
 import aigateway.web.json.Json;
 import aigateway.web.media.FormRequest;
+import aigateway.web.openai.BareCallIds;
 import aigateway.web.openai.ChatRequest;
 import aigateway.web.provider.LlmProvider;
 import aigateway.web.provider.NativeRequest;
@@ -130,8 +131,17 @@ abstract class OpenAiCompatible implements LlmProvider {
                 original != null && takesAsIs(target, request)
                         ? original.forUpstream(
                                 target.model().upstreamName(), target.model().defaults(), target.overrides())
-                        : whole(original, body(target, request)),
+                        : whole(original, withCallIds(target, body(target, request))),
                 request.stream()));
+    }
+
+    /** Whether a call's id may be as long as one that Gemini has signed: what stands behind it is for Gemini alone. */
+    boolean takesSignedCallIds(Target target) {
+        return false;
+    }
+
+    private byte[] withCallIds(Target target, byte[] said) {
+        return takesSignedCallIds(target) ? said : BareCallIds.in(said);
     }
 
     private static byte[] whole(ChatRequest.@Nullable Original original, byte[] said) {

@@ -195,6 +195,19 @@ class GoogleVertexTest {
         assertThat(((UpstreamResponse.Whole) answer.join()).body()).isEqualTo(Golden.bytes("answer/full.gemini.json"));
     }
 
+    /** From 3 on the model gives its calls ids itself, and wants them back with its signature. */
+    @Test
+    void callsWithIdsAreHeardAsTheyAreByModelsThatKnowThem() {
+        String asked = "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"id\":\"x\",\"name\":\"f\"},"
+                + "\"thoughtSignature\":\"SIG\"}]}]}";
+        ask(
+                "gemini-3.1-pro-preview",
+                GenerateContentRequest.read(asked.getBytes(StandardCharsets.UTF_8), "v/m", false));
+        answerToken(0, "ya29.first", 3600);
+
+        assertThat(new String(last().body(), StandardCharsets.UTF_8)).isEqualTo(asked);
+    }
+
     /** What only Google's other address takes is retold in the words that both take. */
     @ParameterizedTest
     @ValueSource(
