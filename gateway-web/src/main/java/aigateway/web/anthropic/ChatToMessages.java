@@ -67,7 +67,10 @@ public final class ChatToMessages {
         }
         copy("temperature");
         copy("top_p");
-        stop();
+        ArrayNode stop = Sampling.stop(chat);
+        if (!stop.isEmpty()) {
+            body.set("stop_sequences", stop);
+        }
         format();
         if (chat.path("user").isTextual()) {
             body.putObject("metadata").set("user_id", chat.get("user"));
@@ -76,6 +79,7 @@ public final class ChatToMessages {
             toolChoice();
         }
         Thinking.ask(chat, body, dropped);
+        Sampling.oneOfTwo(body, dropped);
         return Translated.of(chat, body, UNDERSTOOD, dropped);
     }
 
@@ -88,19 +92,6 @@ public final class ChatToMessages {
         JsonNode value = chat.path(field);
         if (value.isNumber()) {
             body.set(field, value);
-        }
-    }
-
-    /** A sequence of nothing but blanks is refused by Anthropic. */
-    private void stop() {
-        ArrayNode sequences = Json.emptyArray();
-        for (JsonNode one : ChatFields.stop(chat)) {
-            if (one.isTextual() && !one.textValue().isBlank()) {
-                sequences.add(one);
-            }
-        }
-        if (!sequences.isEmpty()) {
-            body.set("stop_sequences", sequences);
         }
     }
 

@@ -2,6 +2,7 @@ package aigateway.web.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,21 @@ public final class Thinking {
         }
     }
 
+    /**
+     * The thoughts of a message that may go back to a model. One without a signature, as other vendors' are, is refused for
+     * it.
+     */
+    public static List<JsonNode> signed(JsonNode message) {
+        List<JsonNode> signed = new ArrayList<>();
+        for (JsonNode thought : message.path("thinking_blocks")) {
+            if (thought.path("type").asText().equals("redacted_thinking")
+                    || !thought.path("signature").asText("").isBlank()) {
+                signed.add(thought);
+            }
+        }
+        return signed;
+    }
+
     private static boolean think(ObjectNode chat, ObjectNode body, String effort) {
         String choice = body.path("tool_choice").path("type").asText("auto");
         if (choice.equals("any") || choice.equals("tool")) {
@@ -87,8 +103,7 @@ public final class Thinking {
         for (int i = messages.size() - 1; i >= 0; i--) {
             JsonNode message = messages.get(i);
             if (message.path("role").asText().equals("assistant")) {
-                return !message.path("tool_calls").isEmpty()
-                        && message.path("thinking_blocks").isEmpty();
+                return !message.path("tool_calls").isEmpty() && signed(message).isEmpty();
             }
         }
         return false;

@@ -42,7 +42,11 @@ final class Turns {
         return system;
     }
 
+    /** Anthropic wants to hear somebody; clients may tell the system's words and no others. */
     ArrayNode messages() {
+        if (messages.isEmpty()) {
+            turn("user").addObject().put("type", "text").put("text", ".");
+        }
         return messages;
     }
 
@@ -58,13 +62,13 @@ final class Turns {
     private void assistant(JsonNode message, String at) {
         ArrayNode blocks = Json.emptyArray();
         // Thinking goes back unchanged and before everything else, or its signature is refused.
-        message.path("thinking_blocks").forEach(blocks::add);
+        Thinking.signed(message).forEach(blocks::add);
         Blocks.of(message.path("content"), at + ".content").forEach(blocks::add);
         JsonNode calls = message.path("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
             JsonNode call = calls.get(i);
             ObjectNode use = blocks.addObject().put("type", "tool_use");
-            use.set("id", call.path("id"));
+            use.put("id", CallIds.told(call.path("id").asText(), CallIds.OF_CLAUDE));
             use.set("name", call.path("function").path("name"));
             use.set("input", ToolCalls.arguments(call, at + ".tool_calls[" + i + "]"));
         }
@@ -74,8 +78,9 @@ final class Turns {
     }
 
     private static ObjectNode result(JsonNode message, String at) {
-        ObjectNode result = Json.emptyObject().put("type", "tool_result");
-        result.set("tool_use_id", message.path("tool_call_id"));
+        ObjectNode result = Json.emptyObject()
+                .put("type", "tool_result")
+                .put("tool_use_id", CallIds.told(message.path("tool_call_id").asText(), CallIds.OF_CLAUDE));
         JsonNode content = message.path("content");
         if (content.isTextual()) {
             result.set("content", content);

@@ -1,5 +1,7 @@
 package aigateway.web.bedrock;
 
+import aigateway.web.anthropic.CallIds;
+import aigateway.web.anthropic.Sampling;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatFields;
 import aigateway.web.openai.ToolNames;
@@ -50,13 +52,18 @@ public final class ChatToConverse {
 
     private static final int LONGEST_TOOL_NAME = 64;
 
+    /** What Bedrock takes for the id of a call. */
+    private static final Pattern CALL_ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
+
     private final ObjectNode chat;
+    private final boolean isClaude;
     private final ToolNames names = new ToolNames(TOOL_NAME, LONGEST_TOOL_NAME);
     private final ObjectNode body = Json.emptyObject();
     private final List<String> dropped = new ArrayList<>();
 
     private ChatToConverse(ObjectNode chat) {
         this.chat = chat;
+        this.isClaude = Reasoning.isClaude(chat.path("model").asText());
     }
 
     /** @throws aigateway.call.GatewayException it cannot be said to Bedrock; names the field */
@@ -65,7 +72,7 @@ public final class ChatToConverse {
     }
 
     private Translated translate() {
-        ConverseMessages messages = new ConverseMessages(names);
+        ConverseMessages messages = new ConverseMessages(names, isClaude ? CallIds.OF_CLAUDE : CALL_ID);
         JsonNode asked = chat.path("messages");
         for (int i = 0; i < asked.size(); i++) {
             messages.add(asked.get(i), "messages[" + i + "]");
@@ -95,7 +102,7 @@ public final class ChatToConverse {
         if (chat.path("top_p").isNumber()) {
             config.set("topP", chat.get("top_p"));
         }
-        ArrayNode stop = ChatFields.stop(chat);
+        ArrayNode stop = isClaude ? Sampling.stop(chat) : ChatFields.stop(chat);
         if (!stop.isEmpty()) {
             config.set("stopSequences", stop);
         }

@@ -2,24 +2,23 @@ package aigateway.web.bedrock;
 
 import static aigateway.call.GatewayException.badRequest;
 
+import aigateway.web.anthropic.CallIds;
+import aigateway.web.anthropic.Thinking;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ToolCalls;
 import aigateway.web.openai.ToolNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** OpenAI's messages as Converse's, whose roles take turns: results of tools come first in a user's turn. */
 final class ConverseMessages {
 
-    private static final Pattern CALL_ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
-
     private final ToolNames names;
+    private final Pattern callId;
     private final ArrayNode system = Json.emptyArray();
     private final ArrayNode messages = Json.emptyArray();
     private final Set<String> toolNames = new LinkedHashSet<>();
@@ -28,15 +27,25 @@ final class ConverseMessages {
     private ArrayNode turn = Json.emptyArray();
     private int results;
 
-    ConverseMessages(ToolNames names) {
+    /** @param callId ids of calls that the model takes as they are */
+    ConverseMessages(ToolNames names, Pattern callId) {
         this.names = names;
+        this.callId = callId;
     }
 
     ArrayNode system() {
         return system;
     }
 
+    /** Bedrock wants to hear a user first; clients may begin with the assistant, or tell the system's words and no others. */
     ArrayNode all() {
+        if (!messages.path(0).path("role").asText().equals("user")) {
+            messages.insertObject(0)
+                    .put("role", "user")
+                    .putArray("content")
+                    .addObject()
+                    .put("text", ".");
+        }
         return messages;
     }
 
@@ -56,7 +65,7 @@ final class ConverseMessages {
                 }
             }
             case "assistant" -> assistant(message, at);
-            case "tool", "function" -> turn("user").insert(results++, result(message, at));
+            case "tool", "function" -> result(message, at);
             default -> throw badRequest(
                     "The role of " + at + " must be system, developer, user, assistant or tool.", at + ".role");
         }
@@ -73,7 +82,7 @@ final class ConverseMessages {
 
     private void assistant(JsonNode message, String at) {
         ArrayNode said = Json.emptyArray();
-        for (JsonNode thought : message.path("thinking_blocks")) {
+        for (JsonNode thought : Thinking.signed(message)) {
             ObjectNode reasoning = said.addObject().putObject("reasoningContent");
             if (thought.path("type").asText().equals("redacted_thinking")) {
                 reasoning.set("redactedContent", thought.path("data"));
@@ -90,7 +99,7 @@ final class ConverseMessages {
             String name = names.forVendor(function.path("name").asText());
             toolNames.add(name);
             ObjectNode use = said.addObject().putObject("toolUse");
-            use.put("toolUseId", callId(calls.get(i).path("id").asText()));
+            use.put("toolUseId", CallIds.told(calls.get(i).path("id").asText(), callId));
             use.put("name", name);
             use.set("input", ToolCalls.arguments(calls.get(i), at + ".tool_calls[" + i + "]"));
         }
@@ -99,23 +108,28 @@ final class ConverseMessages {
         }
     }
 
-    private ObjectNode result(JsonNode message, String at) {
-        ObjectNode block = Json.emptyObject();
-        ObjectNode result = block.putObject("toolResult")
-                .put("toolUseId", callId(message.path("tool_call_id").asText()));
-        ArrayNode content = blocks.of(message.path("content"), at + ".content");
+    private void result(JsonNode message, String at) {
+        ArrayNode content = Json.emptyArray();
+        boolean cached = false;
+        for (JsonNode block : blocks.of(message.path("content"), at + ".content")) {
+            if (block.has("cachePoint")) {
+                cached = true;
+            } else {
+                content.add(block);
+            }
+        }
         if (content.isEmpty()) {
             // Bedrock wants to hear something.
             content.addObject().put("text", " ");
         }
-        result.set("content", content);
-        return block;
-    }
-
-    /** Ids of other vendors' calls, which a conversation may bring along, become ones Bedrock takes, the same each time. */
-    static String callId(String id) {
-        return CALL_ID.matcher(id).matches()
-                ? id
-                : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+        ArrayNode user = turn("user");
+        user.insertObject(results++)
+                .putObject("toolResult")
+                .put("toolUseId", CallIds.told(message.path("tool_call_id").asText(), callId))
+                .set("content", content);
+        // A result cannot hold it: it stands behind the last one, where further results push it on.
+        if (cached && !user.path(results).has("cachePoint")) {
+            user.insertObject(results).putObject("cachePoint").put("type", "default");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package aigateway.web.bedrock;
 
+import aigateway.web.anthropic.Sampling;
 import aigateway.web.anthropic.Thinking;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ final class Reasoning {
     static void ask(ObjectNode chat, ObjectNode body, List<String> dropped) {
         String model = chat.path("model").asText();
         String effort = chat.path("reasoning_effort").asText("none");
-        if (model.contains("claude-")) {
+        if (isClaude(model)) {
             claude(chat, body, dropped);
         } else if (GPT.matcher(model).matches()) {
             if (!effort.equals("none")) {
@@ -42,6 +43,10 @@ final class Reasoning {
         } else if (!effort.equals("none")) {
             dropped.add("reasoning_effort");
         }
+    }
+
+    static boolean isClaude(String model) {
+        return model.contains("claude-");
     }
 
     /** What Anthropic would be asked itself. */
@@ -57,17 +62,18 @@ final class Reasoning {
             asked.putObject("tool_choice").put("type", "any");
         }
         Thinking.ask(chat, asked, dropped);
+        Sampling.oneOfTwo(asked, dropped);
         if (asked.has("thinking")) {
             body.set("thinking", asked.get("thinking"));
-            ObjectNode inference =
-                    body.get("inferenceConfig") instanceof ObjectNode there ? there : body.putObject("inferenceConfig");
-            inference.remove(List.of("temperature", "topP"));
-            copy(asked, "max_tokens", inference, "maxTokens");
-            copy(asked, "temperature", inference, "temperature");
-            copy(asked, "top_p", inference, "topP");
-            if (inference.isEmpty()) {
-                body.remove("inferenceConfig");
-            }
+        }
+        ObjectNode inference =
+                body.get("inferenceConfig") instanceof ObjectNode there ? there : body.putObject("inferenceConfig");
+        inference.remove(List.of("temperature", "topP"));
+        copy(asked, "max_tokens", inference, "maxTokens");
+        copy(asked, "temperature", inference, "temperature");
+        copy(asked, "top_p", inference, "topP");
+        if (inference.isEmpty()) {
+            body.remove("inferenceConfig");
         }
         JsonNode effort = asked.path("output_config").path("effort");
         if (effort.isTextual()) {

@@ -4,6 +4,7 @@ import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatFields;
+import aigateway.web.openai.ToolCallId;
 import aigateway.web.openai.ToolCalls;
 import aigateway.web.openai.Translated;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,6 +84,7 @@ public final class ChatToCohere {
         }
         format();
         tools();
+        formatOrTools();
         if (chat.path("reasoning_effort").isTextual()) {
             boolean none = chat.get("reasoning_effort").textValue().equals("none");
             body.putObject("thinking").put("type", none ? "disabled" : "enabled");
@@ -96,26 +98,49 @@ public final class ChatToCohere {
         switch (role) {
             case "system", "developer" -> said.put("role", "system").set("content", content(message, at));
             case "user" -> said.put("role", "user").set("content", content(message, at));
-            case "assistant" -> {
-                said.put("role", "assistant");
-                if (!message.path("content").isEmpty()
-                        || !message.path("content").asText("").isEmpty()) {
-                    said.set("content", content(message, at));
-                }
-                for (JsonNode call : message.path("tool_calls")) {
-                    ObjectNode copy = said.withArray("tool_calls").addObject().put("type", "function");
-                    copy.set("id", call.path("id"));
-                    copy.set("function", ToolCalls.function(call));
-                }
-            }
-            case "tool" -> {
-                said.put("role", "tool").set("tool_call_id", message.path("tool_call_id"));
-                said.set("content", content(message, at));
-            }
+            case "assistant" -> assistant(message, at, said.put("role", "assistant"));
+            case "tool" -> said.put("role", "tool")
+                    .put(
+                            "tool_call_id",
+                            ToolCallId.bare(message.path("tool_call_id").asText()))
+                    .set("content", content(message, at));
             default -> throw badRequest(
                     "The role of " + at + " must be system, developer, user, assistant or tool.", at + ".role");
         }
         return said;
+    }
+
+    private static void assistant(JsonNode message, String at, ObjectNode said) {
+        JsonNode content = content(message, at);
+        JsonNode calls = message.path("tool_calls");
+        if (calls.isEmpty()) {
+            if (!content.isEmpty() || !content.asText("").isEmpty()) {
+                said.set("content", content);
+            }
+            return;
+        }
+        // Cohere refuses a text beside calls: what is said before them is the plan.
+        String plan = text(content);
+        if (!plan.isBlank()) {
+            said.put("tool_plan", plan);
+        }
+        for (JsonNode call : calls) {
+            ObjectNode copy = said.withArray("tool_calls").addObject().put("type", "function");
+            copy.put("id", ToolCallId.bare(call.path("id").asText()));
+            copy.set("function", ToolCalls.function(call));
+        }
+    }
+
+    private static String text(JsonNode content) {
+        if (!content.isArray()) {
+            return content.asText("");
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            String said = part.path("text").asText("");
+            text.append(text.isEmpty() || said.isEmpty() ? "" : "\n").append(said);
+        }
+        return text.toString();
     }
 
     private static JsonNode content(JsonNode message, String at) {
@@ -181,6 +206,28 @@ public final class ChatToCohere {
             case "named" -> named(choice, tools);
             default -> {}
         }
+    }
+
+    /** Cohere refuses them together. Tools that may not be called are not missed, unless the conversation holds calls of them. */
+    private void formatOrTools() {
+        if (!body.has("response_format") || !body.has("tools")) {
+            return;
+        }
+        if (body.path("tool_choice").asText().equals("NONE") && !holdsCalls()) {
+            body.remove(List.of("tools", "tool_choice"));
+        } else {
+            body.remove("response_format");
+            dropped.add("response_format");
+        }
+    }
+
+    private boolean holdsCalls() {
+        for (JsonNode message : body.path("messages")) {
+            if (message.has("tool_calls") || message.has("tool_call_id")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cohere cannot be told which; with that one alone it has no other. */

@@ -13,16 +13,17 @@ public final class BareCallIds {
 
     private BareCallIds() {}
 
-    /** @param chat a chat completion's body; it is returned itself where no id is signed, as in most */
-    public static byte[] in(byte[] chat) {
-        if (!mayBeSigned(chat)) {
-            return chat;
+    /** @param body of a chat completion or a response; it is returned itself where no id is signed, as in most */
+    public static byte[] in(byte[] body) {
+        if (!mayBeSigned(body)) {
+            return body;
         }
-        ObjectNode tree = Json.exact(chat);
+        ObjectNode tree = Json.exact(body);
         for (JsonNode message : tree.path("messages")) {
             bare(message, "tool_call_id");
             message.path("tool_calls").forEach(call -> bare(call, "id"));
         }
+        tree.path("input").forEach(item -> bare(item, "call_id"));
         return Json.bytes(tree);
     }
 
@@ -33,15 +34,15 @@ public final class BareCallIds {
     }
 
     /** Looks at one byte of eleven where the mark is far: a request may hold pictures. */
-    private static boolean mayBeSigned(byte[] chat) {
+    private static boolean mayBeSigned(byte[] body) {
         int last = MARK.length - 1;
-        for (int at = last; at < chat.length; ) {
-            int inMark = ToolCallId.MARK.lastIndexOf(chat[at]);
+        for (int at = last; at < body.length; ) {
+            int inMark = ToolCallId.MARK.lastIndexOf(body[at]);
             if (inMark < 0) {
                 at += MARK.length;
             } else if (inMark < last) {
                 at += last - inMark;
-            } else if (ends(chat, at)) {
+            } else if (ends(body, at)) {
                 return true;
             } else {
                 at++;
@@ -50,8 +51,8 @@ public final class BareCallIds {
         return false;
     }
 
-    private static boolean ends(byte[] chat, int at) {
+    private static boolean ends(byte[] body, int at) {
         int start = at - MARK.length + 1;
-        return Arrays.equals(chat, start, at + 1, MARK, 0, MARK.length);
+        return Arrays.equals(body, start, at + 1, MARK, 0, MARK.length);
     }
 }

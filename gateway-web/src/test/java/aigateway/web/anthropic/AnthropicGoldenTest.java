@@ -172,7 +172,9 @@ class AnthropicGoldenTest {
             value = {
                 "claude-sonnet-4-5 | ,'content':null                                                        | disabled",
                 "claude-sonnet-4-5 | ,'thinking_blocks':[]                                                  | disabled",
+                "claude-sonnet-4-5 | ,'thinking_blocks':[{'type':'thinking','thinking':'t','signature':''}]  | disabled",
                 "claude-sonnet-4-5 | ,'thinking_blocks':[{'type':'thinking','thinking':'t','signature':'s'}] | enabled",
+                "claude-sonnet-4-5 | ,'thinking_blocks':[{'type':'redacted_thinking','data':'d'}]            | enabled",
                 "claude-opus-4-6   | ,'content':null                                                        | adaptive"
             })
     void whoeverCalledToolsWithoutThoughtsIsNotAskedToThink(String model, String thoughts, String thinking) {
@@ -191,9 +193,101 @@ class AnthropicGoldenTest {
     }
 
     private static ObjectNode thinking(String model, String turns) {
-        return Json.object(("{'model':'" + model + "','reasoning_effort':'low','messages':[" + turns + "]}")
-                .replace('\'', '"')
-                .getBytes(StandardCharsets.UTF_8));
+        return chat(model, "'reasoning_effort':'low','messages':[" + turns + "]");
+    }
+
+    private static ObjectNode chat(String model, String rest) {
+        return Json.object(
+                ("{'model':'" + model + "'," + rest + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Anthropic refuses a thought that it has not signed. */
+    @Test
+    void onlySignedThoughtsGoBack() {
+        ObjectNode body = ChatToMessages.translate(
+                        chat(
+                                "m",
+                                "'messages':[{'role':'assistant','content':'x','thinking_blocks':["
+                                        + "{'type':'thinking','thinking':'a'},{'type':'thinking','thinking':'b','signature':''},"
+                                        + "{'type':'thinking','thinking':'c','signature':null},"
+                                        + "{'type':'thinking','thinking':'d','signature':'s'},{'type':'redacted_thinking','data':'e'}]}]"))
+                .body();
+
+        assertThat(body.at("/messages/0/content"))
+                .hasToString("[{\"type\":\"thinking\",\"thinking\":\"d\",\"signature\":\"s\"},"
+                        + "{\"type\":\"redacted_thinking\",\"data\":\"e\"},{\"type\":\"text\",\"text\":\"x\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-sonnet-4-5, true",
+        "claude-haiku-4-5-20251001, true",
+        "claude-opus-4-1-20250805, true",
+        "claude-opus-4-5@20251101, true",
+        "claude-opus-5, true",
+        "anthropic/claude-sonnet-4.5, true",
+        "claude-opus-4-20250514, false",
+        "claude-sonnet-4-0, false",
+        "claude-sonnet-4@20250514, false",
+        "claude-sonnet-4, false",
+        "claude-3-7-sonnet-latest, false",
+        "claude-3-haiku-20240307, false",
+        "claude-2.1, false",
+        "claude-instant-1.2, false",
+        "deepseek-chat, false"
+    })
+    void newerModelsTakeTheTemperatureAlone(String model, boolean alone) {
+        String messages = "'messages':[{'role':'user','content':'x'}]";
+
+        Translated both = ChatToMessages.translate(chat(model, messages + ",'temperature':0.5,'top_p':0.9"));
+        Translated one = ChatToMessages.translate(chat(model, messages + ",'top_p':0.9"));
+
+        assertThat(both.body().path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(both.body().has("top_p")).isEqualTo(!alone);
+        assertThat(both.dropped().contains("top_p")).isEqualTo(alone);
+        assertThat(one.body().path("top_p").asDouble()).isEqualTo(0.9);
+        assertThat(one.dropped()).isEmpty();
+    }
+
+    @Test
+    void whatThinkingLeavesIsOneOfTwoAsWell() {
+        Translated translated = ChatToMessages.translate(chat(
+                "claude-sonnet-4-5",
+                "'messages':[{'role':'user','content':'x'}],'temperature':1,'top_p':0.95,'reasoning_effort':'low'"));
+
+        assertThat(translated.body().has("thinking")).isTrue();
+        assertThat(translated.body().has("temperature")).isTrue();
+        assertThat(translated.body().has("top_p")).isFalse();
+        assertThat(translated.dropped()).containsExactly("top_p");
+    }
+
+    /** Anthropic takes letters, digits, {@code _} and {@code -}. */
+    @ParameterizedTest
+    @CsvSource({"toolu_01-A, toolu_01-A", "call_1__thought__Cp+/=, call_1", "functions.f:0,", "a b,"})
+    void idsOfCallsAreOnesThatAnthropicTakes(String id, String told) {
+        ObjectNode body = ChatToMessages.translate(chat(
+                        "m",
+                        "'messages':[{'role':'assistant','tool_calls':[{'id':'" + id
+                                + "','function':{'name':'f','arguments':'{}'}}]},{'role':'tool','tool_call_id':'"
+                                + id + "','content':'x'}]"))
+                .body();
+
+        String use = body.at("/messages/0/content/0/id").asText();
+        assertThat(use)
+                .matches("[a-zA-Z0-9_-]+")
+                .isEqualTo(body.at("/messages/1/content/0/tool_use_id").asText());
+        if (told != null) {
+            assertThat(use).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void systemAloneIsFollowedByAUser() {
+        ObjectNode body = ChatToMessages.translate(chat("m", "'messages':[{'role':'system','content':'x'}]"))
+                .body();
+
+        assertThat(body.path("messages"))
+                .hasToString("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\".\"}]}]");
     }
 
     @ParameterizedTest

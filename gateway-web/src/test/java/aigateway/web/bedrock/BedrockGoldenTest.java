@@ -9,6 +9,7 @@ import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.openai.RetoldRequest;
 import aigateway.web.openai.Translated;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -150,27 +151,130 @@ class BedrockGoldenTest {
 
         assertThat(body.at("/toolConfig/tools/0/toolSpec/name").asText()).isEqualTo("f");
         assertThat(body.path("toolConfig").has("toolChoice")).isFalse();
-        String id = body.at("/messages/0/content/0/toolUse/toolUseId").asText();
+        String id = body.at("/messages/1/content/0/toolUse/toolUseId").asText();
         assertThat(id)
                 .matches("[a-zA-Z0-9_.:-]{1,64}")
-                .isEqualTo(body.at("/messages/1/content/0/toolResult/toolUseId").asText());
-        assertThat(body.at("/messages/1/content/0/toolResult/content")).isNotEmpty();
+                .isEqualTo(body.at("/messages/2/content/0/toolResult/toolUseId").asText());
+        assertThat(body.at("/messages/2/content/0/toolResult/content")).isNotEmpty();
     }
 
     @Test
-    void whatTheModelThoughtGoesBackBeforeItsCalls() {
+    void whatTheModelThoughtAndSignedGoesBackBeforeItsCalls() {
         ObjectNode body = ChatToConverse.translate(
                         chat(
-                                "{\"role\":\"assistant\",\"content\":\"x\",\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"s\"},{\"type\":\"redacted_thinking\",\"data\":\"d\"}]}",
+                                "{\"role\":\"assistant\",\"content\":\"x\",\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"u\"},{\"type\":\"thinking\",\"thinking\":\"v\",\"signature\":\"\"},{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"s\"},{\"type\":\"redacted_thinking\",\"data\":\"d\"}]}",
                                 ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024},\"guardrailConfig\":{\"guardrailIdentifier\":\"g\"}"))
                 .body();
 
-        assertThat(body.at("/messages/0/content"))
+        assertThat(body.at("/messages/1/content"))
                 .hasToString(
                         "[{\"reasoningContent\":{\"reasoningText\":{\"text\":\"t\",\"signature\":\"s\"}}},{\"reasoningContent\":{\"redactedContent\":\"d\"}},{\"text\":\"x\"}]");
         assertThat(body.at("/additionalModelRequestFields/thinking/type").asText())
                 .isEqualTo("enabled");
         assertThat(body.at("/guardrailConfig/guardrailIdentifier").asText()).isEqualTo("g");
+    }
+
+    /** Bedrock refuses any other beginning. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"role\":\"system\",\"content\":\"x\"}",
+                "{\"role\":\"user\",\"content\":\"\"}",
+                "{\"role\":\"system\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"y\"},{\"role\":\"user\",\"content\":\"z\"}",
+                "{\"role\":\"assistant\",\"content\":\"y\"}"
+            })
+    void conversationBeginsWithAUser(String asked) {
+        JsonNode messages = ChatToConverse.translate(chat(asked, "")).body().path("messages");
+
+        assertThat(messages.path(0)).hasToString("{\"role\":\"user\",\"content\":[{\"text\":\".\"}]}");
+        assertThat(messages.path(1).path("role").asText("assistant")).isEqualTo("assistant");
+    }
+
+    /** A result holds none: Bedrock takes it beside them. */
+    @Test
+    void pointToCacheToStandsBehindTheLastResult() {
+        String cached =
+                "[{\"type\":\"text\",\"text\":\"r\",\"cache_control\":{\"type\":\"ephemeral\"}},{\"type\":\"text\",\"text\":\"s\",\"cache_control\":{\"type\":\"ephemeral\"}}]";
+        ObjectNode body = ChatToConverse.translate(chat(
+                        "{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"y\"},"
+                                + "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":" + cached + "},"
+                                + "{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":" + cached + "},"
+                                + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"t\"},"
+                                + "{\"role\":\"user\",\"content\":\"z\"}",
+                        ""))
+                .body();
+
+        String result = "{'toolResult':{'toolUseId':'%s','content':[{'text':'r'},{'text':'s'}]}},";
+        assertThat(body.at("/messages/2/content"))
+                .hasToString(("[" + result.formatted("a") + result.formatted("b")
+                                + "{'toolResult':{'toolUseId':'c','content':[{'text':'t'}]}},"
+                                + "{'cachePoint':{'type':'default'}},{'text':'z'}]")
+                        .replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic.claude-sonnet-4-5-20250929-v1:0, functions.f:0, false",
+        "moonshot.kimi-k2-thinking, functions.f:0, true",
+        "anthropic.claude-sonnet-4-5-20250929-v1:0, call_1, true"
+    })
+    void idsOfCallsAreOnesThatTheModelTakes(String model, String id, boolean asItIs) {
+        ObjectNode body = ChatToConverse.translate(chat(
+                                "{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\""
+                                        + id
+                                        + "\",\"function\":{\"name\":\"f\"}}]},"
+                                        + "{\"role\":\"tool\",\"tool_call_id\":\"" + id + "\",\"content\":\"y\"}",
+                                "")
+                        .put("model", model))
+                .body();
+
+        String use = body.at("/messages/1/content/0/toolUse/toolUseId").asText();
+        assertThat(use.equals(id)).isEqualTo(asItIs);
+        assertThat(use)
+                .matches(asItIs ? "[a-zA-Z0-9_.:-]+" : "[a-zA-Z0-9_-]+")
+                .isEqualTo(body.at("/messages/2/content/0/toolResult/toolUseId").asText());
+    }
+
+    /** Claude refuses blanks that end an answer; to others they may mean something. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "us.anthropic.claude-opus-4-7 | ['END','\\n',' '] | {'stopSequences':['END']}",
+                "us.anthropic.claude-opus-4-7 | '\\n'             | ",
+                "us.amazon.nova-pro-v1:0      | ['END','\\n']     | {'stopSequences':['END','\\n']}"
+            })
+    void blanksDoNotEndAnAnswerOfClaudes(String model, String stop, String config) {
+        ObjectNode body = ChatToConverse.translate(
+                        chat("{\"role\":\"user\",\"content\":\"x\"}", ",\"stop\":" + stop.replace('\'', '"'))
+                                .put("model", model))
+                .body();
+
+        assertThat(body.path("inferenceConfig").toString()).isEqualTo(config == null ? "" : config.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu.anthropic.claude-sonnet-4-5-20250929-v1:0, none, true",
+        "us.anthropic.claude-opus-4-1-20250805-v1:0, none, true",
+        "global.anthropic.claude-opus-5, none, true",
+        "anthropic.claude-sonnet-4-20250514-v1:0, none, false",
+        "anthropic.claude-3-5-sonnet-20240620-v1:0, none, false",
+        "anthropic.claude-v2:1, none, false",
+        "amazon.nova-pro-v1:0, none, false",
+        "eu.anthropic.claude-sonnet-4-5-20250929-v1:0, low, true"
+    })
+    void newerClaudeTakesTheTemperatureAlone(String model, String effort, boolean alone) {
+        Translated translated = ChatToConverse.translate(chat(
+                        "{\"role\":\"user\",\"content\":\"x\"}",
+                        ",\"temperature\":1,\"top_p\":0.95,\"reasoning_effort\":\"" + effort + "\"")
+                .put("model", model));
+
+        JsonNode config = translated.body().path("inferenceConfig");
+        assertThat(config.path("temperature").asInt()).isEqualTo(1);
+        assertThat(config.has("topP")).isEqualTo(!alone);
+        assertThat(translated.dropped().contains("top_p")).isEqualTo(alone);
     }
 
     @ParameterizedTest
@@ -304,7 +408,7 @@ class BedrockGoldenTest {
         assertThat(told).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}"));
         assertThat(told.get(3)).isEqualTo("plain-1");
         assertThat(body.at("/toolConfig/toolChoice/tool/name").asText()).isEqualTo(told.get(1));
-        assertThat(body.at("/messages/0/content/0/toolUse/name").asText()).isEqualTo(told.get(1));
+        assertThat(body.at("/messages/1/content/0/toolUse/name").asText()).isEqualTo(told.get(1));
 
         byte[] answer = ("{\"output\":{\"message\":{\"content\":[{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\""
                         + told.get(0)

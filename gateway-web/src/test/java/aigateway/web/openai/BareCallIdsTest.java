@@ -27,6 +27,17 @@ class BareCallIdsTest {
     }
 
     @Test
+    void itemsOfAResponseAreConversationsToo() {
+        String input = "{'input':[{'type':'function_call','call_id':'ID','name':'f','arguments':'{}'},"
+                + "{'type':'function_call_output','call_id':'ID','output':'1'},'x']}";
+
+        assertThat(BareCallIds.in(bytes(input.replace("ID", "c__thought__CpQB"))))
+                .isEqualTo(bytes(input.replace("ID", "c")));
+        assertThat(BareCallIds.in(bytes("{'input':'What is call__thought__x?'}")))
+                .isEqualTo(bytes("{'input':'What is call__thought__x?'}"));
+    }
+
+    @Test
     void whatIsNotSignedIsPassedAsItIs() {
         byte[] chat = bytes(chat("call_1", "_thought_ ___though__ é"));
         assertThat(BareCallIds.in(chat)).isSameAs(chat);

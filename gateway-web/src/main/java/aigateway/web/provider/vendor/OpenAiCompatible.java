@@ -129,8 +129,12 @@ abstract class OpenAiCompatible implements LlmProvider {
                 endpoint(target, request).uri(),
                 headers.of(target),
                 original != null && takesAsIs(target, request)
-                        ? original.forUpstream(
-                                target.model().upstreamName(), target.model().defaults(), target.overrides())
+                        ? withCallIds(
+                                target,
+                                original.forUpstream(
+                                        target.model().upstreamName(),
+                                        target.model().defaults(),
+                                        target.overrides()))
                         : whole(original, withCallIds(target, body(target, request))),
                 request.stream()));
     }

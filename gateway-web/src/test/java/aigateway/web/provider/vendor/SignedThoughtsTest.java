@@ -14,6 +14,7 @@ import aigateway.web.dialect.ClientDialect;
 import aigateway.web.golden.Golden;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import aigateway.web.openai.ChatRequestReader;
 import aigateway.web.provider.http.UpstreamClient;
 import aigateway.web.provider.http.UpstreamRequest;
 import aigateway.web.provider.http.UpstreamResponse;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +61,7 @@ class SignedThoughtsTest {
                 ChatToMessages.translate(chat.deepCopy().put("max_tokens", 9)).body();
         assertThat(anthropic.at("/messages/0/content/0")).isEqualTo(chat.at("/messages/0/thinking_blocks/0"));
         JsonNode bedrock = ChatToConverse.translate(chat).body();
-        assertThat(bedrock.at("/messages/0/content/0/reasoningContent/reasoningText/signature"))
+        assertThat(bedrock.at("/messages/1/content/0/reasoningContent/reasoningText/signature"))
                 .isEqualTo(chat.at("/messages/0/thinking_blocks/0/signature"));
     }
 
@@ -68,10 +70,10 @@ class SignedThoughtsTest {
         JsonNode bedrock =
                 ChatToConverse.translate(Json.object(anthropics().body())).body();
 
-        assertThat(bedrock.at("/messages/0/content/0/reasoningContent/reasoningText/text")
+        assertThat(bedrock.at("/messages/1/content/0/reasoningContent/reasoningText/text")
                         .asText())
                 .isEqualTo("The user wants two things.");
-        assertThat(bedrock.at("/messages/0/content/1/reasoningContent/redactedContent")
+        assertThat(bedrock.at("/messages/1/content/1/reasoningContent/redactedContent")
                         .asText())
                 .isEqualTo("EmwKAhgBEgy3");
     }
@@ -104,6 +106,38 @@ class SignedThoughtsTest {
         JsonNode message = Json.object(sent.get(0).body()).at("/messages/0");
         assertThat(message.has("thinking_blocks")).isFalse();
         assertThat(message.path("content").asText()).isEqualTo("Voilà.");
+    }
+
+    /** Elsewhere ids may not be as long as a signature is. */
+    @Test
+    void signedCallsAreToldByTheirBareIdsWhereverNoGeminiCanBe() {
+        List<UpstreamRequest> sent = new ArrayList<>();
+        OpenAi openAi = new OpenAi();
+        openAi.client = new UpstreamClient() {
+            @Override
+            public CompletableFuture<UpstreamResponse> send(UpstreamRequest request) {
+                sent.add(request);
+                return new CompletableFuture<>();
+            }
+        };
+        String call =
+                "{\"id\":\"call_1__thought__CpQB\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+        ChatRequest request = ChatRequestReader.read(bytes("{\"model\":\"a/m\",\"messages\":[{\"role\":\"assistant\","
+                + "\"content\":null,\"tool_calls\":[" + call + "]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"call_1__thought__CpQB\",\"content\":\"1\"}]}"));
+
+        for (String address : new String[] {null, "https://eu.api.openai.com/v1", "https://litellm.example/v1"}) {
+            openAi.chat(at(address), request, new TraceContext("00-1-1-01", null));
+        }
+
+        assertThat(sent)
+                .extracting(one ->
+                        Json.object(one.body()).at("/messages/1/tool_call_id").asText())
+                .containsExactly("call_1", "call_1", "call_1__thought__CpQB");
+        assertThat(Json.object(sent.get(0).body())
+                        .at("/messages/0/tool_calls/0/id")
+                        .asText())
+                .isEqualTo("call_1");
     }
 
     private static JsonNode whole() {
@@ -148,11 +182,15 @@ class SignedThoughtsTest {
     }
 
     private static Target target() {
+        return at("https://b.example/v1");
+    }
+
+    private static Target at(@Nullable String address) {
         return new Target(
                 new ProviderAccount(
                         "provider-account/openai",
                         "a",
-                        URI.create("https://b.example/v1"),
+                        address == null ? null : URI.create(address),
                         null,
                         List.of(),
                         List.of(),

@@ -1,0 +1,46 @@
+package aigateway.web.anthropic;
+
+import aigateway.web.json.Json;
+import aigateway.web.openai.ChatFields;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What Anthropic's models refuse of what decides how an answer is drawn and where it ends, wherever they are asked. */
+public final class Sampling {
+
+    /** Those before Opus 4.1. */
+    private static final Pattern TAKES_BOTH = Pattern.compile(
+            ".*claude-(3[-.].*|instant.*|v?[12](\\D.*)?|(opus|sonnet)-4(-0)?(@.*|-\\d{8}.*|-v\\d.*|-latest)?)");
+
+    private Sampling() {}
+
+    /**
+     * Leaves one of {@code temperature} and {@code top_p}, which newer models refuse together.
+     *
+     * @param body the request in Anthropic's words
+     */
+    public static void oneOfTwo(ObjectNode body, List<String> dropped) {
+        String model = body.path("model").asText();
+        if (body.has("temperature")
+                && body.has("top_p")
+                && model.contains("claude-")
+                && !TAKES_BOTH.matcher(model).matches()) {
+            body.remove("top_p");
+            dropped.add("top_p");
+        }
+    }
+
+    /** The sequences that end the answer; one of nothing but blanks is refused. */
+    public static ArrayNode stop(ObjectNode chat) {
+        ArrayNode sequences = Json.emptyArray();
+        for (JsonNode one : ChatFields.stop(chat)) {
+            if (one.isTextual() && !one.textValue().isBlank()) {
+                sequences.add(one);
+            }
+        }
+        return sequences;
+    }
+}
