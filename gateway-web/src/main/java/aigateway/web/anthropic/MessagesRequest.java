@@ -44,7 +44,8 @@ public final class MessagesRequest extends TranslatedRequest {
 
     @Override
     protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
-        return withModel(upstreamModel, inMessages(defaults), inMessages(overrides));
+        ObjectNode claudes = upstreamModel.contains("claude") ? BroughtAlong.without(asked) : asked;
+        return withModel(claudes, upstreamModel, inMessages(defaults), inMessages(overrides));
     }
 
     /** What the target's fields come to in this dialect. */
@@ -77,16 +78,18 @@ public final class MessagesRequest extends TranslatedRequest {
     /** The same for Vertex AI, whose addresses name the model: in its place stands the version of the protocol. */
     public AtVertex atVertex(String version, Map<String, Object> defaults, Map<String, Object> overrides) {
         String betas = headers.getOrDefault(BETAS, "");
-        VertexMessages there = VertexMessages.lookedAt(asked, betas);
-        byte[] said = there.isWhole() && defaults.isEmpty() && overrides.isEmpty()
+        ObjectNode claudes = BroughtAlong.without(asked);
+        VertexMessages there = VertexMessages.lookedAt(claudes, betas);
+        byte[] said = claudes == asked && there.isWhole() && defaults.isEmpty() && overrides.isEmpty()
                 ? Json.replaced(said("", defaults, overrides), "model", VertexMessages.VERSION, version)
-                : Json.bytes(cut(betas, defaults, overrides).put(VertexMessages.VERSION, version));
+                : Json.bytes(cut(claudes, betas, defaults, overrides).put(VertexMessages.VERSION, version));
         Map<String, String> told = there.betas().isEmpty() ? Map.of() : Map.of(BETAS, there.betas());
         return new AtVertex(pictures().whole(said), told, there.dropped());
     }
 
-    private ObjectNode cut(String betas, Map<String, Object> defaults, Map<String, Object> overrides) {
-        ObjectNode said = asked.deepCopy();
+    private static ObjectNode cut(
+            ObjectNode claudes, String betas, Map<String, Object> defaults, Map<String, Object> overrides) {
+        ObjectNode said = claudes.deepCopy();
         VertexMessages.cut(said, betas);
         TargetFields.set(said, inMessages(defaults), inMessages(overrides));
         said.remove("model");

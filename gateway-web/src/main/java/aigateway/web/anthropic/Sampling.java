@@ -15,20 +15,28 @@ public final class Sampling {
     private static final Pattern TAKES_BOTH = Pattern.compile(
             ".*claude-(3[-.].*|instant.*|v?[12](\\D.*)?|(opus|sonnet)-4(-0)?(@.*|-\\d{8}.*|-v\\d.*|-latest)?)");
 
+    /** Of both. */
+    private static final double USUAL = 1;
+
     private Sampling() {}
 
     /**
-     * Leaves one of {@code temperature} and {@code top_p}, which newer models refuse together.
+     * Leaves one of {@code temperature} and {@code top_p}, which newer models refuse together: the one that asks for anything
+     * beyond what happens without it, or the first.
      *
      * @param body the request in Anthropic's words
      */
     public static void oneOfTwo(ObjectNode body, List<String> dropped) {
         String model = body.path("model").asText();
-        if (body.has("temperature")
-                && body.has("top_p")
-                && model.contains("claude-")
-                && !TAKES_BOTH.matcher(model).matches()) {
-            body.remove("top_p");
+        if (!body.has("temperature")
+                || !body.has("top_p")
+                || !model.contains("claude-")
+                || TAKES_BOTH.matcher(model).matches()) {
+            return;
+        }
+        if (body.get("temperature").asDouble() == USUAL) {
+            body.remove("temperature");
+        } else if (body.remove("top_p").asDouble() != USUAL) {
             dropped.add("top_p");
         }
     }

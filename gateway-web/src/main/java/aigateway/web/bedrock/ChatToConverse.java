@@ -56,6 +56,7 @@ public final class ChatToConverse {
     private static final Pattern CALL_ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
     private final ObjectNode chat;
+    private final String model;
     private final boolean isClaude;
     private final ToolNames names = new ToolNames(TOOL_NAME, LONGEST_TOOL_NAME);
     private final ObjectNode body = Json.emptyObject();
@@ -63,7 +64,8 @@ public final class ChatToConverse {
 
     private ChatToConverse(ObjectNode chat) {
         this.chat = chat;
-        this.isClaude = Reasoning.isClaude(chat.path("model").asText());
+        this.model = chat.path("model").asText();
+        this.isClaude = Reasoning.isClaude(model);
     }
 
     /** @throws aigateway.call.GatewayException it cannot be said to Bedrock; names the field */
@@ -72,7 +74,8 @@ public final class ChatToConverse {
     }
 
     private Translated translate() {
-        ConverseMessages messages = new ConverseMessages(names, isClaude ? CallIds.OF_CLAUDE : CALL_ID);
+        ConverseMessages messages = new ConverseMessages(
+                names, isClaude ? CallIds.OF_CLAUDE : CALL_ID, message -> Reasoning.goingBack(message, model));
         JsonNode asked = chat.path("messages");
         for (int i = 0; i < asked.size(); i++) {
             messages.add(asked.get(i), "messages[" + i + "]");

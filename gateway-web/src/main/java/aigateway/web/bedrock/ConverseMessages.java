@@ -3,7 +3,6 @@ package aigateway.web.bedrock;
 import static aigateway.call.GatewayException.badRequest;
 
 import aigateway.web.anthropic.CallIds;
-import aigateway.web.anthropic.Thinking;
 import aigateway.web.json.Json;
 import aigateway.web.openai.ToolCalls;
 import aigateway.web.openai.ToolNames;
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** OpenAI's messages as Converse's, whose roles take turns: results of tools come first in a user's turn. */
@@ -19,6 +19,7 @@ final class ConverseMessages {
 
     private final ToolNames names;
     private final Pattern callId;
+    private final Function<JsonNode, Iterable<JsonNode>> thoughts;
     private final ArrayNode system = Json.emptyArray();
     private final ArrayNode messages = Json.emptyArray();
     private final Set<String> toolNames = new LinkedHashSet<>();
@@ -27,10 +28,14 @@ final class ConverseMessages {
     private ArrayNode turn = Json.emptyArray();
     private int results;
 
-    /** @param callId ids of calls that the model takes as they are */
-    ConverseMessages(ToolNames names, Pattern callId) {
+    /**
+     * @param callId ids of calls that the model takes as they are
+     * @param thoughts those of a message that the model takes back
+     */
+    ConverseMessages(ToolNames names, Pattern callId, Function<JsonNode, Iterable<JsonNode>> thoughts) {
         this.names = names;
         this.callId = callId;
+        this.thoughts = thoughts;
     }
 
     ArrayNode system() {
@@ -82,14 +87,16 @@ final class ConverseMessages {
 
     private void assistant(JsonNode message, String at) {
         ArrayNode said = Json.emptyArray();
-        for (JsonNode thought : Thinking.signed(message)) {
+        for (JsonNode thought : thoughts.apply(message)) {
             ObjectNode reasoning = said.addObject().putObject("reasoningContent");
             if (thought.path("type").asText().equals("redacted_thinking")) {
                 reasoning.set("redactedContent", thought.path("data"));
             } else {
                 ObjectNode text = reasoning.putObject("reasoningText");
                 text.set("text", thought.path("thinking"));
-                text.set("signature", thought.path("signature"));
+                if (!thought.path("signature").asText("").isBlank()) {
+                    text.set("signature", thought.get("signature"));
+                }
             }
         }
         said.addAll(blocks.of(message.path("content"), at + ".content"));

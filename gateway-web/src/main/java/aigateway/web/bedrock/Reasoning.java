@@ -49,6 +49,14 @@ final class Reasoning {
         return model.contains("claude-");
     }
 
+    /** The thoughts of a message that the model takes back: Claude those that are signed, and DeepSeek's none. */
+    static Iterable<JsonNode> goingBack(JsonNode message, String model) {
+        if (isClaude(model)) {
+            return Thinking.signed(message);
+        }
+        return model.contains("deepseek") ? List.of() : message.path("thinking_blocks");
+    }
+
     /** What Anthropic would be asked itself. */
     private static void claude(ObjectNode chat, ObjectNode body, List<String> dropped) {
         JsonNode config = body.path("inferenceConfig");

@@ -157,7 +157,7 @@ public final class ChatToGemini {
                 said.set("description", function.get("description"));
             }
             // An object without properties is refused; a function without parameters is not.
-            ObjectNode parameters = Schema.of(function.path("parameters"));
+            ObjectNode parameters = Schema.ofParameters(function.path("parameters"));
             if (!parameters.path("properties").isEmpty()) {
                 said.set("parameters", parameters);
             }

@@ -20,13 +20,6 @@ import java.util.Map;
  */
 final class Contents {
 
-    /**
-     * Stands for the signature of calls that another model made, which has none.
-     *
-     * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Gemini: thought signatures</a>
-     */
-    private static final String SIGNED_BY_NOBODY = "skip_thought_signature_validator";
-
     /** @param place among all calls; results are in this order, for by it alone older models know which is whose */
     private record Call(String name, int place) {}
 
@@ -35,6 +28,7 @@ final class Contents {
     private final Map<String, Call> calls = new HashMap<>();
     private final ToolNames names;
     private final boolean isSigned;
+    private int told;
     private String turn = "";
     private ArrayNode parts = Json.emptyArray();
 
@@ -89,17 +83,17 @@ final class Contents {
         for (int i = 0; i < called.size(); i++) {
             JsonNode call = called.get(i);
             String name = names.forVendor(call.path("function").path("name").asText());
-            ToolCallId id = ToolCallId.read(call.path("id").asText());
-            calls.put(id.text(), new Call(name, calls.size()));
+            ToolCallId id = ToolCallId.read(call.path("id").asText(""));
+            calls.put(id.text(), new Call(name, ++told));
             ObjectNode part = turn("model", "model").addObject();
             ObjectNode function = part.putObject("functionCall").put("name", name);
             function.set("args", ToolCalls.arguments(call, at + ".tool_calls[" + i + "]"));
             identify(function, id);
-            if (id.signature() != null) {
+            if (id.signature() != null && !id.signature().isEmpty()) {
                 part.put("thoughtSignature", id.signature());
             } else if (isSigned && i == 0) {
                 // Of calls that were made together the first alone is signed.
-                part.put("thoughtSignature", SIGNED_BY_NOBODY);
+                part.put("thoughtSignature", Signatures.NOBODYS);
             }
         }
     }
@@ -112,7 +106,7 @@ final class Contents {
     }
 
     private void result(JsonNode message, String at) {
-        ToolCallId id = ToolCallId.read(message.path("tool_call_id").asText());
+        ToolCallId id = ToolCallId.read(message.path("tool_call_id").asText(""));
         Call call = calls.getOrDefault(
                 id.text(), new Call(names.forVendor(message.path("name").asText("")), Integer.MAX_VALUE));
         if (call.name().isEmpty()) {

@@ -68,12 +68,19 @@ public final class GenerateContentRequest extends TranslatedRequest {
 
     @Override
     protected byte[] said(String upstreamModel, Map<String, Object> defaults, Map<String, Object> overrides) {
-        if (defaults.isEmpty() && overrides.isEmpty()) {
+        boolean signs = GeminiVersion.isFrom3On(upstreamModel) && !Signatures.isSigned(asked.path("contents"));
+        boolean sets = !defaults.isEmpty() || !overrides.isEmpty();
+        if (!signs && !sets) {
             return body;
         }
         ObjectNode said = asked.deepCopy();
-        ObjectNode config = said.withObjectProperty("generationConfig");
-        TargetFields.set(config, inGemini(upstreamModel, defaults), inGemini(upstreamModel, overrides));
+        if (signs) {
+            Signatures.sign(said.path("contents"));
+        }
+        if (sets) {
+            ObjectNode config = said.withObjectProperty("generationConfig");
+            TargetFields.set(config, inGemini(upstreamModel, defaults), inGemini(upstreamModel, overrides));
+        }
         return Json.bytes(said);
     }
 

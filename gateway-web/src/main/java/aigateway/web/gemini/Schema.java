@@ -25,7 +25,6 @@ final class Schema {
             "minItems",
             "minProperties",
             "maxProperties",
-            "required",
             "propertyOrdering",
             "minimum",
             "maximum",
@@ -52,24 +51,18 @@ final class Schema {
     }
 
     static ObjectNode of(JsonNode schema) {
-        return new Schema(schema).reduced(schema, 0);
+        Schema all = new Schema(schema);
+        return Alternatives.settled(all.gathered(schema, 0), false);
+    }
+
+    /** Of a function's parameters, which are an object. */
+    static ObjectNode ofParameters(JsonNode schema) {
+        Schema all = new Schema(schema);
+        return Alternatives.settled(all.gathered(schema, 0), true);
     }
 
     private ObjectNode reduced(JsonNode given, int depth) {
-        ObjectNode said = gathered(given, depth);
-        if (said.path("anyOf").size() > 1) {
-            if (!said.has("properties") && !said.has("items")) {
-                return alternatives(said);
-            }
-            said.remove("anyOf");
-        }
-        if (!said.has("type")) {
-            said.put("type", said.has("properties") ? "object" : said.has("items") ? "array" : "string");
-        }
-        if (said.path("type").asText().equals("array") && !said.has("items")) {
-            said.putObject("items").put("type", "string");
-        }
-        return said;
+        return Alternatives.settled(gathered(given, depth), false);
     }
 
     /** What stands there, which may be a part of something. */
@@ -92,10 +85,15 @@ final class Schema {
                 case "const" -> enumeration(said, Json.emptyArray().add(value));
                 case "items" -> said.set("items", reduced(value, depth + 1));
                 case "properties" -> {
-                    ObjectNode properties = said.putObject("properties");
+                    ObjectNode properties = said.withObjectProperty("properties");
                     value.properties()
                             .forEach(property ->
                                     properties.set(property.getKey(), reduced(property.getValue(), depth + 1)));
+                }
+                case "required" -> {
+                    if (value.isArray()) {
+                        Alternatives.addMissing(said.withArrayProperty("required"), value);
+                    }
                 }
                 case "anyOf", "oneOf" -> any(said, value, depth);
                 case "allOf" -> value.forEach(part -> merge(said, gathered(part, depth + 1)));
@@ -106,19 +104,11 @@ final class Schema {
                 }
             }
         }
+        boolean isObject = schema.has("additionalProperties") || schema.has("patternProperties");
+        if (isObject && !said.has("type") && !said.has("anyOf")) {
+            said.put("type", "object");
+        }
         return said;
-    }
-
-    /** Nothing may stand beside them. */
-    private static ObjectNode alternatives(ObjectNode said) {
-        JsonNode alternatives = said.get("anyOf");
-        if (said.path("nullable").asBoolean()) {
-            alternatives.forEach(one -> ((ObjectNode) one).put("nullable", true));
-        }
-        if (said.has("description") && alternatives.get(0) instanceof ObjectNode first && !first.has("description")) {
-            first.set("description", said.get("description"));
-        }
-        return Json.emptyObject().set("anyOf", alternatives);
     }
 
     /** {@code #} and {@code #/$defs/name}; others lead nowhere. */
@@ -146,49 +136,77 @@ final class Schema {
         }
     }
 
-    /** Of texts alone, which must say something; of numbers it says their type, and {@code null} is the flag. */
+    /** Of texts alone, which must say something; of others it says their type, and {@code null} is the flag. */
     private static void enumeration(ObjectNode said, JsonNode values) {
         ArrayNode texts = Json.emptyArray();
+        String type = null;
         for (JsonNode value : values) {
             if (value.isNull()) {
                 said.put("nullable", true);
-            } else if (!value.isTextual() && !said.has("type")) {
-                said.put("type", value.isBoolean() ? "boolean" : value.isIntegralNumber() ? "integer" : "number");
-            } else if (value.isTextual() && !value.textValue().isEmpty()) {
+                continue;
+            }
+            String its = type(value);
+            type = type == null || type.equals(its)
+                    ? its
+                    : Set.of("integer", "number").containsAll(Set.of(type, its)) ? "number" : "string";
+            if (value.isTextual() && !value.textValue().isEmpty()) {
                 texts.add(value);
             }
         }
         if (!texts.isEmpty()) {
             said.put("type", "string").set("enum", texts);
+        } else if (type != null && !said.has("type")) {
+            said.put("type", type);
         }
     }
 
+    private static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case BOOLEAN -> "boolean";
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case OBJECT -> "object";
+            case ARRAY -> "array";
+            default -> "string";
+        };
+    }
+
     private void any(ObjectNode said, JsonNode alternatives, int depth) {
-        List<JsonNode> others = new ArrayList<>();
+        List<ObjectNode> others = new ArrayList<>();
         for (JsonNode alternative : alternatives) {
             if (alternative.path("type").asText().equals("null")) {
                 said.put("nullable", true);
             } else {
-                others.add(alternative);
+                others.add(gathered(alternative, depth + 1));
             }
         }
         if (others.size() == 1) {
-            merge(said, gathered(others.get(0), depth + 1));
+            merge(said, others.get(0));
         } else if (!others.isEmpty()) {
             ArrayNode any = said.putArray("anyOf");
-            others.forEach(other -> any.add(reduced(other, depth + 1)));
+            for (ObjectNode other : others) {
+                if (said.has("type") && !other.has("type") && !other.has("anyOf")) {
+                    other.set("type", said.get("type"));
+                }
+                ObjectNode settled = Alternatives.settled(other, false);
+                if (Alternatives.isNothingElse(settled)) {
+                    any.addAll((ArrayNode) settled.get("anyOf"));
+                } else {
+                    any.add(settled);
+                }
+            }
         }
     }
 
+    /** Adds what the schema does not say itself. */
     private static void merge(ObjectNode said, ObjectNode part) {
         for (Map.Entry<String, JsonNode> field : part.properties()) {
             JsonNode there = said.get(field.getKey());
-            if (there instanceof ObjectNode properties && field.getValue() instanceof ObjectNode more) {
-                properties.setAll(more);
-            } else if (there instanceof ArrayNode list && field.getValue() instanceof ArrayNode more) {
-                list.addAll(more);
-            } else if (there == null) {
+            if (there == null) {
                 said.set(field.getKey(), field.getValue());
+            } else if (field.getKey().equals("properties")) {
+                merge((ObjectNode) there, (ObjectNode) field.getValue());
+            } else if (field.getKey().equals("required") && there instanceof ArrayNode names) {
+                Alternatives.addMissing(names, field.getValue());
             }
         }
     }

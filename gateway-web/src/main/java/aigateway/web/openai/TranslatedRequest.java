@@ -35,11 +35,17 @@ public abstract class TranslatedRequest implements ChatRequest.Original {
      * @param overrides the same
      */
     protected final byte[] withModel(String upstreamModel, ObjectNode defaults, ObjectNode overrides) {
-        if (defaults.isEmpty() && overrides.isEmpty()) {
+        return withModel(asked, upstreamModel, defaults, overrides);
+    }
+
+    /** The same, of what is said in the place of what was asked. */
+    protected final byte[] withModel(
+            ObjectNode instead, String upstreamModel, ObjectNode defaults, ObjectNode overrides) {
+        if (instead == asked && defaults.isEmpty() && overrides.isEmpty()) {
             return Json.withText(body, "model", upstreamModel);
         }
         ObjectNode said = Json.emptyObject();
-        said.setAll(asked);
+        said.setAll(instead);
         said.put("model", upstreamModel);
         TargetFields.set(said, defaults, overrides);
         return Json.bytes(said);

@@ -249,6 +249,19 @@ class AnthropicGoldenTest {
         assertThat(one.dropped()).isEmpty();
     }
 
+    /** Clients say 1 unasked, and it means nothing. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.95, top_p, ''", "1.0, 1.0, top_p, ''", "0.2, 1, temperature, ''", "0.2, 0.9, temperature, top_p"})
+    void whichOfTwoIsLeftDependsOnWhatTheyAskFor(String temperature, String topP, String left, String named) {
+        Translated translated = ChatToMessages.translate(chat(
+                "claude-sonnet-4-5",
+                "'messages':[{'role':'user','content':'x'}],'temperature':" + temperature + ",'top_p':" + topP));
+
+        assertThat(translated.body().has("temperature")).isEqualTo(left.equals("temperature"));
+        assertThat(translated.body().has("top_p")).isEqualTo(left.equals("top_p"));
+        assertThat(String.join(",", translated.dropped())).isEqualTo(named);
+    }
+
     @Test
     void whatThinkingLeavesIsOneOfTwoAsWell() {
         Translated translated = ChatToMessages.translate(chat(
@@ -256,9 +269,9 @@ class AnthropicGoldenTest {
                 "'messages':[{'role':'user','content':'x'}],'temperature':1,'top_p':0.95,'reasoning_effort':'low'"));
 
         assertThat(translated.body().has("thinking")).isTrue();
-        assertThat(translated.body().has("temperature")).isTrue();
-        assertThat(translated.body().has("top_p")).isFalse();
-        assertThat(translated.dropped()).containsExactly("top_p");
+        assertThat(translated.body().has("temperature")).isFalse();
+        assertThat(translated.body().path("top_p").asDouble()).isEqualTo(0.95);
+        assertThat(translated.dropped()).isEmpty();
     }
 
     /** Anthropic takes letters, digits, {@code _} and {@code -}. */

@@ -2,9 +2,12 @@ package aigateway.web.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,5 +51,60 @@ class MessagesRequestTest {
                         .original()
                         .onlyAsIs())
                 .isNull();
+    }
+
+    private static final String BROUGHT_ALONG =
+            """
+            {'model':'m','max_tokens':5,'thinking':{'type':'enabled','budget_tokens':1024},
+             'context_management':{'edits':[{'type':'clear_thinking_20251015'}]},'messages':[
+              {'role':'user','content':'Hi'},
+              {'role':'assistant','content':[{'type':'thinking','thinking':'t','signature':''}]},
+              {'role':'assistant','content':[{'type':'thinking','thinking':'t','signature':''},
+                {'type':'tool_use','id':'c__thought__Cp+/=','name':'f','input':{}}]},
+              {'role':'user','content':[{'type':'tool_result','tool_use_id':'c__thought__Cp+/=','content':'1'}]}]}"""
+                    .replace('\'', '"');
+
+    /** Claude refuses ids with a signature of Gemini's, and thoughts without one of its own. */
+    @Test
+    void claudeIsToldNothingThatItRefusesOfWhatOtherModelsSaid() {
+        ChatRequest.Original said = MessagesRequest.read(BROUGHT_ALONG.getBytes(StandardCharsets.UTF_8), Map.of())
+                .original();
+        ObjectNode expected = Json.object(
+                """
+                {'model':'claude-sonnet-4-5','max_tokens':5,'messages':[
+                  {'role':'user','content':'Hi'},
+                  {'role':'assistant','content':[{'type':'tool_use','id':'c','name':'f','input':{}}]},
+                  {'role':'user','content':[{'type':'tool_result','tool_use_id':'c','content':'1'}]}]}"""
+                        .replace('\'', '"')
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Json.object(said.forUpstream("claude-sonnet-4-5", Map.of(), Map.of())))
+                .isEqualTo(expected);
+        expected.put("anthropic_version", "v").remove("model");
+        assertThat(Json.object(((MessagesRequest) said).atVertex("v", Map.of(), Map.of()).body()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void otherModelsHearTheirThoughtsAsTheySaidThem() {
+        assertThat(MessagesRequest.read(BROUGHT_ALONG.getBytes(StandardCharsets.UTF_8), Map.of())
+                        .original()
+                        .forUpstream("m", Map.of(), Map.of()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(BROUGHT_ALONG);
+    }
+
+    @Test
+    void signedThoughtsStay() {
+        String body = BROUGHT_ALONG
+                .replace("\"signature\":\"\"", "\"signature\":\"s\"")
+                .replace("c__thought__Cp+/=", "toolu_1")
+                .replace("\"m\"", "\"claude-sonnet-4-5\"");
+
+        assertThat(MessagesRequest.read(body.getBytes(StandardCharsets.UTF_8), Map.of())
+                        .original()
+                        .forUpstream("claude-sonnet-4-5", Map.of(), Map.of()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(body);
     }
 }

@@ -41,6 +41,34 @@ class GeminiToolsTest {
         assertThat(results.findValue("id")).isNull();
     }
 
+    /** Some servers count their calls anew in every turn. */
+    @Test
+    void idsMayComeAgain() {
+        String next = TWO_CALLS.substring(TWO_CALLS.indexOf("},") + 2).replace("'20'", "'21'").replace("'8'", "'9'");
+        JsonNode results = said("gemini-2.5-pro", TWO_CALLS + ',' + next, "").body().at("/contents/4/parts");
+
+        assertThat(results.findValuesAsText("result")).containsExactly("21", "9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gemini-3-pro-preview, true", "gemini-2.5-pro, false"})
+    void unsignedCallsOfGeminisClientSayThatTheyAre(String model, boolean said) {
+        String asked = "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"}},"
+                + "{\"functionCall\":{\"name\":\"f\"}}]},{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"},"
+                + "\"thoughtSignature\":\"SIG\"}]}],\"tools\":[{\"googleSearch\":{}}]}";
+        byte[] sent = GenerateContentRequest.read(asked.getBytes(StandardCharsets.UTF_8), "a/m", false)
+                .original()
+                .forUpstream(model, Map.of(), Map.of());
+
+        assertThat(sent)
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(
+                        said
+                                ? asked.replaceFirst(
+                                        "\\}\\},", "},\"thoughtSignature\":\"skip_thought_signature_validator\"},")
+                                : asked);
+    }
+
     @Test
     void from3OnCallsAndResultsHaveTheirIds() {
         JsonNode contents = said("gemini-3-pro-preview", TWO_CALLS, "").body().path("contents");
