@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The content of one of OpenAI's messages as Anthropic's blocks. Anthropic refuses an empty text; it is left out. */
+/** The content of one of OpenAI's messages as Anthropic's blocks. Anthropic refuses a text of nothing but blanks; it is left out. */
 final class Blocks {
 
     private Blocks() {}
@@ -41,7 +41,7 @@ final class Blocks {
     }
 
     private static void text(ArrayNode blocks, JsonNode text, JsonNode part) {
-        if (!text.asText("").isEmpty()) {
+        if (!text.asText("").isBlank()) {
             ObjectNode block = blocks.addObject().put("type", "text");
             block.set("text", text);
             cached(block, part);

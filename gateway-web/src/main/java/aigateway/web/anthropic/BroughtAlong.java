@@ -1,14 +1,13 @@
 package aigateway.web.anthropic;
 
-import aigateway.web.openai.ToolCallId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 
 /**
- * What a conversation in Anthropic's words brings along from other vendors' models, and Claude refuses: ids of calls with
- * Gemini's signature in them, and thoughts without one.
+ * What a conversation in Anthropic's words brings along from other vendors' models, and Claude refuses: ids of calls that it
+ * would not give, and thoughts that nobody signed.
  */
 final class BroughtAlong {
 
@@ -19,7 +18,7 @@ final class BroughtAlong {
         boolean any = false;
         for (JsonNode turn : asked.path("messages")) {
             for (JsonNode block : turn.path("content")) {
-                any |= isUnsigned(block) || isSigned(block, "id") || isSigned(block, "tool_use_id");
+                any |= isUnsigned(block) || isForeign(block, idOf(block));
             }
         }
         if (!any) {
@@ -50,21 +49,26 @@ final class BroughtAlong {
                 && block.path("signature").asText("").isBlank();
     }
 
-    private static boolean isSigned(JsonNode block, String field) {
-        return ToolCallId.read(block.path(field).asText("")).signature() != null;
+    private static String idOf(JsonNode block) {
+        return block.path("type").asText().equals("tool_result") ? "tool_use_id" : "id";
+    }
+
+    private static boolean isForeign(JsonNode block, String field) {
+        String type = block.path("type").asText();
+        return (type.equals("tool_use") || type.equals("tool_result"))
+                && block.path(field).isTextual()
+                && !CallIds.OF_CLAUDE.matcher(block.get(field).textValue()).matches();
     }
 
     private static void clean(ArrayNode blocks) {
         Iterator<JsonNode> each = blocks.iterator();
         while (each.hasNext()) {
             JsonNode block = each.next();
+            String field = idOf(block);
             if (isUnsigned(block)) {
                 each.remove();
-            }
-            for (String field : new String[] {"id", "tool_use_id"}) {
-                if (isSigned(block, field)) {
-                    ((ObjectNode) block).put(field, ToolCallId.bare(block.get(field).textValue()));
-                }
+            } else if (isForeign(block, field)) {
+                ((ObjectNode) block).put(field, CallIds.told(block.get(field).textValue(), CallIds.OF_CLAUDE));
             }
         }
     }

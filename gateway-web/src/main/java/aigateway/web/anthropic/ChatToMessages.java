@@ -79,7 +79,7 @@ public final class ChatToMessages {
             toolChoice();
         }
         Thinking.ask(chat, body, dropped);
-        Sampling.oneOfTwo(body, dropped);
+        Sampling.settle(chat, body, dropped);
         return Translated.of(chat, body, UNDERSTOOD, dropped);
     }
 

@@ -8,7 +8,10 @@ import aigateway.web.openai.RequestToChat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 
 /** A request of Anthropic's Messages as OpenAI's chat completion. */
 final class MessagesToChat extends RequestToChat {
@@ -29,6 +32,9 @@ final class MessagesToChat extends RequestToChat {
             "tool_choice",
             "tools",
             "top_p");
+
+    /** Characters of OpenAI's. */
+    private static final int LONGEST_USER = 64;
 
     static final FieldNames FIELDS = new FieldNames(UNDERSTOOD);
 
@@ -58,7 +64,7 @@ final class MessagesToChat extends RequestToChat {
             copy("stop_sequences", "stop");
         }
         if (asked.path("metadata").path("user_id").isTextual()) {
-            chat.set("user", asked.path("metadata").get("user_id"));
+            chat.put("user", user(asked.path("metadata").get("user_id").textValue()));
         }
         if (asked.path("stream").asBoolean()) {
             streamed();
@@ -74,6 +80,13 @@ final class MessagesToChat extends RequestToChat {
         return chat;
     }
 
+    /** Anthropic's may be far longer; who it is, it says to nobody, so that another name is as good if it stays the same. */
+    private static String user(String id) {
+        return id.length() <= LONGEST_USER
+                ? id
+                : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     private void tools() {
         ArrayNode tools = Json.emptyArray();
         for (JsonNode tool : asked.path("tools")) {
@@ -87,8 +100,8 @@ final class MessagesToChat extends RequestToChat {
             if (tool.path("description").isTextual()) {
                 function.set("description", tool.get("description"));
             }
-            if (tool.path("input_schema").isObject()) {
-                function.set("parameters", tool.get("input_schema"));
+            if (tool.get("input_schema") instanceof ObjectNode schema) {
+                function.set("parameters", parameters(schema));
             }
         }
         if (tools.isEmpty()) {
@@ -111,6 +124,17 @@ final class MessagesToChat extends RequestToChat {
         }
     }
 
+    /** OpenAI refuses an object that does not say that it has no properties. */
+    private static ObjectNode parameters(ObjectNode schema) {
+        if (schema.has("properties") || !schema.path("type").asText().equals("object")) {
+            return schema;
+        }
+        ObjectNode parameters = Json.emptyObject();
+        parameters.setAll(schema);
+        parameters.putObject("properties");
+        return parameters;
+    }
+
     private void thinking() {
         JsonNode thinking = asked.path("thinking");
         JsonNode effort = asked.path("output_config").path("effort");
@@ -129,9 +153,31 @@ final class MessagesToChat extends RequestToChat {
             ObjectNode schema = chat.putObject("response_format")
                     .put("type", "json_schema")
                     .putObject("json_schema")
-                    .put("name", "answer")
-                    .put("strict", true);
+                    .put("name", "answer");
+            if (isStrict(format.path("schema"))) {
+                schema.put("strict", true);
+            }
             schema.set("schema", format.path("schema"));
         }
+    }
+
+    /** Whether OpenAI would keep to it: with an object that may lack something, or have more, it refuses to. */
+    private static boolean isStrict(JsonNode schema) {
+        JsonNode properties = schema.path("properties");
+        if (properties.isObject() || schema.path("type").asText().equals("object")) {
+            Set<String> required = new HashSet<>();
+            schema.path("required").forEach(name -> required.add(name.asText()));
+            boolean closed = schema.has("additionalProperties")
+                    && !schema.path("additionalProperties").asBoolean(true);
+            if (!closed || !properties.isObject() || required.size() != properties.size()) {
+                return false;
+            }
+        }
+        for (JsonNode part : schema) {
+            if (!isStrict(part)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

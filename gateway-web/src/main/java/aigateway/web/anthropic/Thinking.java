@@ -33,6 +33,10 @@ public final class Thinking {
         String effort = chat.path("reasoning_effort").asText("none");
         if (chat.has("thinking")) {
             body.set("thinking", chat.get("thinking"));
+            long budget = chat.path("thinking").path("budget_tokens").asLong();
+            if (!isBounded(chat) && budget >= body.path("max_tokens").longValue()) {
+                body.put("max_tokens", budget + ROOM_FOR_THE_ANSWER);
+            }
         } else if (!effort.equals("none") && !think(chat, body, effort)) {
             dropped.add("reasoning_effort");
         }

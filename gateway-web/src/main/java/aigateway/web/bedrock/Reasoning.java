@@ -70,7 +70,7 @@ final class Reasoning {
             asked.putObject("tool_choice").put("type", "any");
         }
         Thinking.ask(chat, asked, dropped);
-        Sampling.oneOfTwo(asked, dropped);
+        Sampling.settle(chat, asked, dropped);
         if (asked.has("thinking")) {
             body.set("thinking", asked.get("thinking"));
         }

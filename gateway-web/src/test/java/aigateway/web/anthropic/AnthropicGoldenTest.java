@@ -224,7 +224,7 @@ class AnthropicGoldenTest {
         "claude-haiku-4-5-20251001, true",
         "claude-opus-4-1-20250805, true",
         "claude-opus-4-5@20251101, true",
-        "claude-opus-5, true",
+        "claude-opus-4-6, true",
         "anthropic/claude-sonnet-4.5, true",
         "claude-opus-4-20250514, false",
         "claude-sonnet-4-0, false",
@@ -260,6 +260,58 @@ class AnthropicGoldenTest {
         assertThat(translated.body().has("temperature")).isEqualTo(left.equals("temperature"));
         assertThat(translated.body().has("top_p")).isEqualTo(left.equals("top_p"));
         assertThat(String.join(",", translated.dropped())).isEqualTo(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-opus-4-7, true",
+        "claude-opus-5, true",
+        "us.anthropic.claude-fable-5-1-v1:0, true",
+        "anthropic/claude-opus-4.8, true",
+        "claude-opus-4-6, false",
+        "claude-opus-4-20250514, false",
+        "claude-3-7-sonnet-latest, false"
+    })
+    void newestModelsAreNotToldHowToDraw(String model, boolean newest) {
+        String messages = "'messages':[{'role':'user','content':'x'}]";
+
+        Translated told = ChatToMessages.translate(chat(model, messages + ",'temperature':0,'top_k':5"));
+        assertThat(told.body().has("temperature")).isNotEqualTo(newest);
+        assertThat(told.body().has("top_k")).isNotEqualTo(newest);
+        assertThat(String.join(",", told.dropped())).isEqualTo(newest ? "temperature,top_k" : "");
+
+        Translated usual = ChatToMessages.translate(chat(model, messages + ",'temperature':1"));
+        assertThat(usual.body().has("temperature")).isTrue();
+        Translated topP = ChatToMessages.translate(chat(model, messages + ",'top_p':0.5"));
+        assertThat(topP.body().has("top_p")).isNotEqualTo(newest);
+    }
+
+    @Test
+    void thoughtsHaveRoomWhereTheClientSetsNoBound() {
+        String thinking =
+                "'messages':[{'role':'user','content':'x'}],'thinking':{'type':'enabled','budget_tokens':10000}";
+
+        assertThat(ChatToMessages.translate(chat("claude-sonnet-4-5", thinking))
+                        .body()
+                        .path("max_tokens")
+                        .asInt())
+                .isEqualTo(14_096);
+        assertThat(ChatToMessages.translate(chat("claude-sonnet-4-5", thinking + ",'max_tokens':11000"))
+                        .body()
+                        .path("max_tokens")
+                        .asInt())
+                .isEqualTo(11_000);
+    }
+
+    @Test
+    void textOfNothingButBlanksIsNoBlock() {
+        assertThat(ChatToMessages.translate(
+                                chat(
+                                        "m",
+                                        "'messages':[{'role':'assistant','content':'\\n','tool_calls':[{'id':'c','function':{'name':'f','arguments':'{}'}}]}]"))
+                        .body()
+                        .at("/messages/0/content"))
+                .hasSize(1);
     }
 
     @Test

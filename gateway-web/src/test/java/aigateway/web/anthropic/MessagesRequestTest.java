@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aigateway.web.json.Json;
 import aigateway.web.openai.ChatRequest;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesRequestTest {
@@ -81,7 +83,9 @@ class MessagesRequestTest {
         assertThat(Json.object(said.forUpstream("claude-sonnet-4-5", Map.of(), Map.of())))
                 .isEqualTo(expected);
         expected.put("anthropic_version", "v").remove("model");
-        assertThat(Json.object(((MessagesRequest) said).atVertex("v", Map.of(), Map.of()).body()))
+        assertThat(Json.object(((MessagesRequest) said)
+                        .atVertex("v", Map.of(), Map.of())
+                        .body()))
                 .isEqualTo(expected);
     }
 
@@ -106,5 +110,63 @@ class MessagesRequestTest {
                         .forUpstream("claude-sonnet-4-5", Map.of(), Map.of()))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(body);
+    }
+
+    /** As some servers count their calls; Anthropic's letters are others. */
+    @Test
+    void idsThatClaudeWouldNotGiveAreOthersForItAndTheSameEachTime() {
+        String body = BROUGHT_ALONG.replace("c__thought__Cp+/=", "functions.f:0");
+
+        JsonNode said = Json.object(MessagesRequest.read(body.getBytes(StandardCharsets.UTF_8), Map.of())
+                .original()
+                .forUpstream("claude-sonnet-4-5", Map.of(), Map.of()));
+
+        assertThat(said.at("/messages/1/content/0/id").asText())
+                .matches("[a-zA-Z0-9_-]{1,64}")
+                .isEqualTo(said.at("/messages/2/content/0/tool_use_id").asText());
+    }
+
+    private static JsonNode inChat(String fields) {
+        String body = "{'model':'m','max_tokens':5,'messages':[{'role':'user','content':'x'}]," + fields + "}";
+        return Json.object(MessagesRequest.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Map.of())
+                .body());
+    }
+
+    @Test
+    void longNameOfAUserIsAShorterOneOfTheSame() {
+        String id = "{\\'device_id\\':\\'" + "0".repeat(64) + "\\'}";
+        String user = inChat("'metadata':{'user_id':'" + id + "'}").path("user").asText();
+
+        assertThat(user)
+                .hasSizeBetween(1, 64)
+                .isEqualTo(inChat("'metadata':{'user_id':'" + id + "'}")
+                        .path("user")
+                        .asText());
+        assertThat(inChat("'metadata':{'user_id':'ann'}").path("user").asText()).isEqualTo("ann");
+    }
+
+    @Test
+    void toolWithoutParametersSaysSo() {
+        assertThat(inChat("'tools':[{'name':'f','input_schema':{'type':'object'}}]")
+                        .at("/tools/0/function/parameters"))
+                .hasToString("{\"type\":\"object\",\"properties\":{}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'type':'object','properties':{'a':{'type':'string'}},'required':['a'],'additionalProperties':false} | true",
+                "{'type':'object','properties':{'a':{'type':'string'},'b':{}},'required':['a'],'additionalProperties':false} | false",
+                "{'type':'object','properties':{'a':{'type':'string'}},'required':['a']} | false",
+                "{'type':'object','properties':{'a':{'type':'array','items':{'type':'object','properties':{'c':{}}}}},'required':['a'],'additionalProperties':false} | false",
+                "{'type':'object'} | false"
+            })
+    void formatIsKeptToWhereOpenAiCan(String schema, boolean strict) {
+        JsonNode format = inChat("'output_config':{'format':{'type':'json_schema','schema':" + schema + "}}")
+                .at("/response_format/json_schema");
+
+        assertThat(format.has("strict")).isEqualTo(strict);
+        assertThat(format.path("schema").isObject()).isTrue();
     }
 }

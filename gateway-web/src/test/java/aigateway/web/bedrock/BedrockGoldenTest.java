@@ -264,7 +264,7 @@ class BedrockGoldenTest {
     @CsvSource({
         "eu.anthropic.claude-sonnet-4-5-20250929-v1:0, none, true",
         "us.anthropic.claude-opus-4-1-20250805-v1:0, none, true",
-        "global.anthropic.claude-opus-5, none, true",
+        "global.anthropic.claude-opus-4-6-v1, none, true",
         "anthropic.claude-sonnet-4-20250514-v1:0, none, false",
         "anthropic.claude-3-5-sonnet-20240620-v1:0, none, false",
         "anthropic.claude-v2:1, none, false",

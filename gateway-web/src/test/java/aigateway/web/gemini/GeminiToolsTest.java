@@ -44,8 +44,12 @@ class GeminiToolsTest {
     /** Some servers count their calls anew in every turn. */
     @Test
     void idsMayComeAgain() {
-        String next = TWO_CALLS.substring(TWO_CALLS.indexOf("},") + 2).replace("'20'", "'21'").replace("'8'", "'9'");
-        JsonNode results = said("gemini-2.5-pro", TWO_CALLS + ',' + next, "").body().at("/contents/4/parts");
+        String next = TWO_CALLS
+                .substring(TWO_CALLS.indexOf("},") + 2)
+                .replace("'20'", "'21'")
+                .replace("'8'", "'9'");
+        JsonNode results =
+                said("gemini-2.5-pro", TWO_CALLS + ',' + next, "").body().at("/contents/4/parts");
 
         assertThat(results.findValuesAsText("result")).containsExactly("21", "9");
     }

@@ -35,9 +35,8 @@ public class OpenAi extends OpenAiCompatible {
         return (itself && dialect == Dialect.OPENAI_RESPONSES) || super.speaks(dialect, target);
     }
 
-    /** Whoever else is at the address may be a gateway itself, with Gemini behind it. */
     @Override
-    boolean takesSignedCallIds(Target target) {
+    boolean isElsewhere(Target target) {
         URI address = target.account().baseUrl();
         return target.account().vendor() != ProviderType.OPENAI
                 || (address != null && !String.valueOf(address.getHost()).endsWith(".openai.com"));

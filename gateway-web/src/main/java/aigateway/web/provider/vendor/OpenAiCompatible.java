@@ -18,9 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** A vendor that speaks OpenAI's protocol: bytes pass. One that does so almost says in its class where it does not. */
 abstract class OpenAiCompatible implements LlmProvider {
@@ -125,40 +125,42 @@ abstract class OpenAiCompatible implements LlmProvider {
         RequestHeaders headers = new RequestHeaders(request.stream(), context);
         sign(headers, target);
         ChatRequest.Original original = request.original();
-        return client.send(new UpstreamRequest(
-                endpoint(target, request).uri(),
-                headers.of(target),
-                original != null && takesAsIs(target, request)
-                        ? withCallIds(
-                                target,
-                                original.forUpstream(
-                                        target.model().upstreamName(),
-                                        target.model().defaults(),
-                                        target.overrides()))
-                        : whole(original, withCallIds(target, body(target, request))),
-                request.stream()));
+        RetoldChat said = original == null
+                ? new RetoldChat(withCallIds(target, body(target, request)), List.of())
+                : takesAsIs(target, request) ? asItIs(target, original) : retold(target, request, original);
+        CompletableFuture<UpstreamResponse> sent = client.send(new UpstreamRequest(
+                endpoint(target, request).uri(), headers.of(target), said.body(), request.stream()));
+        return said.dropped().isEmpty()
+                ? sent
+                : UpstreamClient.freedBy(
+                        sent.thenApply(response -> DroppedFields.told(said.dropped(), response)), sent);
     }
 
-    /** Whether a call's id may be as long as one that Gemini has signed: what stands behind it is for Gemini alone. */
-    boolean takesSignedCallIds(Target target) {
+    /**
+     * Whether another server than the vendor's own may be there: one that wants its model's thoughts back, or a gateway with
+     * Gemini behind it, which alone wants what it signed a call's id with.
+     */
+    boolean isElsewhere(Target target) {
         return false;
     }
 
     private byte[] withCallIds(Target target, byte[] said) {
-        return takesSignedCallIds(target) ? said : BareCallIds.in(said);
+        return isElsewhere(target) ? said : BareCallIds.in(said);
     }
 
-    private static byte[] whole(ChatRequest.@Nullable Original original, byte[] said) {
-        return original == null ? said : original.pictures().whole(withoutThoughts(original, said));
+    private RetoldChat asItIs(Target target, ChatRequest.Original original) {
+        byte[] said = original.forUpstream(
+                target.model().upstreamName(), target.model().defaults(), target.overrides());
+        return new RetoldChat(withCallIds(target, said), List.of());
     }
 
-    private static byte[] withoutThoughts(ChatRequest.Original original, byte[] body) {
-        if (!original.holdsThoughts()) {
-            return body;
-        }
-        ObjectNode chat = Json.exact(body);
-        chat.path("messages").forEach(message -> ((ObjectNode) message).remove("thinking_blocks"));
-        return Json.bytes(chat);
+    private RetoldChat retold(Target target, ChatRequest request, ChatRequest.Original original) {
+        RetoldChat said = RetoldChat.of(
+                withCallIds(target, body(target, request)),
+                target.model().upstreamName(),
+                original.holdsThoughts(),
+                isElsewhere(target));
+        return new RetoldChat(original.pictures().whole(said.body()), said.dropped());
     }
 
     @Override
