@@ -101,7 +101,7 @@ public final class ChatToMessages {
             case "text" -> {}
             case "json_schema" -> {
                 ObjectNode asked = Json.emptyObject().put("type", "json_schema");
-                asked.set("schema", format.path("json_schema").path("schema"));
+                asked.set("schema", OutputSchema.of(format.path("json_schema").path("schema")));
                 object("output_config").set("format", asked);
             }
             default -> dropped.add("response_format");
