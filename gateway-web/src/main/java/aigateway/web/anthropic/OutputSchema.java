@@ -67,7 +67,10 @@ final class OutputSchema {
         for (String bound : BOUNDS) {
             boolean isTaken = bound.equals("minItems") && schema.path(bound).asLong(2) <= 1;
             if (schema.has(bound) && !isTaken) {
-                words.append(words.isEmpty() ? "" : ", ").append(bound).append(": ").append(schema.remove(bound));
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(bound)
+                        .append(": ")
+                        .append(schema.remove(bound));
             }
         }
         if (!words.isEmpty()) {

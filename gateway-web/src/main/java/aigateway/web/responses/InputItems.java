@@ -7,6 +7,8 @@ import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class InputItems {
 
     private final ArrayNode messages = Json.emptyArray();
+
+    /** What comes between calls and their results: servers that speak OpenAI's chat want the results right behind the calls. */
+    private final ArrayNode waiting = Json.emptyArray();
+
+    private final List<String> unanswered = new ArrayList<>();
     private @Nullable ObjectNode turn;
     private boolean holdThoughts;
     private @Nullable GatewayException onlyAsIs;
 
     /** What stands in the place of what cannot be said. */
     ArrayNode all(boolean neverEmpty) {
+        waitNoMore();
         if (messages.isEmpty() && neverEmpty) {
             messages.addObject().put("role", "user").put("content", "");
         }
@@ -76,7 +84,21 @@ final class InputItems {
 
     private void said(String role, JsonNode item, String at) {
         turn = null;
-        messages.addObject().put("role", role).set("content", content(item.path("content"), at + ".content"));
+        waiting.addObject().put("role", role).set("content", content(item.path("content"), at + ".content"));
+        followIfAnswered();
+    }
+
+    private void followIfAnswered() {
+        if (unanswered.isEmpty()) {
+            messages.addAll(waiting);
+            waiting.removeAll();
+        }
+    }
+
+    /** The results that are missing will not come. */
+    private void waitNoMore() {
+        unanswered.clear();
+        followIfAnswered();
     }
 
     private JsonNode content(JsonNode content, String at) {
@@ -126,6 +148,7 @@ final class InputItems {
         }
         ObjectNode call = message.withArray("tool_calls").addObject();
         call.set("id", item.path("call_id"));
+        unanswered.add(item.path("call_id").asText());
         ObjectNode function = call.put("type", "function").putObject("function");
         function.set("name", item.path("name"));
         function.put("arguments", item.path("arguments").asText("{}"));
@@ -134,6 +157,7 @@ final class InputItems {
     private ObjectNode turn() {
         ObjectNode current = turn;
         if (current == null) {
+            waitNoMore();
             current = messages.addObject().put("role", "assistant");
             turn = current;
         }
@@ -145,9 +169,11 @@ final class InputItems {
         turn = null;
         ObjectNode message = messages.addObject().put("role", "tool");
         message.set("tool_call_id", item.path("call_id"));
+        unanswered.remove(item.path("call_id").asText());
         JsonNode output = content(item.path("output"), at + ".output");
         if (!output.isArray()) {
             message.put("content", output.isTextual() ? output.textValue() : output.toString());
+            followIfAnswered();
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -161,8 +187,9 @@ final class InputItems {
         }
         message.put("content", text.toString());
         if (!shown.isEmpty()) {
-            messages.addObject().put("role", "user").set("content", shown);
+            waiting.addObject().put("role", "user").set("content", shown);
         }
+        followIfAnswered();
     }
 
     private void onlyOpenAi(String what, String at) {

@@ -36,13 +36,16 @@ final class ItemNames {
      * Gives the items of a request's input the vendor's names again; those that were never kept stay as they are.
      *
      * @param account that the request is bound to already
+     * @param others no vendor hears of them
      * @throws aigateway.call.GatewayException it refers to an item that is not this client's
      */
-    static ItemNames in(ObjectNode asked, ResponseNames names, @Nullable String account) {
+    static ItemNames in(ObjectNode asked, ResponseNames names, @Nullable String account, OthersThoughts others) {
         ItemNames items = new ItemNames(account);
         JsonNode input = asked.path("input");
         for (int i = 0; input.isArray() && i < input.size(); i++) {
-            if (input.get(i) instanceof ObjectNode item && item.path("id").isTextual()) {
+            if (!others.standAt(i)
+                    && input.get(i) instanceof ObjectNode item
+                    && item.path("id").isTextual()) {
                 items.meant(item, i, names);
             }
         }

@@ -3,9 +3,13 @@ package aigateway.web.responses;
 import aigateway.web.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 
 /** What a response is made of: thoughts, messages, calls. Each has an id of its own. */
 final class OutputItem {
+
+    /** By its answer and its place there; a vendor's own id has no second underscore. */
+    private static final Pattern THOUGHTS_OF_OURS = Pattern.compile("rs_[A-Za-z0-9]*_[0-9]+");
 
     private OutputItem() {}
 
@@ -13,6 +17,11 @@ final class OutputItem {
         ObjectNode item = Json.emptyObject().put("id", "rs_" + id).put("type", "reasoning");
         item.putArray("summary");
         return item;
+    }
+
+    /** Whether an item of that id was made of what a vendor told in a chat completion. */
+    static boolean isThoughtOfOurs(String id) {
+        return THOUGHTS_OF_OURS.matcher(id).matches();
     }
 
     static ObjectNode message(String id, String status) {

@@ -98,13 +98,17 @@ public final class ResponsesRequest extends TranslatedRequest {
             asked.put(PREVIOUS, kept.id());
             said = Json.withText(said, PREVIOUS, kept.id());
         }
+        OthersThoughts others = OthersThoughts.in(asked, names);
         ItemNames items = ItemNames.in(
-                asked, names, previous == null ? null : previous.kept().account());
+                asked, names, previous == null ? null : previous.kept().account(), others);
         said = items.said(said);
         ResponsesToChat translation = new ResponsesToChat(asked);
+        ObjectNode chat = translation.translate();
+        // Not before: a chat takes them back to whose they are.
+        others.leaveOutOf(asked);
+        said = others.leftOutOf(said);
         return ChatRequestReader.read(
-                translation.translate(),
-                new ResponsesRequest(pictures, said, asked, translation, names, previous, items));
+                chat, new ResponsesRequest(pictures, said, asked, translation, names, previous, items));
     }
 
     /** What the client calls a response of the account's. */

@@ -34,8 +34,14 @@ final class ResponsesToChat extends RequestToChat {
             "tools");
 
     /** What has no place in a chat completion; all else that is not named here is meant for the vendor and travels. */
-    private static final Set<String> NOT_IN_CHAT =
-            Set.of("context_management", "max_tool_calls", "store", "top_logprobs", "truncation");
+    private static final Set<String> NOT_IN_CHAT = Set.of(
+            "access_programs",
+            "client_metadata",
+            "context_management",
+            "max_tool_calls",
+            "store",
+            "top_logprobs",
+            "truncation");
 
     /** What needs somebody who remembers: OpenAI does, for requests that reach it as they are. */
     private static final List<String> REMEMBERED = List.of("previous_response_id", "prompt");

@@ -32,9 +32,14 @@ final class SignedThoughts {
         return all;
     }
 
+    /** Whether it was written here, well or not. */
+    static boolean areIn(String written) {
+        return written.startsWith(MARK);
+    }
+
     /** None where somebody else wrote it, OpenAI for one, or it was changed. */
     static ArrayNode read(String written) {
-        if (!written.startsWith(MARK)) {
+        if (!areIn(written)) {
             return Json.emptyArray();
         }
         try {

@@ -23,6 +23,10 @@ final class StreamedItem {
     private final int index;
     private final EventWriter out;
     private final StringBuilder text = new StringBuilder();
+
+    /** Where in the text the thoughts begin that nobody has signed yet. */
+    private int unsigned;
+
     private String part = "";
 
     /** The bytes around each piece of the part that is being told. */
@@ -70,10 +74,20 @@ final class StreamedItem {
         out.event(ARGUMENTS, beforePiece, piece, NOTHING);
     }
 
-    /** What the vendor signed of these thoughts; told at the item's end. */
+    /**
+     * What the vendor signed of these thoughts; told at the item's end. In a stream the signature comes alone, and belongs to
+     * the text before it: without that it is refused.
+     */
     void signed(JsonNode blocks) {
         ArrayNode all = SignedThoughts.read(item.path("encrypted_content").asText(""));
-        blocks.forEach(all::add);
+        for (JsonNode block : blocks) {
+            ObjectNode signed = block.deepCopy();
+            if (signed.path("thinking").asText("-").isEmpty()) {
+                signed.put("thinking", text.substring(unsigned));
+            }
+            unsigned = text.length();
+            all.add(signed);
+        }
         item.put("encrypted_content", SignedThoughts.written(all));
     }
 

@@ -53,6 +53,20 @@ class ResponsesClientTest {
                 .isEqualTo(text.replace("a/m", "gpt-5"));
     }
 
+    /** With every request, and servers that know their own fields alone refuse it. */
+    @Test
+    void whatCodexTellsOpenAiAloneIsNotSaidInChat() {
+        String text = "{\"input\":\"x\",\"model\":\"a/m\",\"client_metadata\":{\"x-codex-installation-id\":\"1\"},"
+                + "\"access_programs\":{\"cyber\":\"daybreak_blue\"}}";
+        ChatRequest request = asked(text);
+
+        assertThat(Json.object(request.body()).has("client_metadata")).isFalse();
+        assertThat(Json.object(request.body()).has("access_programs")).isFalse();
+        assertThat(request.original().dropped()).containsExactly("client_metadata", "access_programs");
+        assertThat(new String(request.original().forUpstream("a/m", Map.of(), Map.of()), StandardCharsets.UTF_8))
+                .isEqualTo(text);
+    }
+
     @Test
     void targetsFieldsAreSaidInTheDialect() {
         byte[] said = asked("{\"input\":\"x\",\"model\":\"a/m\",\"temperature\":0.2,\"iteration_limit\":3}")

@@ -154,18 +154,25 @@ class SignedThoughtsTest {
         return Json.object(bytes(last)).at("/response/output");
     }
 
-    /** All that the chunks tell, in their order. */
+    /** All that the chunks tell, in their order: a signature stands behind the text that it signs. */
     private static ArrayNode streamedThoughts() {
         ArrayNode all = Json.emptyArray();
+        StringBuilder text = new StringBuilder();
         for (String event :
                 new String(Golden.bytes("stream/full.anthropic.openai.events"), StandardCharsets.UTF_8).split("\n\n")) {
             if (event.startsWith("data: {")) {
-                Json.object(bytes(event.substring(6)))
-                        .at("/choices/0/delta/thinking_blocks")
-                        .forEach(all::add);
+                JsonNode delta = Json.object(bytes(event.substring(6))).at("/choices/0/delta");
+                text.append(delta.path("reasoning_content").asText(""));
+                for (JsonNode block : delta.path("thinking_blocks")) {
+                    if (block.has("signature")) {
+                        ((ObjectNode) block).put("thinking", text.toString());
+                        text.setLength(0);
+                    }
+                    all.add(block);
+                }
             }
         }
-        assertThat(all).isNotEmpty();
+        assertThat(all.findValuesAsText("thinking")).isNotEmpty().doesNotContain("");
         return all;
     }
 
