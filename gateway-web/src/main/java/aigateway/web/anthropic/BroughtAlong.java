@@ -33,9 +33,11 @@ final class BroughtAlong {
                 clean(blocks);
                 if (blocks.isEmpty()) {
                     turns.remove();
-                } else if (turn.path("role").asText().equals("assistant")) {
-                    goesOnWithoutThoughts = callsWithoutThoughts(blocks);
+                    continue;
                 }
+            }
+            if (turn.path("role").asText().equals("assistant")) {
+                goesOnWithoutThoughts = callsWithoutThoughts(turn.path("content"));
             }
         }
         if (goesOnWithoutThoughts && said.path("thinking").path("type").asText().equals("enabled")) {
@@ -73,7 +75,7 @@ final class BroughtAlong {
         }
     }
 
-    private static boolean callsWithoutThoughts(ArrayNode blocks) {
+    private static boolean callsWithoutThoughts(JsonNode blocks) {
         boolean calls = false;
         for (JsonNode block : blocks) {
             String type = block.path("type").asText();

@@ -35,13 +35,14 @@ final class OutputSchema {
 
     static JsonNode of(JsonNode schema) {
         JsonNode said = schema.deepCopy();
-        settle(said);
+        settle(said, true);
         return said;
     }
 
-    private static void settle(JsonNode schema) {
+    /** @param isWhole whether nothing stands beside it that an object must have, too */
+    private static void settle(JsonNode schema, boolean isWhole) {
         if (schema.isArray()) {
-            schema.forEach(OutputSchema::settle);
+            schema.forEach(one -> settle(one, isWhole));
         }
         if (!(schema instanceof ObjectNode said)) {
             return;
@@ -49,15 +50,17 @@ final class OutputSchema {
         if (said.has("oneOf") && !said.has("anyOf")) {
             said.set("anyOf", said.remove("oneOf"));
         }
-        if (said.path("type").asText().equals("object") || said.has("properties")) {
+        boolean isObject = said.path("type").asText().equals("object") || said.has("properties");
+        // Where others may stand, and of which kind, that is meant: the vendor says better that it does not do it.
+        if (isObject && isWhole && !said.path("additionalProperties").isObject() && !said.has("allOf")) {
             said.put("additionalProperties", false);
         }
         saidInWords(said);
         for (Map.Entry<String, JsonNode> field : said.properties()) {
             if (SCHEMAS.contains(field.getKey())) {
-                settle(field.getValue());
+                settle(field.getValue(), !field.getKey().equals("allOf"));
             } else if (SCHEMAS_BY_NAME.contains(field.getKey())) {
-                field.getValue().forEach(OutputSchema::settle);
+                field.getValue().forEach(one -> settle(one, true));
             }
         }
     }

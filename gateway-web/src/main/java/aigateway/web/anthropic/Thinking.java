@@ -34,7 +34,9 @@ public final class Thinking {
         if (chat.has("thinking")) {
             body.set("thinking", chat.get("thinking"));
             long budget = chat.path("thinking").path("budget_tokens").asLong();
-            if (!isBounded(chat) && budget >= body.path("max_tokens").longValue()) {
+            if (budget > 0
+                    && !isBounded(chat)
+                    && budget >= body.path("max_tokens").longValue()) {
                 body.put("max_tokens", budget + ROOM_FOR_THE_ANSWER);
             }
         } else if (!effort.equals("none") && !think(chat, body, effort)) {

@@ -20,6 +20,9 @@ final class Reasoning {
     private static final Pattern NOVA = Pattern.compile(".*amazon\\.nova-([2-9]|\\d\\d)-.*");
     private static final Pattern GPT = Pattern.compile(".*openai\\.gpt-.*");
 
+    private static final Pattern WITHOUT_SIGNATURE = Pattern.compile(".*(gpt-oss|kimi).*");
+    private static final Pattern REFUSE_THOUGHTS = Pattern.compile(".*(deepseek|nova|llama).*");
+
     private Reasoning() {}
 
     /**
@@ -49,12 +52,12 @@ final class Reasoning {
         return model.contains("claude-");
     }
 
-    /** The thoughts of a message that the model takes back: Claude those that are signed, and DeepSeek's none. */
+    /** The thoughts of a message that the model takes back: most refuse them, and Claude those that nobody signed. */
     static Iterable<JsonNode> goingBack(JsonNode message, String model) {
-        if (isClaude(model)) {
-            return Thinking.signed(message);
+        if (WITHOUT_SIGNATURE.matcher(model).matches()) {
+            return message.path("thinking_blocks");
         }
-        return model.contains("deepseek") ? List.of() : message.path("thinking_blocks");
+        return REFUSE_THOUGHTS.matcher(model).matches() ? List.of() : Thinking.signed(message);
     }
 
     /** What Anthropic would be asked itself. */

@@ -204,9 +204,19 @@ final class Schema {
             if (there == null) {
                 said.set(field.getKey(), field.getValue());
             } else if (field.getKey().equals("properties")) {
-                merge((ObjectNode) there, (ObjectNode) field.getValue());
+                mergeEach((ObjectNode) there, field.getValue());
             } else if (field.getKey().equals("required") && there instanceof ArrayNode names) {
                 Alternatives.addMissing(names, field.getValue());
+            }
+        }
+    }
+
+    private static void mergeEach(ObjectNode said, JsonNode properties) {
+        for (Map.Entry<String, JsonNode> property : properties.properties()) {
+            if (said.get(property.getKey()) instanceof ObjectNode there) {
+                merge(there, (ObjectNode) property.getValue());
+            } else {
+                said.set(property.getKey(), property.getValue());
             }
         }
     }

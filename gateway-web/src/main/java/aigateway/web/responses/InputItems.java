@@ -95,7 +95,7 @@ final class InputItems {
         }
     }
 
-    /** The results that are missing will not come. */
+    /** The assistant goes on: results that are missing are not waited for. */
     private void waitNoMore() {
         unanswered.clear();
         followIfAnswered();

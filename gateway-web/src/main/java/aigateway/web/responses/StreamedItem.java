@@ -81,14 +81,21 @@ final class StreamedItem {
     void signed(JsonNode blocks) {
         ArrayNode all = SignedThoughts.read(item.path("encrypted_content").asText(""));
         for (JsonNode block : blocks) {
+            boolean isSigned = !block.path("signature").asText("").isBlank();
+            if (!isSigned && block.path("type").asText().equals("thinking")) {
+                // A piece of what is signed later, which the text has as well.
+                continue;
+            }
             ObjectNode signed = block.deepCopy();
-            if (signed.path("thinking").asText("-").isEmpty()) {
+            if (isSigned && signed.path("thinking").asText("").isEmpty()) {
                 signed.put("thinking", text.substring(unsigned));
             }
             unsigned = text.length();
             all.add(signed);
         }
-        item.put("encrypted_content", SignedThoughts.written(all));
+        if (!all.isEmpty()) {
+            item.put("encrypted_content", SignedThoughts.written(all));
+        }
     }
 
     private void keep(String piece) {

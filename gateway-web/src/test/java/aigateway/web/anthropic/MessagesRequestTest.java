@@ -112,6 +112,18 @@ class MessagesRequestTest {
                 .isEqualTo(body);
     }
 
+    @Test
+    void claudeThinksOnOnceItHasAnsweredWithoutACall() {
+        String body = BROUGHT_ALONG.substring(0, BROUGHT_ALONG.length() - 2)
+                + ",{\"role\":\"assistant\",\"content\":\"ok\"},{\"role\":\"user\",\"content\":\"x\"}]}";
+
+        assertThat(Json.object(MessagesRequest.read(body.getBytes(StandardCharsets.UTF_8), Map.of())
+                                .original()
+                                .forUpstream("claude-sonnet-4-5", Map.of(), Map.of()))
+                        .has("thinking"))
+                .isTrue();
+    }
+
     /** As some servers count their calls; Anthropic's letters are others. */
     @Test
     void idsThatClaudeWouldNotGiveAreOthersForItAndTheSameEachTime() {

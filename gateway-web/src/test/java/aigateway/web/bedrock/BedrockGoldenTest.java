@@ -164,6 +164,8 @@ class BedrockGoldenTest {
             value = {
                 "us.anthropic.claude-opus-4-6-v1 | {'reasoningContent':{'reasoningText':{'text':'t','signature':'s'}}},{'reasoningContent':{'redactedContent':'d'}},",
                 "us.deepseek.r1-v1:0 | ''",
+                "us.amazon.nova-2-lite-v1:0 | ''",
+                "arn:aws:bedrock:eu-west-1:1:application-inference-profile/abc | {'reasoningContent':{'reasoningText':{'text':'t','signature':'s'}}},{'reasoningContent':{'redactedContent':'d'}},",
                 "moonshot.kimi-k2-thinking | {'reasoningContent':{'reasoningText':{'text':'v'}}},{'reasoningContent':{'reasoningText':{'text':'t','signature':'s'}}},{'reasoningContent':{'redactedContent':'d'}},"
             })
     void whatTheModelThoughtGoesBackBeforeItsCallsWhereItIsTaken(String model, String thoughts) {
@@ -178,6 +180,17 @@ class BedrockGoldenTest {
         assertThat(body.at("/additionalModelRequestFields/thinking/type").asText())
                 .isEqualTo("enabled");
         assertThat(body.at("/guardrailConfig/guardrailIdentifier").asText()).isEqualTo("g");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"adaptive\"}", "{\"type\":\"disabled\"}", "null"})
+    void thinkingWithoutABudgetSetsNoBound(String thinking) {
+        ObjectNode body = ChatToConverse.translate(
+                        chat("{\"role\":\"user\",\"content\":\"x\"}", ",\"thinking\":" + thinking)
+                                .put("model", "anthropic.claude-opus-4-6-v1"))
+                .body();
+
+        assertThat(body.has("inferenceConfig")).isFalse();
     }
 
     /** Bedrock refuses any other beginning. */

@@ -55,6 +55,10 @@ class SchemaTest {
                         + " | {'type':'object','properties':{'b':{'type':'number'},'a':{'type':'string'}},'required':['b','a']}",
                 "{'type':'object','required':['a'],'properties':{'a':{'type':'string'}},'allOf':[{'properties':{'b':{'type':'number'}},'required':['b']}]}"
                         + " | {'type':'object','properties':{'a':{'type':'string'},'b':{'type':'number'}},'required':['a','b']}",
+                "{'properties':{'kind':{'type':'string'}},'allOf':[{'properties':{'kind':{'enum':['a','b'],'description':'d'}}}]}"
+                        + " | {'properties':{'kind':{'type':'string','enum':['a','b'],'description':'d'}},'type':'object'}",
+                "{'allOf':[{'$ref':'#/$defs/b'},{'type':'object','properties':{'type':{'const':'dog'}}}],'$defs':{'b':{'type':'object','properties':{'type':{'type':'string'}}}}}"
+                        + " | {'type':'object','properties':{'type':{'type':'string','enum':['dog']}}}",
                 // No value is empty.
                 "{'type':'string','enum':['','a']} | {'type':'string','enum':['a']}",
                 "{'type':'string','enum':['']} | {'type':'string'}"

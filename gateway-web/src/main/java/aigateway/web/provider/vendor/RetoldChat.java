@@ -16,10 +16,13 @@ record RetoldChat(byte[] body, List<String> dropped) {
     /** Newer models of OpenAI's, which in a chat either call tools or think, and think unasked. */
     private static final Pattern CALLS_OR_THINKS = Pattern.compile("gpt-5\\.[4-9](?!.*chat).*");
 
+    /** Models that refuse a call of theirs without what they thought before it. Others' servers refuse the field. */
+    private static final Pattern WANTS_THOUGHTS = Pattern.compile("(?i).*(deepseek|kimi|mimo).*");
+
     /**
      * @param chat a chat completion's body
      * @param holdsThoughts whether it has {@code thinking_blocks}
-     * @param isElsewhere whether it goes to a server that is not one of OpenAI's
+     * @param isElsewhere whether it goes to a server that is not the vendor's own
      */
     static RetoldChat of(byte[] chat, String model, boolean holdsThoughts, boolean isElsewhere) {
         boolean either = !isElsewhere && CALLS_OR_THINKS.matcher(model).matches();
@@ -27,7 +30,8 @@ record RetoldChat(byte[] body, List<String> dropped) {
             return new RetoldChat(chat, List.of());
         }
         ObjectNode said = Json.exact(chat);
-        said.path("messages").forEach(message -> thoughts((ObjectNode) message, isElsewhere));
+        boolean wantsThoughts = isElsewhere && WANTS_THOUGHTS.matcher(model).matches();
+        said.path("messages").forEach(message -> thoughts((ObjectNode) message, wantsThoughts));
         boolean asksToThink = !said.path("reasoning_effort").asText("none").equals("none");
         boolean calls = either && !said.path("tools").isEmpty();
         if (calls) {
@@ -36,8 +40,8 @@ record RetoldChat(byte[] body, List<String> dropped) {
         return new RetoldChat(Json.bytes(said), calls && asksToThink ? List.of("reasoning_effort") : List.of());
     }
 
-    /** Signed ones are for their vendor; the others are text, and servers whose models think want theirs back. */
-    private static void thoughts(ObjectNode message, boolean isElsewhere) {
+    /** Signed ones are for their vendor; the others are text. */
+    private static void thoughts(ObjectNode message, boolean wanted) {
         JsonNode blocks = message.path("thinking_blocks");
         StringBuilder text = new StringBuilder();
         for (JsonNode block : blocks) {
@@ -46,7 +50,7 @@ record RetoldChat(byte[] body, List<String> dropped) {
             }
         }
         message.remove("thinking_blocks");
-        if (isElsewhere && !text.isEmpty() && !message.has("reasoning_content")) {
+        if (wanted && !text.isEmpty() && !message.has("reasoning_content")) {
             message.put("reasoning_content", text.toString());
         }
     }

@@ -40,16 +40,21 @@ class RetoldChatTest {
         assertThat(RetoldChat.of(noTools, model, false, elsewhere).body()).isEqualTo(noTools);
     }
 
-    /** Servers whose models think refuse a call whose thoughts do not come back; OpenAI refuses the field. */
+    /** These refuse a call whose thoughts do not come back; many servers refuse the field. */
     @ParameterizedTest
-    @CsvSource({"true, I will call.", "false, ''"})
-    void unsignedThoughtsGoBackToServersThatAreNotOpenAis(boolean elsewhere, String thoughts) {
+    @CsvSource({
+        "deepseek-v4, true, I will call.",
+        "Kimi-K2, true, I will call.",
+        "llama, true, ''",
+        "deepseek-v4, false, ''"
+    })
+    void unsignedThoughtsGoBackToModelsThatWantThem(String model, boolean elsewhere, String thoughts) {
         JsonNode message = Json.object(RetoldChat.of(
                                 bytes("{'messages':[{'role':'assistant','content':null,'thinking_blocks':["
                                         + "{'type':'thinking','thinking':'I will ','signature':''},"
                                         + "{'type':'thinking','thinking':'call.'},"
                                         + "{'type':'thinking','thinking':'signed','signature':'s'}]}]}"),
-                                "m",
+                                model,
                                 true,
                                 elsewhere)
                         .body())

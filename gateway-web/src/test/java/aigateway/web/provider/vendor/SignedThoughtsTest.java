@@ -140,6 +140,33 @@ class SignedThoughtsTest {
                 .isEqualTo("call_1");
     }
 
+    /** As some servers stream them: each piece beside the text, and the signature at the end. */
+    @Test
+    void thoughtsThatComeInPiecesAreOne() {
+        var stream = ResponsesClient.INSTANCE.stream(asked());
+        StringBuilder said = new StringBuilder();
+        for (String delta : new String[] {
+            "{'reasoning_content':'Let ','thinking_blocks':[{'type':'thinking','thinking':'Let ','signature':''}]}",
+            "{'reasoning_content':'me','thinking_blocks':[{'type':'thinking','thinking':'me','signature':null}]}",
+            "{'thinking_blocks':[{'type':'thinking','thinking':'','signature':'S'}]}"
+        }) {
+            String chunk = "data: {'id':'c','choices':[{'index':0,'delta':" + delta + "}]}\n\n";
+            said.append(new String(stream.read(bytes(chunk.replace('\'', '"'))), StandardCharsets.UTF_8));
+        }
+        said.append(new String(stream.read(bytes("data: [DONE]\n\n")), StandardCharsets.UTF_8))
+                .append(new String(stream.rest(), StandardCharsets.UTF_8));
+        ArrayNode input = Json.emptyArray();
+        Json.object(bytes(said.substring(said.lastIndexOf("data: ") + 6)))
+                .at("/response/output")
+                .forEach(input::add);
+
+        ChatRequest next = ResponsesRequest.read(
+                Json.bytes(Json.emptyObject().put("model", "a/m").set("input", input)));
+
+        assertThat(Json.object(next.body()).at("/messages/0/thinking_blocks"))
+                .hasToString("[{\"type\":\"thinking\",\"thinking\":\"Let me\",\"signature\":\"S\"}]");
+    }
+
     private static JsonNode whole() {
         ClientDialect client = ResponsesClient.INSTANCE;
         return Json.object(client.answer(Golden.bytes("answer/full.anthropic.openai.json"), asked()))
